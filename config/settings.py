@@ -1,0 +1,288 @@
+"""All settings, read from the environment; ``.env.example`` explains each.
+
+Two modes. *embedded* (the default) runs on one machine without any service: secrets are made
+at random for the installation, the data lies in ``var/``. *production* takes nothing for
+granted: what is missing stops the start with a message.
+"""
+
+from pathlib import Path
+from typing import Any
+
+import environ
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+from config.embedded import installation_secret, redis_socket
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = environ.FileAwareEnv()
+environ.Env.read_env(BASE_DIR / ".env")
+
+MODE = env.str("MODE", default="embedded")
+if MODE not in {"embedded", "production"}:
+    raise ImproperlyConfigured(f'MODE is "{MODE}"; it must be "embedded" or "production".')
+EMBEDDED = MODE == "embedded"
+
+
+def required(name: str, why: str) -> str:
+    """Return the variable, or stop with a message that says what it is for."""
+    value = env.str(name, default="")
+    if not value:
+        raise ImproperlyConfigured(f"{name} is not set. {why} See .env.example.")
+    return value
+
+
+DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var"))).resolve()
+DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+# Addresses
+
+HOST = env.str("HOST", default="127.0.0.1")
+PORT = env.int("PORT", default=8000)
+if EMBEDDED:
+    SITE_URL = env.str(
+        "SITE_URL", default=f"http://{'localhost' if HOST == '0.0.0.0' else HOST}:{PORT}"
+    )
+    # An address of all interfaces means: reachable under whatever name this machine has.
+    # Links in e-mails come from SITE_URL, never from the request.
+    own_names = ["*"] if HOST == "0.0.0.0" else ["localhost", "127.0.0.1", "[::1]", HOST]
+    ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=own_names)
+else:
+    SITE_URL = required("SITE_URL", "Links in e-mails begin with it, as https://survey.example.org.")
+    ALLOWED_HOSTS = required("ALLOWED_HOSTS", "The names this site answers to.").split(",")
+SITE_URL = SITE_URL.rstrip("/")
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+
+# Secrets
+
+if EMBEDDED:
+    SECRET_KEY = env.str("SECRET_KEY", default=installation_secret(DATA_DIR, "secret-key"))
+    RESPONDENT_KEYS = env.list(
+        "RESPONDENT_KEY", default=[installation_secret(DATA_DIR, "respondent-key")]
+    )
+else:
+    SECRET_KEY = required("SECRET_KEY", "It signs sessions and password links.")
+    RESPONDENT_KEYS = required(
+        "RESPONDENT_KEY",
+        "It protects the answers until a wave is sealed; keep it apart from SECRET_KEY and backups.",
+    ).split(",")
+if SECRET_KEY in RESPONDENT_KEYS:
+    raise ImproperlyConfigured("RESPONDENT_KEY and SECRET_KEY must be different secrets.")
+if any(len(key) < 32 for key in RESPONDENT_KEYS):
+    raise ImproperlyConfigured("Every RESPONDENT_KEY must have at least 32 characters.")
+
+DEBUG = EMBEDDED and env.bool("DEBUG", default=False)
+
+# Applications
+
+INSTALLED_APPS = [
+    "maturity",
+    "organisations",
+    "surveys",
+    "reports",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "crispy_forms",
+    "crispy_bootstrap5",
+    "js_lib_bootstrap5",
+    "django_htmx",
+    "csp",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+# Database
+
+
+def database(url: str) -> dict[str, Any]:
+    """Return Django's settings for a database address."""
+    settings: dict[str, Any] = dict(env.db_url_config(url))
+    settings["ATOMIC_REQUESTS"] = False
+    if "sqlite" in settings["ENGINE"]:
+        settings["OPTIONS"] = {
+            "timeout": 20,
+            # Take the write lock at the start, so that a transaction never fails half-way.
+            "transaction_mode": "IMMEDIATE",
+            # Deleted drafts and ballots are overwritten, not only unlinked.
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
+            "PRAGMA secure_delete=ON;",
+        }
+    else:
+        settings["CONN_MAX_AGE"] = 60
+        settings["CONN_HEALTH_CHECKS"] = True
+    return settings
+
+
+if EMBEDDED:
+    DATABASE_URL = env.str("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'centricity.sqlite3'}")
+else:
+    DATABASE_URL = required("DATABASE_URL", "As postgres://user:password@host/name.")
+DATABASES = {"default": database(DATABASE_URL)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# People
+
+AUTH_USER_MODEL = "organisations.User"
+LOGIN_URL = "sign_in"
+LOGIN_REDIRECT_URL = "home"
+LOGOUT_REDIRECT_URL = "sign_in"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{validator}"}
+    for validator in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+    )
+]
+
+# Language and time
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", _("English"))]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+# Files
+
+STATIC_URL = "static/"
+STATIC_ROOT = DATA_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+MEDIA_ROOT = DATA_DIR / "files"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+FILE_UPLOAD_PERMISSIONS = 0o600
+ROSTER_MAX_BYTES = 10 * 1024 * 1024
+ROSTER_MAX_ROWS = 50_000
+
+# Mail
+
+# Without an SMTP server of one's own, a local one keeps every message in DATA_DIR/mail.
+KEEPS_MAIL = EMBEDDED and not env.str("EMAIL_URL", default="")
+if KEEPS_MAIL:
+    EMAIL_URL = f"smtp://127.0.0.1:{PORT + 1}"
+else:
+    EMAIL_URL = required("EMAIL_URL", "As smtp+tls://user:password@mail.example.org:587.")
+vars().update(env.email_url_config(EMAIL_URL))
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Centricity <survey@localhost>")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+# Background work. Rows are the truth: no result is kept, and a lost message is sent again.
+
+REDIS_URL = (
+    env.str("REDIS_URL", default=f"redis+socket://{redis_socket(DATA_DIR)}")
+    if EMBEDDED
+    else required("REDIS_URL", "As redis://host:6379/0; the workers take their jobs from it.")
+)
+CELERY_BROKER_URL = REDIS_URL
+CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 2, "socket_timeout": 10}
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_PUBLISH_RETRY = False
+CELERY_TASK_STORE_EAGER_RESULT = False
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_WORKER_SEND_TASK_EVENTS = False
+CELERY_TIMEZONE = "UTC"
+JOB_LEASE_SECONDS = env.int("JOB_LEASE_SECONDS", default=120)
+SWEEP_SECONDS = env.int("SWEEP_SECONDS", default=15)
+CELERY_BEAT_SCHEDULE = {
+    "ring again for waiting mailings": {
+        "task": "surveys.tasks.sweep_mailings",
+        "schedule": SWEEP_SECONDS,
+    },
+    "ring again for waiting reports and sealings": {
+        "task": "reports.tasks.sweep_jobs",
+        "schedule": SWEEP_SECONDS,
+    },
+    "close waves whose last day is over": {
+        "task": "surveys.tasks.close_overdue_waves",
+        "schedule": 300,
+    },
+    "forget drafts nobody came back to": {
+        "task": "surveys.tasks.delete_stale_drafts",
+        "schedule": 3600,
+    },
+}
+
+# Protection of the browser
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = 12 * 3600
+if not EMBEDDED:
+    SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_HSTS_SECONDS = 365 * 24 * 3600
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SECURE_HSTS_PRELOAD = True
+    SESSION_COOKIE_SECURE = True
+    CSRF_COOKIE_SECURE = True
+
+# Logs. A questionnaire's address contains its key, so no line may carry one.
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"hide_links": {"()": "config.logs.HideQuestionnaireLinks"}},
+    "formatters": {"plain": {"format": "{levelname} {name}: {message}", "style": "{"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "plain",
+            "filters": ["hide_links"],
+        },
+    },
+    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
+    # Django would add handlers of its own, which know nothing of the filter.
+    "loggers": {"django": {"handlers": [], "propagate": True}},
+}

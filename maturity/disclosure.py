@@ -1,0 +1,82 @@
+"""What may be published, and how precisely.
+
+No group smaller than k is ever shown or stored apart, and no difference between shown groups
+isolates fewer than k people. Suppression looks at who answered, never at what.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+
+SMALLEST_GROUP_FLOOR = 5
+# Distributions say more about single people than means do.
+SMALLEST_GROUP_FOR_SHARES = 10
+SMALLEST_INVITED_FOR_RATE = 10
+
+
+def may_show(n: int, smallest_group: int) -> bool:
+    """Whether a group of n respondents may be shown."""
+    return n >= max(smallest_group, SMALLEST_GROUP_FLOOR)
+
+
+def rounded_share(share: Fraction | float, n: int) -> float | None:
+    """Round a share so that it cannot be turned back into single people.
+
+    Below 10 respondents none (None), to 10% below 20, to 5% below 100, then to 1%; below 100
+    the ends are drawn in (5% or 10% means "at most", 95% or 90% "at least").
+    """
+    if n < SMALLEST_GROUP_FOR_SHARES:
+        return None
+    step = 10 if n < 20 else 5 if n < 100 else 1
+    percent = step * round(float(share) * 100 / step)
+    if n < 100:
+        percent = min(max(percent, step), 100 - step)
+    return percent / 100
+
+
+def rounded_response_rate(answered: int, invited: int) -> str | None:
+    """Return a response rate in steps of 5%, its ends covered; None below 10 invited."""
+    if invited < SMALLEST_INVITED_FOR_RATE:
+        return None
+    percent = 100 * min(answered, invited) / invited
+    if percent < 5:
+        return "<5%"
+    if percent > 95:
+        return ">95%"
+    return f"{5 * round(percent / 5)}%"
+
+
+def coarsen(
+    parents: Mapping[str, str | None], where: Iterable[str | None], smallest_group: int
+) -> dict[str, str | None]:
+    """Choose for each unit the unit or ancestor under which its answers are kept.
+
+    ``parents`` is {unit: parent or None}; ``where`` the unit of each respondent, or None. Units with
+    respondents are joined with their parents, from the leaves up, until every group holds at
+    least ``smallest_group`` or nobody; None stands for the organisation as a whole. Where what
+    is left at the top is too small, the smallest group is joined with it too.
+    """
+    own = Counter(where)
+    target: dict[str, str | None] = {unit: unit for unit in parents}
+    sizes: Counter[str | None] = Counter({unit: own[unit] for unit in [None, *parents]})
+
+    def join(group: str, into: str | None) -> None:
+        for unit, kept in target.items():
+            if kept == group:
+                target[unit] = into
+        sizes[into] += sizes.pop(group)
+
+    for unit in sorted(parents, key=lambda unit: (-_depth(unit, parents), unit)):
+        if 0 < sizes[unit] < smallest_group:
+            join(unit, parents[unit])
+    while 0 < sizes[None] < smallest_group:
+        groups = [(size, unit) for unit, size in sizes.items() if unit is not None and size]
+        if not groups:
+            break
+        join(min(groups)[1], None)
+    return target
+
+
+def _depth(unit: str, parents: Mapping[str, str | None]) -> int:
+    parent = parents[unit]
+    return 0 if parent is None else 1 + _depth(parent, parents)

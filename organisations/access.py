@@ -1,0 +1,78 @@
+"""Who may do what with an organisation.
+
+404 to outsiders, who learn nothing, not even that there is such an organisation; 403 to those
+who belong to it but may not do this.
+"""
+
+import uuid
+from collections.abc import Set
+from enum import Enum
+from typing import NoReturn
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest
+
+from organisations.models import Membership, Organisation, RosterImport, User
+
+Role = Membership.Role
+
+
+class Level(Enum):
+    """What one wants to do, with the roles that may."""
+
+    # Read what leaders may read: released reports.
+    READ = frozenset({Role.ADMINISTRATOR, Role.CONSULTANT, Role.LEADER})
+    # Roster, invitations, response rate; no results.
+    COORDINATE = frozenset({Role.ADMINISTRATOR, Role.CONSULTANT, Role.COORDINATOR})
+    # Everything else: assessments, results, editions, members.
+    CONSULT = frozenset({Role.ADMINISTRATOR, Role.CONSULTANT})
+
+    @property
+    def roles(self) -> Set[Role]:
+        """The roles that reach this level."""
+        return self.value
+
+
+def signed_in_user(request: HttpRequest) -> User:
+    """Return the user of a request whose view requires signing in."""
+    if not isinstance(request.user, User):
+        raise PermissionDenied
+    return request.user
+
+
+def outsider() -> NoReturn:
+    """Answer as if there were nothing here."""
+    raise Http404
+
+
+def check_role(user: User, organisation: Organisation, level: Level) -> None:
+    """Raise Http404 for outsiders, PermissionDenied for members whose role does not reach."""
+    roles = set(organisation.memberships.filter(user=user).values_list("role", flat=True))
+    if not roles:
+        outsider()
+    if not roles & level.roles:
+        raise PermissionDenied
+
+
+def can(user: User, organisation: Organisation, level: Level) -> bool:
+    """Whether the user reaches the level; for choosing what a page offers."""
+    return organisation.memberships.filter(user=user, role__in=level.roles).exists()
+
+
+def organisation_for(request: HttpRequest, pk: uuid.UUID, level: Level) -> Organisation:
+    """Return an organisation the request's user may act on at this level."""
+    user = signed_in_user(request)
+    organisation = Organisation.objects.visible_to(user).filter(pk=pk).first()
+    if organisation is None:
+        outsider()
+    check_role(user, organisation, level)
+    return organisation
+
+
+def roster_import_for(request: HttpRequest, pk: uuid.UUID) -> RosterImport:
+    """Return a roster file waiting for confirmation."""
+    roster_import = RosterImport.objects.filter(pk=pk).select_related("organisation").first()
+    if roster_import is None:
+        outsider()
+    check_role(signed_in_user(request), roster_import.organisation, Level.COORDINATE)
+    return roster_import
