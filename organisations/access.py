@@ -10,9 +10,15 @@ from enum import Enum
 from typing import NoReturn
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 
-from organisations.models import Membership, Organisation, RosterImport, User
+from organisations.models import (
+    Membership,
+    Organisation,
+    RosterImport,
+    User,
+)
 
 Role = Membership.Role
 
@@ -59,10 +65,17 @@ def can(user: User, organisation: Organisation, level: Level) -> bool:
     return organisation.memberships.filter(user=user, role__in=level.roles).exists()
 
 
+def organisations_of(user: User, level: Level) -> QuerySet[Organisation]:
+    """Return the organisations in which the user reaches a level."""
+    return Organisation.objects.filter(
+        memberships__user=user, memberships__role__in=level.roles
+    ).distinct()
+
+
 def organisation_for(request: HttpRequest, pk: uuid.UUID, level: Level) -> Organisation:
     """Return an organisation the request's user may act on at this level."""
     user = signed_in_user(request)
-    organisation = Organisation.objects.visible_to(user).filter(pk=pk).first()
+    organisation = Organisation.objects.filter(pk=pk).select_related("firm").first()
     if organisation is None:
         outsider()
     check_role(user, organisation, level)

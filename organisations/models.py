@@ -87,14 +87,6 @@ def validate_time_zone(value: str) -> None:
         raise ValidationError(_('"%(value)s" is not a time zone.'), params={"value": value})
 
 
-class OrganisationQuerySet(models.QuerySet["Organisation"]):
-    """Which organisations a user meets."""
-
-    def visible_to(self, user: User) -> "OrganisationQuerySet":
-        """Those in which the user has a part."""
-        return self.filter(memberships__user=user).distinct()
-
-
 class Organisation(models.Model):
     """A client of the firm."""
 
@@ -106,8 +98,6 @@ class Organisation(models.Model):
     )
     is_demonstration = models.BooleanField(default=False, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
-
-    objects = OrganisationQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -134,6 +124,7 @@ class Membership(models.Model):
         COORDINATOR = "coordinator", _("Coordinator")
         LEADER = "leader", _("Leader")
 
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organisation = models.ForeignKey(
         Organisation, on_delete=models.CASCADE, related_name="memberships"
     )

@@ -2,14 +2,14 @@
 
 import json
 import uuid
-from typing import Any
+from typing import Any, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from maturity.result import Document, canonical, content_hash
 from organisations.jobs import Job, JobQuerySet
-from organisations.models import User
+from organisations.models import Organisation, User
 from surveys.models import Wave
 
 
@@ -112,17 +112,15 @@ class Edition(SealedDocument):
 class ReportQuerySet(JobQuerySet):
     """Which reports a user meets."""
 
-    def released(self) -> "ReportQuerySet":
+    def released(self) -> Self:
         """Finished files of released editions, not drafts."""
         return self.filter(
             state=Job.State.DONE, is_final=True, edition__released_at__isnull=False
         )
 
-    def visible_to(self, user: User) -> "ReportQuerySet":
-        """Those of organisations in which the user has a part."""
-        return self.filter(
-            edition__result__wave__assessment__organisation__memberships__user=user
-        ).distinct()
+    def of_organisations(self, organisations: models.QuerySet[Organisation]) -> Self:
+        """Those about these organisations."""
+        return self.filter(edition__result__wave__assessment__organisation__in=organisations)
 
 
 class Report(Job):
@@ -134,6 +132,11 @@ class Report(Job):
     file = models.FileField(upload_to="reports/", blank=True)
 
     objects = ReportQuerySet.as_manager()
+
+    @property
+    def is_released(self) -> bool:
+        """Whether leaders may have it: a finished file of a released edition, not a draft."""
+        return self.state == self.State.DONE and self.is_final and self.edition.is_released
 
     def __str__(self) -> str:
         return f"{self.edition}: {self.get_state_display()}"

@@ -20,6 +20,10 @@ class AlreadySubmitted(Exception):
     """A ballot of this invitation is in; nothing was changed."""
 
 
+class NotOpen(Exception):
+    """The wave was closed a moment ago; the draft is kept."""
+
+
 @dataclass
 class Progress:
     """Unfinished answers, by item code, and the page one was on."""
@@ -94,7 +98,7 @@ def save_draft(
 def cast_ballot(key: keys.WaveKey, invitation: Invitation, token: str, answers: bytes) -> None:
     """Turn the answers into a ballot and forget the draft, in one transaction.
 
-    Repeating it changes nothing and raises AlreadySubmitted.
+    Repeating it changes nothing and raises AlreadySubmitted; NotOpen once the wave is closed.
     """
     name = key.ballot_id(invitation.pk)
     content = {
@@ -107,7 +111,11 @@ def cast_ballot(key: keys.WaveKey, invitation: Invitation, token: str, answers: 
     sealed = key.ballot_box.seal(text, size=PADDED_BYTES, name=name)
     try:
         with transaction.atomic():
-            Ballot.objects.create(pk=name, wave=invitation.wave, sealed=sealed)
+            # Held against closing: no ballot slips in behind the seal.
+            wave = Wave.objects.select_for_update(no_key=True).get(pk=invitation.wave_id)
+            if not wave.is_open:
+                raise NotOpen
+            Ballot.objects.create(pk=name, wave=wave, sealed=sealed)
             Draft.objects.filter(pk=key.draft_id(token)).delete()
     except IntegrityError:
         raise AlreadySubmitted from None

@@ -18,14 +18,6 @@ from organisations.models import Audience, Organisation, Person, User
 AUDIENCE_KNOWN = models.Q(audience__in=["staff", "leaders", "customers"])
 
 
-class AssessmentQuerySet(models.QuerySet["Assessment"]):
-    """Which assessments a user meets."""
-
-    def visible_to(self, user: User) -> "AssessmentQuerySet":
-        """Those of the organisations in which the user has a part."""
-        return self.filter(organisation__memberships__user=user).distinct()
-
-
 class Assessment(models.Model):
     """One engagement with one organisation, under one version of a framework."""
 
@@ -40,8 +32,6 @@ class Assessment(models.Model):
     # A step's code; blank where management has set no limit.
     target_step = models.CharField(_("target step"), max_length=60, blank=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
-
-    objects = AssessmentQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -1,0 +1,515 @@
+"""Reading a client's roster file, CSV or XLSX. Nothing is stored and no bad file raises.
+
+What is wrong comes back as faults, all at once, in the words of the spreadsheet: the row's
+number as the person sees it (the header is row 1) and the column as they named it.
+"""
+
+import codecs
+import csv
+import io
+import math
+import re
+import warnings
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from datetime import datetime, time
+from functools import cache
+from pathlib import PurePath
+from typing import Any, BinaryIO, NoReturn
+from xml.parsers import expat
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db.models import Model
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from openpyxl import load_workbook
+from openpyxl.cell.cell import ERROR_CODES
+from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
+
+from organisations import models
+from organisations.models import PATH_SEPARATOR, Audience
+
+MOST_FAULTS = 200
+MOST_COLUMNS = 100
+MOST_LEVELS = 6
+MOST_ATTRIBUTE_LETTERS = 80
+# A workbook may unpack to this many times the largest file; beyond lies a zip bomb.
+MOST_EXPANSION = 15
+LAST_ROW = 1_048_576
+
+NAMES = {
+    "email": ("e-mail", "email", "e-mail address", "email address", "mail"),
+    "name": ("name", "full name"),
+    "unit": ("unit", "department"),
+    "audience": ("audience",),
+    "account": ("account", "account name"),
+    "external_key": ("id", "external key", "external id", "external_key"),
+}
+FIELDS = {name: field for field, names in NAMES.items() for name in names}
+REQUIRED = ("email", "name", "unit", "audience")
+SINGULAR = {"employee": "staff", "employees": "staff", "leader": "leaders", "customer": "customers"}
+DASHES = {"-", "–", "—"}
+# Control characters, and those that hide in a text or turn it round.
+UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2066-\u2069\ufeff]")
+NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?%?")
+SAVE_AGAIN = gettext_lazy('Open it in your spreadsheet program; save it as .xlsx or "CSV UTF-8".')
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Something to correct; ``row`` is None where it concerns the file or a whole column."""
+
+    row: int | None
+    column: str
+    message: str
+
+    def __str__(self) -> str:
+        if self.row is None:
+            return self.message
+        text = _('Row %(row)d, column "%(column)s": %(message)s')
+        return (text if self.column else _("Row %(row)d: %(message)s")) % vars(self)
+
+
+@dataclass(frozen=True)
+class RosterRow:
+    """One person. Texts are trimmed, "" where there is none; ``others`` is {column: value}."""
+
+    number: int
+    email: str
+    name: str
+    unit: tuple[str, ...]
+    audience: str
+    account: str
+    external_key: str
+    others: dict[str, str]
+
+
+@dataclass(frozen=True)
+class RosterFile:
+    """What a file says: people without a fault, faults, and columns that may be chosen."""
+
+    rows: tuple[RosterRow, ...]
+    faults: tuple[Fault, ...]
+    other_columns: tuple[str, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain lists and dicts, for keeping between preview and confirmation."""
+        return {
+            "rows": [{**vars(row), "unit": list(row.unit)} for row in self.rows],
+            "faults": [dict(vars(fault)) for fault in self.faults],
+            "other_columns": list(self.other_columns),
+        }
+
+    @classmethod
+    def from_json(cls, content: dict[str, Any]) -> "RosterFile":
+        """Return what ``to_json`` was called on."""
+        return cls(
+            tuple(RosterRow(**{**row, "unit": tuple(row["unit"])}) for row in content["rows"]),
+            tuple(Fault(**fault) for fault in content["faults"]),
+            tuple(content["other_columns"]),
+        )
+
+
+class _Refused(Exception):
+    """The file as a whole cannot be read; the arguments are its faults."""
+
+
+def _refuse(message: str, **values: object) -> NoReturn:
+    raise _Refused(Fault(None, "", message % values))
+
+
+def read_roster(file: BinaryIO, filename: str, *, max_bytes: int, max_rows: int) -> RosterFile:
+    """Read a roster of at most ``max_bytes`` and ``max_rows`` people; never raises for bad input.
+
+    ``rows`` holds the rows without a fault, so a file with faults must not be imported. A fault
+    of the file as a whole leaves ``rows`` empty.
+    """
+    try:
+        rows = _rows(file, PurePath(filename).suffix.lower(), max_bytes)
+        _number, header = next(rows, (0, []))
+        people = _People(_Columns(header))
+        for count, (number, cells) in enumerate(rows, start=1):
+            if count > max_rows:
+                _refuse(_("The file has more than %(most)s rows. Split it."), most=f"{max_rows:,}")
+            people.read(number, cells)
+        if not people.rows and not people.faults:
+            _refuse(_("There is nobody in the file: no row below the column names is filled."))
+    except _Refused as refused:
+        return RosterFile((), refused.args, ())
+    return RosterFile(tuple(people.rows), people.all_faults(), tuple(people.columns.others))
+
+
+def choose_attributes(roster_file: RosterFile, names: Sequence[str]) -> list[Fault]:
+    """Return what forbids keeping these columns as attributes; nothing if they may be kept.
+
+    Every message stands by itself and names its column. The values are looked at only here,
+    because columns that nobody chose are ignored.
+    """
+    faults: list[Fault] = []
+    if len(set(names)) > models.MOST_ATTRIBUTES:
+        message = _("Choose at most %(most)d columns.") % {"most": models.MOST_ATTRIBUTES}
+        faults.append(Fault(None, "", message))
+    for name in dict.fromkeys(names):
+        if name in roster_file.other_columns:
+            faults += _attribute_faults(roster_file, name)
+        else:
+            message = _('The file has no column "%(name)s" to choose.') % {"name": name}
+            faults.append(Fault(None, name, message))
+    return faults
+
+
+def _attribute_faults(roster_file: RosterFile, name: str) -> list[Fault]:
+    """Check one column: a short name, few values, each of them harmless."""
+    first: dict[str, int] = {}
+    for row in roster_file.rows:
+        if value := row.others.get(name):
+            first.setdefault(value, row.number)
+    values = {"name": name, "n": len(first), "most": models.MOST_ATTRIBUTE_VALUES}
+    if message := _text_fault(name, _length(models.Attribute, "name")):
+        return [Fault(None, name, _('Rename the column "%(name)s".') % values + f" {message}")]
+    if len(first) > models.MOST_ATTRIBUTE_VALUES:
+        message = _('"%(name)s" has %(n)d different values, at most %(most)d may be; group them.')
+        return [Fault(None, name, message % values)]
+    wrong = {value: _text_fault(value, MOST_ATTRIBUTE_LETTERS) for value in first}
+    faults = [Fault(first[value], name, message) for value, message in wrong.items() if message]
+    return [Fault(fault.row, name, str(fault)) for fault in faults]
+
+
+# From a file to rows of texts
+
+
+def _rows(file: BinaryIO, ending: str, max_bytes: int) -> Iterator[tuple[int, list[str]]]:
+    """Return the filled rows with their numbers, the header first and always as number 1."""
+    size = file.seek(0, io.SEEK_END)
+    if size > max_bytes:
+        message = _("The file has %(size)s MB; at most %(most)s MB can be read. Split it.")
+        _refuse(message, size=_megabytes(size), most=_megabytes(max_bytes))
+    if not size:
+        _refuse(_("The file is empty."))
+    file.seek(0)
+    _check_kind(ending, file.read(8))
+    file.seek(0)
+    if ending == ".xlsx":
+        return _numbered(_workbook_rows(file, max_bytes * MOST_EXPANSION))
+    return _numbered(_csv_rows(_decode(file.read())))
+
+
+def _megabytes(size: int) -> str:
+    return f"{math.ceil(size * 10 / 1024**2) / 10:g}"
+
+
+def _check_kind(ending: str, start: bytes) -> None:
+    """Refuse what is not a spreadsheet that can be read, whatever its name says."""
+    is_archive, is_old = start.startswith(b"PK\x03\x04"), start.startswith(b"\xd0\xcf\x11\xe0")
+    if ending not in {".xlsx", ".csv", ".tsv", ".txt"}:
+        message = _('A file ending in "%(ending)s" cannot be read. %(advice)s')
+        _refuse(message, ending=ending, advice=SAVE_AGAIN)
+    if ending == ".xlsx" and is_old:
+        _refuse(_("The workbook has a password or comes from an old Excel. Save it as .xlsx."))
+    if is_archive != (ending == ".xlsx") or is_old:
+        message = _('The file ends in "%(ending)s", but something else is in it. %(advice)s')
+        _refuse(message, ending=ending, advice=SAVE_AGAIN)
+
+
+def _numbered(rows: Iterable[Sequence[Any]]) -> Iterator[tuple[int, list[str]]]:
+    for number, row in enumerate(rows, start=1):
+        cells = [_text(value) for value in row]
+        if number == 1 or any(cells):
+            yield number, cells
+
+
+def _text(value: Any) -> str:
+    """Return a cell as it reads in the spreadsheet; a formula begins with "="."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value.strip()
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, datetime) and value.time() == time():
+        return value.date().isoformat()
+    return "=" if isinstance(value, ArrayFormula | DataTableFormula) else str(value)
+
+
+def _decode(data: bytes) -> str:
+    """Return the text; the encoding is never guessed, since a wrong guess spoils names."""
+    is_utf16 = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    line = 1
+    try:
+        text = data.decode("utf-16" if is_utf16 else "utf-8-sig")
+        if "\0" not in _first_line(text):
+            return text
+    except UnicodeDecodeError as error:
+        good = error.object[: error.start].decode(error.encoding, "ignore")
+        line += max(good.count("\n"), good.count("\r"))
+    _refuse(_("Line %(line)d holds unreadable letters. %(advice)s"), line=line, advice=SAVE_AGAIN)
+
+
+def _first_line(text: str) -> str:
+    return re.split("[\r\n]", text[:100_000], maxsplit=1)[0]
+
+
+def _csv_rows(text: str) -> Iterator[list[str]]:
+    """Yield every row, empty ones too; the separator is whichever parts the header most."""
+    first = _first_line(text)
+    delimiter = max(",;\t", key=lambda mark: len(next(csv.reader([first], delimiter=mark), [])))
+    number = 0
+    try:
+        # Strictly, because a quotation mark left open would swallow the people that follow.
+        for cells in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
+            number += 1
+            yield cells
+    except csv.Error:
+        message = _("A quotation mark is not closed, or text follows a closed one. Correct it.")
+        raise _Refused(Fault(number + 1, "", message)) from None
+
+
+def _workbook_rows(file: BinaryIO, most_bytes: int) -> Iterator[Sequence[Any]]:
+    """Yield every row of the first visible sheet, cut to the header's width."""
+    try:
+        _check_archive(file, most_bytes)
+        with (
+            warnings.catch_warnings(action="ignore"),
+            closing(load_workbook(file, read_only=True, keep_links=False)) as book,
+        ):
+            sheet = next(sheet for sheet in book.worksheets if sheet.sheet_state == "visible")
+            # What the file says about its own extent may be wrong, or meant to exhaust us.
+            sheet.reset_dimensions()
+            rows = sheet.iter_rows(max_row=LAST_ROW, max_col=MOST_COLUMNS + 1, values_only=True)
+            header = next(rows, ())
+            width = max((i for i, name in enumerate(header, start=1) if _text(name)), default=0)
+            yield header[:width]
+            for row in rows:
+                yield row[:width]
+    except _Refused:
+        raise
+    except Exception:
+        # A damaged workbook makes openpyxl raise nearly anything.
+        message = _("The workbook is damaged or of an unusual kind. %(advice)s")
+        _refuse(message, advice=SAVE_AGAIN)
+
+
+def _check_archive(file: BinaryIO, most_bytes: int) -> None:
+    """Refuse a workbook that grows too large or declares entities of XML.
+
+    zipfile never unpacks more than the declared sizes, which are summed here. Without
+    defusedxml openpyxl guards against neither (its documentation, "Security").
+    """
+    with zipfile.ZipFile(file) as archive:
+        if sum(part.file_size for part in archive.infolist()) > most_bytes:
+            message = _("Unpacked, the workbook has more than %(most)s MB. %(advice)s")
+            _refuse(message, most=_megabytes(most_bytes), advice=SAVE_AGAIN)
+        for part in archive.infolist():
+            parser = expat.ParserCreate()
+            parser.StartDoctypeDeclHandler = _refuse_entities
+            with archive.open(part) as content, suppress(expat.ExpatError):
+                parser.ParseFile(content)
+
+
+def _refuse_entities(*_declaration: object) -> NoReturn:
+    """Stop at a document type; no spreadsheet program writes one."""
+    _refuse(_("The workbook declares XML entities, which is not safe. %(a)s"), a=SAVE_AGAIN)
+
+
+# From rows of texts to people
+
+
+class _Columns:
+    """Where everything stands; raises _Refused if the header does not say."""
+
+    def __init__(self, header: Sequence[str]) -> None:
+        self.width = len(header)
+        self.places: dict[str, int] = {}
+        self.titles: dict[str, str] = {}
+        self.others: dict[str, int] = {}
+        if not any(header):
+            _refuse(_("Row 1 is empty. It must hold the names of the columns."))
+        if self.width > MOST_COLUMNS:
+            _refuse(_("The file has more than %(n)d columns. Remove some."), n=MOST_COLUMNS)
+        faults = []
+        for place, title in enumerate(header):
+            field = FIELDS.get(title.lower(), title.lower())
+            if field in self.titles:
+                message = _('The columns "%(first)s" and "%(title)s" mean the same. Keep one.')
+                values = {"first": self.titles[field], "title": title}
+                faults.append(Fault(None, title, message % values))
+            elif title:
+                self.titles[field] = title
+                if field in NAMES:
+                    self.places[field] = place
+                else:
+                    self.others[title] = place
+        for name in [NAMES[field][0] for field in REQUIRED if field not in self.places]:
+            message = _('Row 1 names no column "%(name)s". Add it.') % {"name": name}
+            faults.append(Fault(None, name, message))
+        if faults:
+            raise _Refused(*faults)
+
+    def texts(self, cells: Sequence[str], places: dict[str, int]) -> dict[str, str]:
+        """Return {field: text} of a row; a lone dash and a cell that is not there are ""."""
+        return {
+            field: cells[place] if place < len(cells) and cells[place] not in DASHES else ""
+            for field, place in places.items()
+        }
+
+
+class _People:
+    """The rows read so far, and what was wrong with the others."""
+
+    def __init__(self, columns: _Columns) -> None:
+        self.columns = columns
+        self.rows: list[RosterRow] = []
+        self.faults: list[Fault] = []
+        self.more_faults = 0
+        self.lacks_account = False
+        self.by_key: dict[str, int] = {}
+        self.by_email: dict[str, int] = {}
+        self.by_email_without_key: dict[str, int] = {}
+
+    def all_faults(self) -> tuple[Fault, ...]:
+        """Return the first faults, and how many more there are."""
+        if not self.more_faults:
+            return tuple(self.faults)
+        return (*self.faults, Fault(None, "", _("and %(n)d more") % {"n": self.more_faults}))
+
+    def add_fault(self, row: int | None, column: str, message: str) -> None:
+        if len(self.faults) < MOST_FAULTS:
+            self.faults.append(Fault(row, column, message))
+        else:
+            self.more_faults += 1
+
+    def read(self, number: int, cells: Sequence[str]) -> None:
+        """Keep a row, or its faults: one a cell."""
+        if any(cells[self.columns.width :]):
+            message = _("More cells than columns. Put texts with a separator in quotation marks.")
+            return self.add_fault(number, "", message)
+        texts = dict.fromkeys(NAMES, "") | self.columns.texts(cells, self.columns.places)
+        others = self.columns.texts(cells, self.columns.others)
+        audience = texts["audience"].lower()
+        texts["audience"] = SINGULAR.get(audience, audience)
+        wrong = _row_faults(texts) | self._twins(number, texts) | _text_faults(texts)
+        # Databases cannot keep this character, wherever it stands.
+        wrong |= {name: _text_fault("\0", 1) for name, text in others.items() if "\0" in text}
+        for field, message in wrong.items():
+            if field == "account" and field not in self.columns.places:
+                self._ask_for_account(number)
+            else:
+                self.add_fault(number, self.columns.titles[field.lower()], message)
+        if not wrong:
+            path = texts.pop("unit")
+            unit = () if texts["audience"] == Audience.CUSTOMERS else _parts(path)
+            self.rows.append(RosterRow(number=number, unit=unit, others=others, **texts))
+        return None
+
+    def _ask_for_account(self, number: int) -> None:
+        """Say once, not on every row, that the column is missing."""
+        message = _('Row %(row)d is a customer, so the file needs a column "account".')
+        if not self.lacks_account:
+            self.add_fault(None, "account", message % {"row": number})
+        self.lacks_account = True
+
+    def _twins(self, number: int, texts: dict[str, str]) -> dict[str, str]:
+        """Return the faults of a row that repeats an earlier one's id or address.
+
+        Two people may share an address if different ids tell them apart.
+        """
+        wrong: dict[str, str] = {}
+        key, email = texts["external_key"], texts["email"].lower()
+        earlier = self.by_key.setdefault(key, number) if key else number
+        if earlier != number:
+            message = _("Row %(row)d has the same id. Every person needs their own.")
+            wrong["external_key"] = message % {"row": earlier}
+        if email:
+            self.by_email.setdefault(email, number)
+            if not key:
+                self.by_email_without_key.setdefault(email, number)
+            known = self.by_email_without_key if key else self.by_email
+            earlier = known.get(email, number)
+            if earlier != number:
+                message = _("Row %(row)d has the same address. Remove one, or give each an id.")
+                wrong["email"] = message % {"row": earlier}
+        return wrong
+
+
+def _row_faults(texts: dict[str, str]) -> dict[str, str]:
+    """Return {field: fault} of what a row lacks or may not have."""
+    wrong: dict[str, str] = {}
+    audience = texts["audience"]
+    if audience not in Audience.values:
+        message = _('"%(text)s" is no audience. Write one of: %(known)s.')
+        message %= {"text": audience, "known": ", ".join(Audience.values)}
+        wrong["audience"] = _text_fault(audience, len(audience)) or message
+    elif audience != Audience.CUSTOMERS:
+        wrong["unit"] = _unit_fault(texts["unit"])
+        if texts["account"]:
+            wrong["account"] = _("Only customers have an account. Clear this cell.")
+    elif not texts["account"]:
+        wrong["account"] = _("Enter the account this customer belongs to.")
+    if not texts["email"] and not texts["name"]:
+        wrong["name"] = _("Enter a name: without an e-mail address it is needed.")
+    elif texts["email"] and not _is_email(texts["email"]):
+        message = _('"%(text)s" is not an e-mail address. Correct it, or clear the cell.')
+        wrong["email"] = message % {"text": texts["email"]}
+    return {field: message for field, message in wrong.items() if message}
+
+
+def _is_email(text: str) -> bool:
+    with suppress(ValidationError):
+        validate_email(text)
+        return True
+    return False
+
+
+def _parts(unit: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in unit.split(PATH_SEPARATOR.strip()))
+
+
+def _unit_fault(unit: str) -> str:
+    """Say what is wrong with a path of units; "" if nothing."""
+    parts = _parts(unit)
+    if not unit:
+        return _("Enter the unit, as in Sales / North.")
+    if not all(parts):
+        return _("A name is missing before or after a slash.")
+    if len(parts) > MOST_LEVELS:
+        message = _("The unit has %(n)d levels; at most %(most)d are possible.")
+        return message % {"n": len(parts), "most": MOST_LEVELS}
+    faults = [_text_fault(part, _length(models.Unit, "name")) for part in parts]
+    path_fault = _text_fault(PATH_SEPARATOR.join(parts), _length(models.Unit, "path"))
+    return next(filter(None, faults), path_fault)
+
+
+def _text_faults(texts: dict[str, str]) -> dict[str, str]:
+    """Return {field: fault} of texts that cannot be kept whatever they mean."""
+    most = {field: _length(models.Person, field) for field in ("email", "name", "external_key")}
+    most["account"] = _length(models.Account, "name")
+    faults = {field: _text_fault(texts[field], most[field]) for field in most}
+    return {field: message for field, message in faults.items() if message}
+
+
+@cache
+def _length(model: type[Model], field: str) -> int:
+    return int(model._meta.get_field(field).max_length or 0)  # type: ignore[union-attr]
+
+
+def _text_fault(text: str, most: int) -> str:
+    """Say why a text cannot be kept, or is not safe in a spreadsheet; "" if it is fine."""
+    values = {"text": text[:40], "mark": text[:1], "n": len(text), "most": most}
+    if unseen := UNSEEN.search(text):
+        message = _("A line break or another invisible character (U+%(code)04X). Type it anew.")
+        return message % {"code": ord(unseen[0])}
+    if text in ERROR_CODES:
+        return _('"%(text)s" is an error of the spreadsheet. Enter the value.') % values
+    if text.startswith("="):
+        return _("a formula; paste the value instead")
+    if text.startswith(("+", "-", "@")) and not NUMBER.fullmatch(text):
+        message = _('"%(text)s" reads as a formula in spreadsheets. Remove "%(mark)s" in front.')
+        return message % values
+    if len(text) > most:
+        return _("%(n)d letters; at most %(most)d are possible. Shorten it.") % values
+    return ""

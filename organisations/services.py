@@ -1,0 +1,108 @@
+"""What can be done with clients, their rosters and their users."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import BinaryIO
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from organisations import roster, roster_changes
+from organisations.jobs import ring
+from organisations.models import MOST_ATTRIBUTES, Membership, Organisation, RosterImport, User
+from organisations.tasks import send_sign_in_link
+
+
+def create_organisation(
+    *, user: User, name: str, time_zone: str, now: datetime, is_demonstration: bool = False
+) -> Organisation:
+    """Create a client of the user's firm, with the user as its consultant."""
+    if user.firm is None:
+        raise ValidationError(_("Only someone who belongs to a firm can add a client."))
+    with transaction.atomic():
+        organisation = Organisation(
+            firm=user.firm,
+            name=name,
+            time_zone=time_zone,
+            is_demonstration=is_demonstration,
+            created_at=now,
+        )
+        organisation.full_clean()
+        organisation.save()
+        Membership.objects.create(
+            organisation=organisation, user=user, role=Membership.Role.CONSULTANT
+        )
+    return organisation
+
+
+def read_roster_file(
+    *, organisation: Organisation, user: User, file: BinaryIO, filename: str, now: datetime
+) -> RosterImport:
+    """Read a roster and keep what was read until it is confirmed. The roster is not touched."""
+    content = roster.read_roster(
+        file, filename, max_bytes=settings.ROSTER_MAX_BYTES, max_rows=settings.ROSTER_MAX_ROWS
+    )
+    return RosterImport.objects.create(
+        organisation=organisation,
+        uploaded_by=user,
+        uploaded_at=now,
+        filename=filename[-255:],
+        content=content.to_json(),
+    )
+
+
+def confirm_roster(
+    *, roster_import: RosterImport, columns: Sequence[str]
+) -> roster_changes.Changes:
+    """Write a roster that was looked at; raises ValidationError if it has faults.
+
+    ``columns`` are the attribute columns to keep.
+    """
+    content = roster.RosterFile.from_json(roster_import.content)
+    if content.faults:
+        raise ValidationError(_("The file has faults; correct them and import it again."))
+    faults = roster.choose_attributes(content, columns)
+    if faults:
+        raise ValidationError([fault.message for fault in faults])
+    organisation = roster_import.organisation
+    kept = set(organisation.attributes.values_list("name", flat=True))
+    if len(kept | set(columns)) > MOST_ATTRIBUTES:
+        raise ValidationError(
+            _("A client has at most %(most)d attributes; it already has: %(names)s.")
+            % {"most": MOST_ATTRIBUTES, "names": ", ".join(sorted(kept)) or "–"}
+        )
+    with transaction.atomic():
+        changes = roster_changes.apply_changes(organisation, content.rows, columns)
+        roster_import.delete()
+    return changes
+
+
+def add_member(
+    *, organisation: Organisation, email: str, name: str, role: Membership.Role
+) -> Membership:
+    """Give someone a part in a client, and mail a newcomer the link to choose a password."""
+    with transaction.atomic():
+        user = User.objects.filter(email=email.lower()).first()
+        if user is None:
+            user = User.objects.create_user(email, name=name)
+            ring(send_sign_in_link, user.pk)
+        membership, _created = Membership.objects.update_or_create(
+            organisation=organisation, user=user, defaults={"role": role}
+        )
+        _check_still_led(organisation)
+    return membership
+
+
+def remove_member(*, membership: Membership) -> None:
+    """Take someone's part in a client away."""
+    with transaction.atomic():
+        membership.delete()
+        _check_still_led(membership.organisation)
+
+
+def _check_still_led(organisation: Organisation) -> None:
+    """Undo a change that would leave a client without anyone who can work on it."""
+    if not organisation.memberships.filter(role__in=["administrator", "consultant"]).exists():
+        raise ValidationError(_("A client needs at least one consultant."))

@@ -1,0 +1,165 @@
+"""Pages about clients, their rosters and their users."""
+
+import uuid
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from organisations import services
+from organisations.access import (
+    Level,
+    can,
+    organisation_for,
+    organisations_of,
+    roster_import_for,
+    signed_in_user,
+)
+from organisations.forms import AttributesForm, MemberForm, OrganisationForm, RosterFileForm
+from organisations.models import Membership, Organisation
+from organisations.roster import RosterFile
+from organisations.roster_changes import find_changes
+
+PEOPLE_A_PAGE = 50
+
+
+@login_required
+def organisation_list(request: HttpRequest) -> HttpResponse:
+    """The clients a consultant or coordinator works with."""
+    user = signed_in_user(request)
+    organisations = organisations_of(user, Level.COORDINATE)
+    return render(
+        request,
+        "organisations/organisation_list.html",
+        {"organisations": organisations.order_by("name"), "may_add": user.firm is not None},
+    )
+
+
+@login_required
+def organisation_create(request: HttpRequest) -> HttpResponse:
+    """A new client of the consultant's firm."""
+    user = signed_in_user(request)
+    if user.firm is None:
+        raise PermissionDenied
+    form = OrganisationForm(request.POST or None, instance=Organisation(firm=user.firm))
+    if request.method == "POST" and form.is_valid():
+        organisation = services.create_organisation(
+            user=user,
+            name=form.cleaned_data["name"],
+            time_zone=form.cleaned_data["time_zone"],
+            now=timezone.now(),
+        )
+        return redirect("organisations:roster_import", organisation.pk)
+    return render(request, "organisations/organisation_create.html", {"form": form})
+
+
+@login_required
+def roster(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """The people on a client's roster."""
+    organisation = organisation_for(request, pk, Level.COORDINATE)
+    people = organisation.people.present().select_related("unit", "account")
+    page = Paginator(people.order_by("name", "pk"), PEOPLE_A_PAGE).get_page(request.GET.get("page"))
+    return render(
+        request, "organisations/roster.html", {"organisation": organisation, "page": page}
+    )
+
+
+@login_required
+def roster_import(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Hand in a roster file; the next page shows what it would do."""
+    organisation = organisation_for(request, pk, Level.COORDINATE)
+    form = RosterFileForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        read = services.read_roster_file(
+            organisation=organisation,
+            user=signed_in_user(request),
+            file=file.file,
+            filename=file.name,
+            now=timezone.now(),
+        )
+        return redirect("organisations:roster_preview", read.pk)
+    context = {"organisation": organisation, "form": form}
+    return render(request, "organisations/roster_import.html", context)
+
+
+@login_required
+def roster_preview(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """What a roster file would change, or what is wrong with it; confirming writes it."""
+    waiting = roster_import_for(request, pk)
+    content = RosterFile.from_json(waiting.content)
+    form = AttributesForm(request.POST or None, columns=list(content.other_columns))
+    if request.method == "POST" and form.is_valid():
+        try:
+            changes = services.confirm_roster(
+                roster_import=waiting, columns=form.cleaned_data.get("columns", [])
+            )
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            count = len(changes.new) + len(changes.changed)
+            messages.success(
+                request,
+                ngettext("%(n)d person imported.", "%(n)d people imported.", count) % {"n": count},
+            )
+            return redirect("organisations:roster", waiting.organisation_id)
+    known = {a.name: str(a.pk) for a in waiting.organisation.attributes.all()}
+    context = {
+        "organisation": waiting.organisation,
+        "waiting": waiting,
+        "content": content,
+        "first_rows": content.rows[:10],
+        "changes": find_changes(waiting.organisation, content.rows, known),
+        "form": form,
+    }
+    return render(request, "organisations/roster_preview.html", context)
+
+
+@login_required
+def members(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Who has a part in a client, and giving somebody one."""
+    organisation = organisation_for(request, pk, Level.CONSULT)
+    form = MemberForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            membership = services.add_member(
+                organisation=organisation,
+                email=form.cleaned_data["email"],
+                name=form.cleaned_data["name"],
+                role=Membership.Role(form.cleaned_data["role"]),
+            )
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, _("%(name)s now has access.") % {"name": membership.user})
+            return redirect("organisations:members", organisation.pk)
+    context = {
+        "organisation": organisation,
+        "members": organisation.memberships.select_related("user").order_by("role", "user__name"),
+        "form": form,
+    }
+    return render(request, "organisations/members.html", context)
+
+
+@login_required
+@require_POST
+def member_remove(request: HttpRequest, pk: uuid.UUID, member: uuid.UUID) -> HttpResponse:
+    """Take somebody's part in a client away."""
+    organisation = organisation_for(request, pk, Level.CONSULT)
+    membership = get_object_or_404(organisation.memberships, pk=member)
+    try:
+        services.remove_member(membership=membership)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, _("%(name)s no longer has access.") % {"name": membership.user})
+    if not can(signed_in_user(request), organisation, Level.CONSULT):
+        return redirect("home")
+    return redirect("organisations:members", organisation.pk)

@@ -1,0 +1,50 @@
+"""Who may see results, editions and reports; rests on the organisation's access."""
+
+import uuid
+
+from django.http import HttpRequest
+
+from organisations.access import Level, can, check_role, outsider, signed_in_user
+from reports.models import Edition, Report, Result
+
+
+def result_for(request: HttpRequest, wave_id: uuid.UUID) -> Result:
+    """Return a wave's result for a consultant."""
+    found = (
+        Result.objects.filter(wave=wave_id).select_related("wave__assessment__organisation").first()
+    )
+    if found is None:
+        outsider()
+    check_role(signed_in_user(request), found.wave.assessment.organisation, Level.CONSULT)
+    return found
+
+
+def edition_for(request: HttpRequest, pk: uuid.UUID) -> Edition:
+    """Return an edition for a consultant."""
+    found = (
+        Edition.objects.filter(pk=pk)
+        .select_related("result__wave__assessment__organisation")
+        .first()
+    )
+    if found is None:
+        outsider()
+    organisation = found.result.wave.assessment.organisation
+    check_role(signed_in_user(request), organisation, Level.CONSULT)
+    return found
+
+
+def report_for(request: HttpRequest, pk: uuid.UUID, level: Level) -> Report:
+    """Return a report; a leader meets released ones only, and learns of no others."""
+    user = signed_in_user(request)
+    found = (
+        Report.objects.filter(pk=pk)
+        .select_related("edition__result__wave__assessment__organisation")
+        .first()
+    )
+    if found is None:
+        outsider()
+    organisation = found.edition.result.wave.assessment.organisation
+    check_role(user, organisation, level)
+    if not can(user, organisation, Level.CONSULT) and not found.is_released:
+        outsider()
+    return found

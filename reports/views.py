@@ -1,0 +1,165 @@
+"""Pages about results, and the reports leaders read."""
+
+import uuid
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from organisations.access import Level, organisations_of, signed_in_user
+from organisations.models import Membership
+from reports import services
+from reports.access import edition_for, report_for, result_for
+from reports.building import tell
+from reports.forms import RoadmapForm
+from reports.models import Report, Sealing
+from surveys.access import wave_for
+from surveys.launching import pinned_framework
+
+
+@login_required
+def home(request: HttpRequest) -> HttpResponse:
+    """Leaders go to their reports, everybody else to their clients."""
+    user = signed_in_user(request)
+    roles = set(user.memberships.values_list("role", flat=True))
+    if roles == {Membership.Role.LEADER}:
+        return redirect("reports:report_list")
+    return redirect("organisations:organisation_list")
+
+
+@login_required
+def report_list(request: HttpRequest) -> HttpResponse:
+    """The released reports of the leader's own organisations."""
+    organisations = organisations_of(signed_in_user(request), Level.READ)
+    reports = (
+        Report.objects.released()
+        .of_organisations(organisations)
+        .select_related("edition__result__wave__assessment__organisation")
+        .order_by("-edition__released_at", "-asked_at")
+    )
+    return render(request, "reports/report_list.html", {"reports": reports})
+
+
+@login_required
+def roadmap(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """The assessor's 5 × 7 page."""
+    wave = wave_for(request, pk, Level.CONSULT)
+    form = RoadmapForm(
+        request.POST or None,
+        framework=pinned_framework(wave.assessment),
+        saved=wave.roadmap_ratings.all(),
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.rate_roadmap(wave=wave, ratings=form.ratings, notes=form.notes)
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+        else:
+            messages.success(request, _("The ratings are saved."))
+        return redirect("surveys:wave_detail", wave.pk)
+    return render(request, "reports/roadmap.html", {"wave": wave, "form": form})
+
+
+@login_required
+def seal(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Say what sealing means, ask for it, and show how far it is."""
+    wave = wave_for(request, pk, Level.CONSULT)
+    if request.method == "POST":
+        try:
+            services.ask_to_seal(
+                wave=wave, user=signed_in_user(request), now=timezone.now()
+            )
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+            return redirect("surveys:wave_detail", wave.pk)
+        return redirect("reports:seal", wave.pk)
+    sealing = Sealing.objects.filter(wave=wave).first()
+    if wave.is_sealed and (sealing is None or not sealing.is_pending):
+        return redirect("reports:result_detail", wave.pk)
+    rated = wave.roadmap_ratings.filter(rating__isnull=False).count()
+    framework = pinned_framework(wave.assessment)
+    cells = len(framework.questionnaire(framework.assessor).items) if framework.assessor else 0
+    context = {"wave": wave, "sealing": sealing, "rated": rated, "cells": cells}
+    return render(request, "reports/seal.html", context)
+
+
+@login_required
+def seal_progress(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """The moving part of the sealing's page."""
+    wave = wave_for(request, pk, Level.CONSULT)
+    sealing = Sealing.objects.filter(wave=wave).first()
+    if sealing is None:
+        raise Http404
+    return render(request, "reports/_sealing.html", {"wave": wave, "sealing": sealing})
+
+
+@login_required
+def result_detail(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """A sealed wave's numbers, its reports, and the release."""
+    result = result_for(request, pk)
+    edition = result.editions.order_by("-number")[0]
+    context = {
+        "wave": result.wave,
+        "result": result,
+        "edition": edition,
+        "story": tell(edition, is_final=edition.is_released),
+        "reports": edition.reports.order_by("-asked_at"),
+    }
+    return render(request, "reports/result_detail.html", context)
+
+
+@login_required
+@require_POST
+def report_create(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Ask for an edition's PDF."""
+    edition = edition_for(request, pk)
+    services.ask_for_report(edition=edition, user=signed_in_user(request), now=timezone.now())
+    return redirect("reports:result_detail", edition.result.wave_id)
+
+
+@login_required
+@require_POST
+def edition_release(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Let leaders see an edition."""
+    edition = edition_for(request, pk)
+    services.release_edition(edition=edition, user=signed_in_user(request), now=timezone.now())
+    messages.success(
+        request, _("Released. Leaders see the final report as soon as its PDF is ready.")
+    )
+    return redirect("reports:result_detail", edition.result.wave_id)
+
+
+@login_required
+def report_progress(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """One report's row, fetched again while a worker makes it."""
+    report = report_for(request, pk, Level.CONSULT)
+    return render(request, "reports/_report.html", {"report": report})
+
+
+@login_required
+@require_POST
+def report_retry(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Try a failed report again."""
+    report = report_for(request, pk, Level.CONSULT)
+    services.retry_report(report=report)
+    return redirect("reports:result_detail", report.edition.result.wave_id)
+
+
+@login_required
+def report_download(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
+    """The PDF itself."""
+    report = report_for(request, pk, Level.READ)
+    if report.state != Report.State.DONE:
+        raise Http404
+    wave = report.edition.result.wave
+    name = slugify(f"{wave.assessment.organisation} {wave.assessment} {wave}") or "report"
+    response = FileResponse(report.file.open("rb"), as_attachment=True, filename=f"{name}.pdf")
+    response["Cache-Control"] = "no-store, private"
+    return response

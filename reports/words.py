@@ -1,0 +1,132 @@
+"""How a report says numbers, dates, lists and people. Every function returns finished words."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.utils.dateformat import format as format_date
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from maturity.disclosure import rounded_share
+
+DASH = "–"
+
+
+def not_shown() -> str:
+    """Return the one phrase for whatever is withheld, so that the cause cannot be read off it."""
+    return _("not shown: too few answers to protect the people who gave them")
+
+
+def count(number: int) -> str:
+    """Return a whole number with its thousands set apart."""
+    return str(number_format(number, force_grouping=True))
+
+
+def score(mean: float | None) -> str:
+    """Return a mean with one decimal, a dash for none."""
+    return DASH if mean is None else str(number_format(mean, 1))
+
+
+def interval(low: float | None, high: float | None) -> str:
+    """Return both ends of an interval, a dash where there is none."""
+    if low is None or high is None:
+        return DASH
+    return _("%(low)s to %(high)s") % {"low": score(low), "high": score(high)}
+
+
+def share(value: float | None, n: int) -> str:
+    """Return a published share of n answers; its drawn-in ends as "at most" and "at least".
+
+    Which values are drawn in is asked of the gate itself, so that both can never disagree.
+    """
+    if value is None:
+        return DASH
+    percent = _("%(percent)s%%") % {"percent": round(value * 100)}
+    if 0 < value == rounded_share(0, n):
+        return f"≤ {percent}"
+    if 1 > value == rounded_share(1, n):
+        return f"≥ {percent}"
+    return percent
+
+
+def day(value: date | str) -> str:
+    """Return a day in words; takes ISO texts too, and nothing for an empty one."""
+    if isinstance(value, str):
+        if not value:
+            return ""
+        value = date.fromisoformat(value)
+    return format_date(value, "j F Y")
+
+
+def days(first: str, last: str) -> str:
+    """Return a span of two ISO days, or the one that is known."""
+    if first and last and first != last:
+        return _("%(first)s to %(last)s") % {"first": day(first), "last": day(last)}
+    return day(first or last)
+
+
+def joined(words: Sequence[str]) -> str:
+    """Return a list as one would say it: a, b and c."""
+    if len(words) < 2:
+        return "".join(words)
+    return _("%(most)s and %(last)s") % {"most": ", ".join(words[:-1]), "last": words[-1]}
+
+
+def quoted(text: str) -> str:
+    """Return a name of the framework in typographic quotes."""
+    return _("“%(text)s”") % {"text": text}
+
+
+def capitalised(sentence: str) -> str:
+    """Return a sentence with its first letter large and the rest untouched."""
+    return sentence[:1].upper() + sentence[1:]
+
+
+def audience(code: str) -> str:
+    """Return the name of an audience inside a sentence."""
+    known = {"staff": _("staff"), "leaders": _("leaders"), "customers": _("customers")}
+    return known.get(code, code)
+
+
+def audience_title(code: str) -> str:
+    """Return the name of an audience as a heading or label."""
+    return capitalised(audience(code))
+
+
+def people(code: str, number: int) -> str:
+    """Return how many people of an audience, with the noun."""
+    values = {"n": count(number)}
+    if code == "staff":
+        return ngettext("%(n)s member of staff", "%(n)s members of staff", number) % values
+    if code == "leaders":
+        return ngettext("%(n)s leader", "%(n)s leaders", number) % values
+    if code == "customers":
+        return ngettext("%(n)s customer", "%(n)s customers", number) % values
+    return ngettext("%(n)s person", "%(n)s people", number) % values
+
+
+def response_rate(rate: str) -> str:
+    """Return a response rate ("70%", "<5%", ">95%") as part of a sentence."""
+    values = {"rate": rate.lstrip("<>")}
+    if rate.startswith("<"):
+        return _("fewer than %(rate)s of those invited") % values
+    if rate.startswith(">"):
+        return _("more than %(rate)s of those invited") % values
+    return _("about %(rate)s of those invited") % values
+
+
+def stages(number: int) -> str:
+    """Return a number of stages."""
+    return ngettext("%(n)s stage", "%(n)s stages", number) % {"n": number}
+
+
+def status(code: str) -> str:
+    """Return the status of a step of the roadmap."""
+    return {
+        "unknown": _("Not assessed"),
+        "not": _("Not in place"),
+        "partly": _("Partly in place"),
+        "largely": _("Largely in place"),
+        "fully": _("Fully in place"),
+    }[code]

@@ -1,0 +1,86 @@
+"""Opening a wave: copying out of roster and framework what must not change any more."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from maturity import framework as frameworks
+from organisations.models import Organisation, Unit
+from surveys import keys
+from surveys.models import Assessment, Invitation, Wave, WaveQuestionnaire, WaveUnit
+
+
+def pinned_framework(assessment: Assessment, language: str = "en") -> frameworks.Framework:
+    """Return the assessment's framework; raises FrameworkError if its files have changed."""
+    framework = frameworks.load(
+        assessment.framework_key, assessment.framework_version, language=language
+    )
+    if framework.hash != assessment.framework_hash:
+        raise frameworks.FrameworkError(
+            f"The files of {framework.key} {framework.version} are not those the assessment was "
+            "made with. Put the old files back, or make a new assessment."
+        )
+    return framework
+
+
+def launch(wave: Wave, *, now: datetime) -> None:
+    """Freeze tree, questionnaires and invitations, and open the wave; in the caller's transaction."""
+    organisation = wave.assessment.organisation
+    if wave.closes_on < now.astimezone(organisation.zone).date():
+        raise ValidationError(_("The last day to answer lies in the past; choose a later one."))
+    if not organisation.people.present().exists():
+        raise ValidationError(_("There is nobody on the roster yet; import it first."))
+    framework = pinned_framework(wave.assessment)
+    wave.salt = keys.new_salt()
+    key = keys.derive(settings.RESPONDENT_KEYS[0], wave.salt)
+    wave.key_check = key.check
+    wave.state = Wave.State.OPEN
+    wave.opened_at = now
+    wave.save(update_fields=["salt", "key_check", "state", "opened_at"])
+    WaveQuestionnaire.objects.bulk_create(
+        WaveQuestionnaire(
+            wave=wave,
+            audience=audience,
+            items=[item.code for item in framework.questionnaire(audience).items],
+        )
+        for audience in framework.respondents
+    )
+    units = _freeze_units(wave, organisation)
+    _invite_everybody(wave, organisation, key, units)
+
+
+def _freeze_units(wave: Wave, organisation: Organisation) -> dict[str, WaveUnit]:
+    """Copy the department tree; return its nodes by path."""
+    frozen: dict[str, WaveUnit] = {}
+    units = sorted(organisation.units.select_related("parent"), key=_depth)
+    for unit in units:
+        parent = frozen[unit.parent.path] if unit.parent else None
+        frozen[unit.path] = WaveUnit(wave=wave, parent=parent, name=unit.name, path=unit.path)
+    WaveUnit.objects.bulk_create(frozen.values())
+    return frozen
+
+
+def _depth(unit: Unit) -> tuple[int, str]:
+    return unit.path.count("/"), unit.path
+
+
+def _invite_everybody(
+    wave: Wave, organisation: Organisation, key: keys.WaveKey, units: Mapping[str, WaveUnit]
+) -> None:
+    names = {str(attribute.pk): attribute.name for attribute in organisation.attributes.all()}
+    invitations = []
+    for person in organisation.people.present().select_related("unit").iterator():
+        invitation = Invitation(
+            wave=wave,
+            person=person,
+            audience=person.audience,
+            unit=units[person.unit.path] if person.unit else None,
+            attributes={names[k]: value for k, value in person.attributes.items() if k in names},
+            mail=Invitation.Mail.WAITING if person.email else Invitation.Mail.NO_ADDRESS,
+        )
+        invitation.lookup = key.lookup(key.token(invitation.pk, invitation.generation))
+        invitations.append(invitation)
+    Invitation.objects.bulk_create(invitations, batch_size=500)

@@ -1,0 +1,110 @@
+"""Sending a wave's invitations: each person once, however the sending is interrupted."""
+
+import smtplib
+from datetime import datetime
+
+from django.core.mail import EmailMessage, get_connection
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from organisations.jobs import work
+from surveys import keys
+from surveys.ballots import link, wave_key
+from surveys.launching import pinned_framework
+from surveys.models import Invitation, Mailing, Wave
+
+REPORTED_EVERY = 10
+
+Mail = Invitation.Mail
+
+
+def send_mailing(mailing: Mailing, *, now: datetime) -> None:
+    """Claim the mailing and send what was not sent yet."""
+    work(mailing, _send, now=now, failure=_("The invitations could not be sent."))
+
+
+def _send(mailing: Mailing) -> None:
+    wave = mailing.wave
+    # A worker died between handing over a letter and noting it: nobody gets two.
+    wave.invitations.filter(mail=Mail.SENDING).update(mail=Mail.UNSURE)
+    waiting = list(wave.invitations.unsent().values_list("pk", flat=True))
+    try:
+        key = wave_key(wave)
+    except keys.KeyMissing as error:
+        mailing.fail(str(error))
+        return
+    connection = get_connection()
+    try:
+        connection.open()
+        for done, pk in enumerate(waiting, start=1):
+            _send_one(wave, key, pk, connection)
+            if done % REPORTED_EVERY == 0:
+                mailing.report_progress(100 * done // len(waiting), timezone.now())
+        connection.close()
+    except (OSError, smtplib.SMTPException) as error:
+        mailing.fail(
+            _("The mail server cannot be reached (%(error)s). The rest can be sent again.")
+            % {"error": type(error).__name__}
+        )
+        return
+    mailing.finish()
+
+
+def _send_one(wave: Wave, key: keys.WaveKey, pk: object, connection: object) -> None:
+    mine = Invitation.objects.filter(pk=pk, mail=Mail.WAITING, is_revoked=False)
+    if not mine.update(mail=Mail.SENDING):
+        return
+    invitation = Invitation.objects.select_related("person").get(pk=pk)
+    if invitation.person is None or not invitation.person.email:
+        _note(invitation, Mail.NO_ADDRESS)
+        return
+    message = letter(wave, key, invitation)
+    message.connection = connection
+    try:
+        message.send()
+    except (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError, ValueError) as error:
+        _note(invitation, Mail.REFUSED, _answer(error))
+    except Exception:
+        # Nothing was handed over; the next mailing takes it up again.
+        _note(invitation, Mail.WAITING)
+        raise
+    else:
+        _note(invitation, Mail.SENT)
+
+
+def _note(invitation: Invitation, mail: Invitation.Mail, problem: str = "") -> None:
+    Invitation.objects.filter(pk=invitation.pk).update(mail=mail, mail_problem=problem[:200])
+
+
+def _answer(error: Exception) -> str:
+    """Return what the server said, without the address."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        code, text = next(iter(error.recipients.values()))
+        return f"{code} {text.decode(errors='replace')}"
+    if isinstance(error, smtplib.SMTPDataError):
+        text = error.smtp_error
+        return f"{error.smtp_code} {text.decode(errors='replace') if isinstance(text, bytes) else text}"
+    return _("The address cannot be used in an e-mail.")
+
+
+def letter(wave: Wave, key: keys.WaveKey, invitation: Invitation) -> EmailMessage:
+    """Write the invitation to one person."""
+    assert invitation.person is not None and invitation.person.email
+    organisation = wave.assessment.organisation
+    questionnaire = pinned_framework(wave.assessment).questionnaire(invitation.audience)
+    context = {
+        "wave": wave,
+        "organisation": organisation,
+        "person": invitation.person,
+        "audience": invitation.audience,
+        "minutes": questionnaire.minutes,
+        "link": link(key, invitation),
+    }
+    subject = _("%(organisation)s asks for your view") % {"organisation": organisation.name}
+    return EmailMessage(
+        subject,
+        render_to_string("surveys/mail/invitation.txt", context),
+        to=[invitation.person.email],
+        reply_to=[wave.contact_email],
+    )

@@ -1,0 +1,173 @@
+"""The respondent's pages. No sign-in, no cookie but the form's own, no JavaScript needed."""
+
+import uuid
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+from django.views.decorators.http import require_POST
+
+from surveys import ballots, services
+from surveys.forms import QuestionnairePageForm
+from surveys.visits import LinkProblem, Problem, Visit, visit
+
+P = ParamSpec("P")
+RespondentView = Callable[Concatenate[HttpRequest, uuid.UUID, str, P], HttpResponse]
+
+
+def respondent_page(
+    view: Callable[Concatenate[HttpRequest, Visit, P], HttpResponse],
+) -> RespondentView[P]:
+    """Follow the link for the view; explain it where it leads nowhere.
+
+    The address contains the key, so it must not leave the browser or stay in a cache; and what
+    is typed here must not appear in an error report.
+    """
+
+    @never_cache
+    @sensitive_post_parameters()
+    @sensitive_variables()
+    @wraps(view)
+    def page(
+        request: HttpRequest, wave: uuid.UUID, token: str, *args: P.args, **kwargs: P.kwargs
+    ) -> HttpResponse:
+        try:
+            found = visit(wave, token)
+            if found.has_submitted():
+                response = render(request, "surveys/respond/thanks.html", _context(found))
+            else:
+                response = view(request, found, *args, **kwargs)
+        except LinkProblem as problem:
+            response = link_problem(request, problem)
+        response["Referrer-Policy"] = "no-referrer"
+        response["Cache-Control"] = "no-store, private"
+        return response
+
+    return page
+
+
+def link_problem(request: HttpRequest, problem: LinkProblem) -> HttpResponse:
+    """Say why a link leads to no questionnaire, and what to do."""
+    context = {"problem": problem.problem.code, "wave": problem.wave}
+    return render(
+        request, "surveys/respond/link_problem.html", context, status=problem.problem.status
+    )
+
+
+def _context(found: Visit) -> dict[str, object]:
+    return {
+        "visit": found,
+        "wave": found.wave,
+        "organisation": found.wave.assessment.organisation,
+        "audience": found.invitation.audience,
+        "token": found.token,
+        "minutes": found.questionnaire.minutes,
+    }
+
+
+@respondent_page
+def enter(request: HttpRequest, found: Visit) -> HttpResponse:
+    """The link itself: back to where one was, or the beginning."""
+    progress = ballots.read_draft(found.key, found.token)
+    return _go(found, progress.page) if progress.answers else _about(request, found, progress)
+
+
+@respondent_page
+def about(request: HttpRequest, found: Visit) -> HttpResponse:
+    """Who asks, what happens to the answers, whom to ask, how long it takes."""
+    return _about(request, found, ballots.read_draft(found.key, found.token))
+
+
+def _about(request: HttpRequest, found: Visit, progress: ballots.Progress) -> HttpResponse:
+    context = {**_context(found), "progress": progress, "page_number": progress.page + 1}
+    return render(request, "surveys/respond/about.html", context)
+
+
+@respondent_page
+def page(request: HttpRequest, found: Visit, number: int) -> HttpResponse:
+    """One page of questions; every button on it saves first."""
+    if not 1 <= number <= len(found.pages):
+        raise LinkProblem(Problem.UNKNOWN)
+    progress = ballots.read_draft(found.key, found.token)
+    form = QuestionnairePageForm(
+        request.POST if request.method == "POST" else None,
+        page=found.pages[number - 1],
+        audience=found.invitation.audience,
+        answers=progress.answers,
+    )
+    if request.method == "POST" and form.is_valid():
+        step = -1 if request.POST.get("go") == "back" else 1
+        following = min(max(number - 1 + step, 0), len(found.pages))
+        services.save_page(
+            visit=found, answers=form.answers, page=following, now=timezone.now()
+        )
+        return _go(found, following)
+    context = {
+        **_context(found),
+        "form": form,
+        "page": found.pages[number - 1],
+        "number": number,
+        "pages": len(found.pages),
+        "percent": 100 * (number - 1) // len(found.pages),
+    }
+    status = 400 if form.is_bound else 200
+    return render(request, "surveys/respond/page.html", context, status=status)
+
+
+@respondent_page
+def check(request: HttpRequest, found: Visit) -> HttpResponse:
+    """The last look before submitting: which questions were left out."""
+    return _check(request, found)
+
+
+def _check(request: HttpRequest, found: Visit, error: str = "") -> HttpResponse:
+    answers = ballots.read_draft(found.key, found.token).answers
+    left_out = [
+        (number, page, sum(not answers.get(item.code) for item in page.items))
+        for number, page in enumerate(found.pages, start=1)
+    ]
+    context = {
+        **_context(found),
+        "left_out": [entry for entry in left_out if entry[2]],
+        "pages": len(found.pages),
+        "error": error,
+    }
+    return render(
+        request, "surveys/respond/check.html", context, status=400 if error else 200
+    )
+
+
+@require_POST
+@respondent_page
+def submit(request: HttpRequest, found: Visit) -> HttpResponse:
+    """Turn the draft into a ballot, once."""
+    try:
+        services.submit_response(visit=found)
+    except ValidationError as error:
+        return _check(request, found, " ".join(error.messages))
+    except ballots.NotOpen:
+        raise LinkProblem(Problem.CLOSED, found.wave) from None
+    except ballots.AlreadySubmitted:
+        pass
+    return redirect("respond:enter", found.wave.pk, found.token)
+
+
+@require_POST
+@respondent_page
+def start_afresh(request: HttpRequest, found: Visit) -> HttpResponse:
+    """Erase the unfinished answers."""
+    services.start_afresh(visit=found)
+    return redirect("respond:enter", found.wave.pk, found.token)
+
+
+def _go(found: Visit, page_index: int) -> HttpResponse:
+    """Go to a page by its place in the questionnaire; past the last one is the check."""
+    if page_index >= len(found.pages):
+        return redirect("respond:check", found.wave.pk, found.token)
+    return redirect("respond:page", found.wave.pk, found.token, page_index + 1)

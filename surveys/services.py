@@ -1,0 +1,172 @@
+"""What can be done with assessments, waves and answers."""
+
+import uuid
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from maturity import framework as frameworks
+from maturity.answers import NOT_ANSWERED, check_answers
+from organisations.jobs import Job, ring
+from organisations.models import Organisation, Person, User
+from surveys import ballots, launching, tasks
+from surveys.models import Assessment, Draft, Invitation, Mailing, Target, Wave
+from surveys.visits import Visit
+
+
+def create_assessment(
+    *,
+    organisation: Organisation,
+    name: str,
+    framework: frameworks.Framework,
+    targets: Mapping[str, str],
+    target_step: str,
+    now: datetime,
+) -> Assessment:
+    """Create an assessment pinned to a framework version, with management's targets."""
+    with transaction.atomic():
+        assessment = Assessment(
+            organisation=organisation,
+            name=name,
+            framework_key=framework.key,
+            framework_version=framework.version,
+            framework_hash=framework.hash,
+            target_step=target_step,
+            created_at=now,
+        )
+        assessment.full_clean()
+        assessment.save()
+        _write_targets(assessment, targets)
+    return assessment
+
+
+def change_targets(
+    *, assessment: Assessment, targets: Mapping[str, str], target_step: str
+) -> None:
+    """Set what management aims at. A sealed wave keeps the targets it was sealed with."""
+    with transaction.atomic():
+        assessment.target_step = target_step
+        assessment.save(update_fields=["target_step"])
+        assessment.targets.all().delete()
+        _write_targets(assessment, targets)
+
+
+def _write_targets(assessment: Assessment, targets: Mapping[str, str]) -> None:
+    Target.objects.bulk_create(
+        Target(assessment=assessment, dimension=dimension, stage=stage)
+        for dimension, stage in targets.items()
+        if stage
+    )
+
+
+def create_wave(
+    *,
+    assessment: Assessment,
+    name: str,
+    closes_on: date,
+    smallest_group: int,
+    contact_name: str,
+    contact_email: str,
+) -> Wave:
+    """Prepare a wave; nobody is invited before it is opened."""
+    wave = Wave(
+        assessment=assessment,
+        name=name,
+        closes_on=closes_on,
+        smallest_group=smallest_group,
+        contact_name=contact_name,
+        contact_email=contact_email,
+    )
+    wave.full_clean()
+    wave.save()
+    return wave
+
+
+def open_wave(*, wave: Wave, now: datetime) -> None:
+    """Freeze what the wave needs and begin to collect; raises ValidationError if it cannot."""
+    with transaction.atomic():
+        wave = Wave.objects.select_for_update().get(pk=wave.pk)
+        if not wave.is_draft:
+            raise ValidationError(_("This wave has been opened before."))
+        launching.launch(wave, now=now)
+
+
+def close_wave(*, wave: Wave, now: datetime) -> None:
+    """Stop collecting. No number becomes visible by it, so it may be opened again."""
+    closed = Wave.objects.filter(pk=wave.pk, state=Wave.State.OPEN)
+    if not closed.update(state=Wave.State.CLOSED, closed_at=now):
+        raise ValidationError(_("Only an open wave can be closed."))
+
+
+def reopen_wave(*, wave: Wave, closes_on: date, now: datetime) -> None:
+    """Collect again, with a new last day."""
+    if closes_on < now.astimezone(wave.assessment.organisation.zone).date():
+        raise ValidationError(_("The last day to answer lies in the past."))
+    reopened = Wave.objects.filter(pk=wave.pk, state=Wave.State.CLOSED)
+    if not reopened.update(state=Wave.State.OPEN, closed_at=None, closes_on=closes_on):
+        raise ValidationError(_("Only a closed wave can be opened again."))
+
+
+def send_invitations(*, wave: Wave, user: User | None, now: datetime) -> Mailing:
+    """Ask for the invitations that were not sent yet to be mailed."""
+    if not wave.is_open:
+        raise ValidationError(_("Invitations can be sent while the wave is open."))
+    try:
+        with transaction.atomic():
+            mailing = Mailing.objects.create(wave=wave, asked_by=user, asked_at=now)
+            ring(tasks.send_mailing, mailing.pk)
+    except IntegrityError:
+        return wave.mailings.get(state__in=[Job.State.QUEUED, Job.State.RUNNING])
+    return mailing
+
+
+def remove_person(*, person: Person, today: date) -> None:
+    """Take someone off the roster: their links end, a ballot they have cast stays."""
+    with transaction.atomic():
+        Invitation.objects.filter(
+            person=person, wave__state__in=[Wave.State.OPEN, Wave.State.CLOSED]
+        ).update(is_revoked=True)
+        person.left_on = today
+        person.save(update_fields=["left_on"])
+
+
+def save_page(
+    *, visit: Visit, answers: Mapping[str, int], page: int, now: datetime
+) -> ballots.Progress:
+    """Keep one page's answers; ``page`` is where the person goes on next time."""
+    today = now.astimezone(visit.wave.assessment.organisation.zone).date()
+    return ballots.save_draft(
+        visit.key, visit.wave, visit.token, answers=dict(answers), page=page, today=today
+    )
+
+
+def start_afresh(*, visit: Visit) -> None:
+    """Erase the unfinished answers."""
+    Draft.objects.filter(pk=visit.key.draft_id(visit.token)).delete()
+
+
+def submit_response(*, visit: Visit) -> None:
+    """Turn the draft into a ballot.
+
+    Raises ValidationError if nothing was answered, ballots.AlreadySubmitted if a ballot is in.
+    """
+    progress = ballots.read_draft(visit.key, visit.token)
+    if ballots.has_submitted(visit.key, visit.invitation):
+        raise ballots.AlreadySubmitted
+    codes = [item.code for item in visit.items]
+    answers = bytes(progress.answers.get(code, NOT_ANSWERED) for code in codes)
+    if not any(answers):
+        raise ValidationError(_("You have not answered any question yet."))
+    ballots.cast_ballot(
+        visit.key, visit.invitation, visit.token, check_answers(answers, visit.items)
+    )
+
+
+def retry_mailing(*, mailing_id: uuid.UUID) -> None:
+    """Queue a failed mailing again."""
+    mailing = Mailing.objects.get(pk=mailing_id)
+    if mailing.retry():
+        ring(tasks.send_mailing, mailing.pk)

@@ -1,0 +1,24 @@
+"""Addresses of the consultant's pages."""
+
+from django.urls import path
+
+from surveys import views
+
+app_name = "surveys"
+urlpatterns = [
+    path("organisations/<uuid:pk>/", views.organisation_detail, name="organisation_detail"),
+    path(
+        "organisations/<uuid:pk>/roster/<uuid:person>/remove/",
+        views.person_remove,
+        name="person_remove",
+    ),
+    path("organisations/<uuid:pk>/assess/", views.assessment_create, name="assessment_create"),
+    path("assessments/<uuid:pk>/targets/", views.targets, name="targets"),
+    path("assessments/<uuid:pk>/wave/", views.wave_create, name="wave_create"),
+    path("waves/<uuid:pk>/", views.wave_detail, name="wave_detail"),
+    path("waves/<uuid:pk>/progress/", views.wave_progress, name="wave_progress"),
+    path("waves/<uuid:pk>/open/", views.wave_open, name="wave_open"),
+    path("waves/<uuid:pk>/invite/", views.wave_invite, name="wave_invite"),
+    path("waves/<uuid:pk>/close/", views.wave_close, name="wave_close"),
+    path("waves/<uuid:pk>/reopen/", views.wave_reopen, name="wave_reopen"),
+]

@@ -1,0 +1,218 @@
+"""The consultant's and coordinator's pages about assessments and waves."""
+
+import uuid
+from datetime import timedelta
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from maturity import framework as frameworks
+from maturity.disclosure import SMALLEST_GROUP_FLOOR
+from organisations.access import Level, can, organisation_for, signed_in_user
+from surveys import queries, services
+from surveys.access import assessment_for, wave_for
+from surveys.forms import AssessmentForm, ReopenForm, TargetsForm, WaveForm
+from surveys.launching import pinned_framework
+from surveys.models import Wave
+
+DEFAULT_FRAMEWORK = "centricity"
+DEFAULT_DAYS = 21
+
+
+@login_required
+def organisation_detail(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """A client's desk: roster, assessments, people with access."""
+    organisation = organisation_for(request, pk, Level.COORDINATE)
+    context = {
+        "organisation": organisation,
+        "assessments": organisation.assessments.prefetch_related("waves").order_by("-created_at"),
+        "people": organisation.people.present().count(),
+        "units": organisation.units.count(),
+        "may_consult": can(signed_in_user(request), organisation, Level.CONSULT),
+    }
+    return render(request, "surveys/organisation_detail.html", context)
+
+
+@login_required
+def assessment_create(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """A new assessment with its targets."""
+    organisation = organisation_for(request, pk, Level.CONSULT)
+    framework = frameworks.load(DEFAULT_FRAMEWORK)
+    form = AssessmentForm(
+        request.POST or None,
+        framework=framework,
+        organisation_id=organisation.pk,
+        label=_("Create the assessment"),
+    )
+    if request.method == "POST" and form.is_valid():
+        assessment = services.create_assessment(
+            organisation=organisation,
+            name=form.cleaned_data["name"],
+            framework=framework,
+            targets=form.targets,
+            target_step=form.target_step,
+            now=timezone.now(),
+        )
+        return redirect("surveys:wave_create", assessment.pk)
+    context = {"organisation": organisation, "form": form, "framework": framework}
+    return render(request, "surveys/assessment_create.html", context)
+
+
+@login_required
+def targets(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Change what management aims at."""
+    assessment = assessment_for(request, pk, Level.CONSULT)
+    framework = pinned_framework(assessment)
+    initial = {f"target_{code}": stage for code, stage in assessment.target_stages.items()}
+    form = TargetsForm(
+        request.POST or None,
+        framework=framework,
+        initial={**initial, "target_step": assessment.target_step},
+        label=_("Save targets"),
+    )
+    if request.method == "POST" and form.is_valid():
+        services.change_targets(
+            assessment=assessment, targets=form.targets, target_step=form.target_step
+        )
+        messages.success(request, _("The targets are saved."))
+        return redirect("surveys:organisation_detail", assessment.organisation_id)
+    return render(request, "surveys/targets.html", {"assessment": assessment, "form": form})
+
+
+@login_required
+def wave_create(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """A new wave, not open yet."""
+    assessment = assessment_for(request, pk, Level.CONSULT)
+    user = signed_in_user(request)
+    today = timezone.now().astimezone(assessment.organisation.zone).date()
+    form = WaveForm(
+        request.POST or None,
+        instance=Wave(assessment=assessment),
+        initial={
+            "closes_on": today + timedelta(days=DEFAULT_DAYS),
+            "smallest_group": SMALLEST_GROUP_FLOOR,
+            "contact_name": user.name,
+            "contact_email": user.email,
+        },
+    )
+    if request.method == "POST" and form.is_valid():
+        wave = services.create_wave(assessment=assessment, **form.cleaned_data)
+        return redirect("surveys:wave_detail", wave.pk)
+    return render(request, "surveys/wave_create.html", {"assessment": assessment, "form": form})
+
+
+@login_required
+def wave_detail(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Where a wave stands and what can be done next."""
+    wave = wave_for(request, pk, Level.COORDINATE)
+    organisation = wave.assessment.organisation
+    context = {
+        "wave": wave,
+        "organisation": organisation,
+        "may_consult": can(signed_in_user(request), organisation, Level.CONSULT),
+        "reopen_form": ReopenForm(initial={"closes_on": wave.closes_on}),
+        "people": organisation.people.present().count(),
+        **_progress(wave),
+    }
+    return render(request, "surveys/wave_detail.html", context)
+
+
+def _progress(wave: Wave) -> dict[str, object]:
+    mail = queries.mail_counts(wave)
+    return {
+        "wave": wave,
+        "mail": mail,
+        "mailing": wave.mailings.order_by("-asked_at").first(),
+        "refused": wave.invitations.standing()
+        .filter(mail="refused")
+        .select_related("person")[:20],
+        "response_rate": queries.response_rate(wave) if wave.is_open or wave.is_closed else None,
+    }
+
+
+@login_required
+def wave_progress(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """The moving part of a wave's page, fetched again while invitations go out."""
+    wave = wave_for(request, pk, Level.COORDINATE)
+    return render(request, "surveys/_mailing.html", _progress(wave))
+
+
+@login_required
+@require_POST
+def wave_open(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Open a wave: from here on its settings are frozen."""
+    wave = wave_for(request, pk, Level.CONSULT)
+    try:
+        services.open_wave(wave=wave, now=timezone.now())
+    except (ValidationError, frameworks.FrameworkError) as error:
+        messages.error(request, _words(error))
+    else:
+        messages.success(request, _("The wave is open. Send the invitations next."))
+    return redirect("surveys:wave_detail", wave.pk)
+
+
+@login_required
+@require_POST
+def wave_invite(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Have the invitations that were not sent yet mailed."""
+    wave = wave_for(request, pk, Level.COORDINATE)
+    try:
+        services.send_invitations(wave=wave, user=signed_in_user(request), now=timezone.now())
+    except ValidationError as error:
+        messages.error(request, _words(error))
+    return redirect("surveys:wave_detail", wave.pk)
+
+
+@login_required
+@require_POST
+def wave_close(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Stop collecting."""
+    wave = wave_for(request, pk, Level.CONSULT)
+    try:
+        services.close_wave(wave=wave, now=timezone.now())
+    except ValidationError as error:
+        messages.error(request, _words(error))
+    else:
+        messages.success(request, _("The wave is closed. It can be opened again until it is sealed."))
+    return redirect("surveys:wave_detail", wave.pk)
+
+
+@login_required
+@require_POST
+def wave_reopen(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Collect again."""
+    wave = wave_for(request, pk, Level.CONSULT)
+    form = ReopenForm(request.POST)
+    try:
+        if not form.is_valid():
+            raise ValidationError(_("Give the new last day as a date."))
+        services.reopen_wave(
+            wave=wave, closes_on=form.cleaned_data["closes_on"], now=timezone.now()
+        )
+    except ValidationError as error:
+        messages.error(request, _words(error))
+    else:
+        messages.success(request, _("The wave is open again; every link works as before."))
+    return redirect("surveys:wave_detail", wave.pk)
+
+
+@login_required
+@require_POST
+def person_remove(request: HttpRequest, pk: uuid.UUID, person: uuid.UUID) -> HttpResponse:
+    """Take someone off the roster and end their links."""
+    organisation = organisation_for(request, pk, Level.COORDINATE)
+    leaver = get_object_or_404(organisation.people.present(), pk=person)
+    today = timezone.now().astimezone(organisation.zone).date()
+    services.remove_person(person=leaver, today=today)
+    messages.success(request, _("%(name)s has left the roster.") % {"name": leaver.name})
+    return redirect("organisations:roster", organisation.pk)
+
+
+def _words(error: Exception) -> str:
+    return " ".join(error.messages) if isinstance(error, ValidationError) else str(error)

@@ -1,0 +1,91 @@
+"""From a link to the person's questionnaire, or to the reason why there is none."""
+
+import uuid
+from dataclasses import dataclass
+from enum import Enum
+from functools import cached_property
+
+from maturity.framework import Item, Page, Questionnaire
+from surveys import ballots, keys
+from surveys.launching import pinned_framework
+from surveys.models import Invitation, Wave
+
+
+class Problem(Enum):
+    """Why a link leads to no questionnaire, with the status a browser is told."""
+
+    UNKNOWN = "unknown", 404
+    REVOKED = "revoked", 410
+    CLOSED = "closed", 410
+    FINISHED = "finished", 410
+    UNREADABLE = "unreadable", 503
+
+    def __init__(self, code: str, status: int) -> None:
+        self.code = code
+        self.status = status
+
+
+class LinkProblem(Exception):
+    """The link leads to no questionnaire; ``wave`` is known unless the link is wrong."""
+
+    def __init__(self, problem: Problem, wave: Wave | None = None) -> None:
+        super().__init__(problem.code)
+        self.problem = problem
+        self.wave = wave
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One person's way into the questionnaire of an open wave."""
+
+    wave: Wave
+    key: keys.WaveKey
+    invitation: Invitation
+    token: str
+
+    @cached_property
+    def questionnaire(self) -> Questionnaire:
+        """What this person is asked."""
+        framework = pinned_framework(self.wave.assessment)
+        return framework.questionnaire(self.invitation.audience)
+
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        """Its pages."""
+        return self.questionnaire.pages
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """Its items, in the order in which the wave keeps answers."""
+        frozen = self.wave.questionnaires.get(audience=self.invitation.audience).items
+        by_code = {item.code: item for item in self.questionnaire.items}
+        return tuple(by_code[code] for code in frozen)
+
+    def has_submitted(self) -> bool:
+        """Whether this person's ballot is in."""
+        return ballots.has_submitted(self.key, self.invitation)
+
+
+def visit(wave_id: uuid.UUID, token: str) -> Visit:
+    """Follow a link; raises LinkProblem."""
+    wave = Wave.objects.filter(pk=wave_id).select_related("assessment__organisation__firm").first()
+    if wave is None or wave.is_draft:
+        raise LinkProblem(Problem.UNKNOWN)
+    if wave.is_sealed:
+        raise LinkProblem(Problem.FINISHED, wave)
+    try:
+        key = ballots.wave_key(wave)
+    except keys.KeyMissing:
+        raise LinkProblem(Problem.UNREADABLE, wave) from None
+    # People type what a line break swallowed; the alphabet has one case only.
+    token = token.upper()
+    invitation = wave.invitations.filter(lookup=key.lookup(token)).first()
+    if invitation is None:
+        raise LinkProblem(Problem.UNKNOWN)
+    invitation.wave = wave
+    if invitation.is_revoked:
+        raise LinkProblem(Problem.REVOKED, wave)
+    found = Visit(wave=wave, key=key, invitation=invitation, token=token)
+    if not wave.is_open and not found.has_submitted():
+        raise LinkProblem(Problem.CLOSED, wave)
+    return found
