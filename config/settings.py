@@ -233,6 +233,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "reports.tasks.sweep_jobs",
         "schedule": SWEEP_SECONDS,
     },
+    "forget rosters nobody confirmed": {
+        "task": "organisations.tasks.forget_unconfirmed_rosters",
+        "schedule": 3600,
+    },
     "close waves whose last day is over": {
         "task": "surveys.tasks.close_overdue_waves",
         "schedule": 300,

@@ -19,7 +19,7 @@ def helper(label: Any, **attributes: str) -> FormHelper:
     return form_helper
 
 
-class OrganisationForm(forms.ModelForm[Organisation]):
+class OrganisationForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time
     """A new client."""
 
     time_zone = forms.ChoiceField(

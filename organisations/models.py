@@ -58,7 +58,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     """Someone who signs in: a consultant, or a leader or coordinator of a client."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    email = models.EmailField(_("e-mail address"))
+    email = models.EmailField(_("e-mail address"), unique=True)
     name = models.CharField(_("name"), max_length=120)
     firm = models.ForeignKey(
         Firm, verbose_name=_("firm"), on_delete=models.PROTECT, null=True, blank=True
@@ -74,7 +74,9 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(Lower("email"), name="user_email_unique"),
+            models.CheckConstraint(
+                condition=models.Q(email=Lower("email")), name="user_email_lower_case"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -11,7 +11,7 @@ import math
 import re
 import warnings
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import datetime, time
@@ -49,7 +49,6 @@ NAMES = {
     "external_key": ("id", "external key", "external id", "external_key"),
 }
 FIELDS = {name: field for field, names in NAMES.items() for name in names}
-REQUIRED = ("email", "name", "unit", "audience")
 SINGULAR = {"employee": "staff", "employees": "staff", "leader": "leaders", "customer": "customers"}
 DASHES = {"-", "–", "—"}
 # Control characters, and those that hide in a text or turn it round.
@@ -139,7 +138,7 @@ def read_roster(file: BinaryIO, filename: str, *, max_bytes: int, max_rows: int)
             _refuse(_("There is nobody in the file: no row below the column names is filled."))
     except _Refused as refused:
         return RosterFile((), refused.args, ())
-    return RosterFile(tuple(people.rows), people.all_faults(), tuple(people.columns.others))
+    return RosterFile(tuple(people.rows), people.first_faults(), tuple(people.columns.others))
 
 
 def choose_attributes(roster_file: RosterFile, names: Sequence[str]) -> list[Fault]:
@@ -182,7 +181,7 @@ def _attribute_faults(roster_file: RosterFile, name: str) -> list[Fault]:
 
 
 def _rows(file: BinaryIO, ending: str, max_bytes: int) -> Iterator[tuple[int, list[str]]]:
-    """Return the filled rows with their numbers, the header first and always as number 1."""
+    """Yield the filled rows with their numbers, the header first and always as number 1."""
     size = file.seek(0, io.SEEK_END)
     if size > max_bytes:
         message = _("The file has %(size)s MB; at most %(most)s MB can be read. Split it.")
@@ -192,13 +191,19 @@ def _rows(file: BinaryIO, ending: str, max_bytes: int) -> Iterator[tuple[int, li
     file.seek(0)
     _check_kind(ending, file.read(8))
     file.seek(0)
-    if ending == ".xlsx":
-        return _numbered(_workbook_rows(file, max_bytes * MOST_EXPANSION))
-    return _numbered(_csv_rows(_decode(file.read())))
+    rows: Iterator[Sequence[Any]] = (
+        _workbook_rows(file, max_bytes * MOST_EXPANSION)
+        if ending == ".xlsx"
+        else _csv_rows(_decode(file.read()))
+    )
+    for number, row in enumerate(rows, start=1):
+        cells = [_text(value) for value in row]
+        if number == 1 or any(cells):
+            yield number, cells
 
 
 def _megabytes(size: int) -> str:
-    return f"{math.ceil(size * 10 / 1024**2) / 10:g}"
+    return f"{math.ceil(size * 10 / 1024**2) / 10:.1f}".removesuffix(".0")
 
 
 def _check_kind(ending: str, start: bytes) -> None:
@@ -207,18 +212,9 @@ def _check_kind(ending: str, start: bytes) -> None:
     if ending not in {".xlsx", ".csv", ".tsv", ".txt"}:
         message = _('A file ending in "%(ending)s" cannot be read. %(advice)s')
         _refuse(message, ending=ending, advice=SAVE_AGAIN)
-    if ending == ".xlsx" and is_old:
-        _refuse(_("The workbook has a password or comes from an old Excel. Save it as .xlsx."))
     if is_archive != (ending == ".xlsx") or is_old:
-        message = _('The file ends in "%(ending)s", but something else is in it. %(advice)s')
+        message = _('The file is no "%(ending)s", or it has a password. %(advice)s')
         _refuse(message, ending=ending, advice=SAVE_AGAIN)
-
-
-def _numbered(rows: Iterable[Sequence[Any]]) -> Iterator[tuple[int, list[str]]]:
-    for number, row in enumerate(rows, start=1):
-        cells = [_text(value) for value in row]
-        if number == 1 or any(cells):
-            yield number, cells
 
 
 def _text(value: Any) -> str:
@@ -344,9 +340,9 @@ class _Columns:
                     self.places[field] = place
                 else:
                     self.others[title] = place
-        for name in [NAMES[field][0] for field in REQUIRED if field not in self.places]:
-            message = _('Row 1 names no column "%(name)s". Add it.') % {"name": name}
-            faults.append(Fault(None, name, message))
+        for field in sorted({"email", "name", "unit", "audience"} - self.places.keys()):
+            message = _('Row 1 names no column "%(name)s". Add it.') % {"name": NAMES[field][0]}
+            faults.append(Fault(None, NAMES[field][0], message))
         if faults:
             raise _Refused(*faults)
 
@@ -365,29 +361,23 @@ class _People:
         self.columns = columns
         self.rows: list[RosterRow] = []
         self.faults: list[Fault] = []
-        self.more_faults = 0
         self.lacks_account = False
         self.by_key: dict[str, int] = {}
         self.by_email: dict[str, int] = {}
         self.by_email_without_key: dict[str, int] = {}
 
-    def all_faults(self) -> tuple[Fault, ...]:
-        """Return the first faults, and how many more there are."""
-        if not self.more_faults:
+    def first_faults(self) -> tuple[Fault, ...]:
+        """Return as many as one can read, and how many more there are."""
+        if (more := len(self.faults) - MOST_FAULTS) <= 0:
             return tuple(self.faults)
-        return (*self.faults, Fault(None, "", _("and %(n)d more") % {"n": self.more_faults}))
-
-    def add_fault(self, row: int | None, column: str, message: str) -> None:
-        if len(self.faults) < MOST_FAULTS:
-            self.faults.append(Fault(row, column, message))
-        else:
-            self.more_faults += 1
+        return (*self.faults[:MOST_FAULTS], Fault(None, "", _("and %(n)d more") % {"n": more}))
 
     def read(self, number: int, cells: Sequence[str]) -> None:
         """Keep a row, or its faults: one a cell."""
         if any(cells[self.columns.width :]):
             message = _("More cells than columns. Put texts with a separator in quotation marks.")
-            return self.add_fault(number, "", message)
+            self.faults.append(Fault(number, "", message))
+            return
         texts = dict.fromkeys(NAMES, "") | self.columns.texts(cells, self.columns.places)
         others = self.columns.texts(cells, self.columns.others)
         audience = texts["audience"].lower()
@@ -399,18 +389,17 @@ class _People:
             if field == "account" and field not in self.columns.places:
                 self._ask_for_account(number)
             else:
-                self.add_fault(number, self.columns.titles[field.lower()], message)
+                self.faults.append(Fault(number, self.columns.titles[field.lower()], message))
         if not wrong:
             path = texts.pop("unit")
             unit = () if texts["audience"] == Audience.CUSTOMERS else _parts(path)
             self.rows.append(RosterRow(number=number, unit=unit, others=others, **texts))
-        return None
 
     def _ask_for_account(self, number: int) -> None:
         """Say once, not on every row, that the column is missing."""
         message = _('Row %(row)d is a customer, so the file needs a column "account".')
         if not self.lacks_account:
-            self.add_fault(None, "account", message % {"row": number})
+            self.faults.append(Fault(None, "account", message % {"row": number}))
         self.lacks_account = True
 
     def _twins(self, number: int, texts: dict[str, str]) -> dict[str, str]:
@@ -452,17 +441,13 @@ def _row_faults(texts: dict[str, str]) -> dict[str, str]:
         wrong["account"] = _("Enter the account this customer belongs to.")
     if not texts["email"] and not texts["name"]:
         wrong["name"] = _("Enter a name: without an e-mail address it is needed.")
-    elif texts["email"] and not _is_email(texts["email"]):
+    try:
+        if texts["email"]:
+            validate_email(texts["email"])
+    except ValidationError:
         message = _('"%(text)s" is not an e-mail address. Correct it, or clear the cell.')
         wrong["email"] = message % {"text": texts["email"]}
     return {field: message for field, message in wrong.items() if message}
-
-
-def _is_email(text: str) -> bool:
-    with suppress(ValidationError):
-        validate_email(text)
-        return True
-    return False
 
 
 def _parts(unit: str) -> tuple[str, ...]:

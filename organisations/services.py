@@ -11,8 +11,24 @@ from django.utils.translation import gettext as _
 
 from organisations import roster, roster_changes
 from organisations.jobs import ring
-from organisations.models import MOST_ATTRIBUTES, Membership, Organisation, RosterImport, User
+from organisations.models import (
+    MOST_ATTRIBUTES,
+    Firm,
+    Membership,
+    Organisation,
+    RosterImport,
+    User,
+)
 from organisations.tasks import send_sign_in_link
+
+
+def add_consultant(
+    *, email: str, name: str, firm: str, password: str | None = None
+) -> User:
+    """Add a consultant to a firm, and the firm if there is none of this name."""
+    with transaction.atomic():
+        employer, _created = Firm.objects.get_or_create(name=firm)
+        return User.objects.create_user(email, password, name=name, firm=employer)
 
 
 def create_organisation(

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from organisations.models import User
 
 
-def send_sign_in_link(user: User) -> None:
-    """Mail a link to choose a password; it works once, for three days."""
+def sign_in_link(user: User) -> str:
+    """Return a link to choose a password; it works once, for three days."""
     path = reverse(
         "password_reset_confirm",
         args=[
@@ -21,8 +21,13 @@ def send_sign_in_link(user: User) -> None:
             default_token_generator.make_token(user),
         ],
     )
+    return f"{settings.SITE_URL}{path}"
+
+
+def send_sign_in_link(user: User) -> None:
+    """Mail someone the link to choose a password."""
     body = render_to_string(
         "organisations/mail/sign_in_link.txt",
-        {"user": user, "link": f"{settings.SITE_URL}{path}", "site": settings.SITE_URL},
+        {"user": user, "link": sign_in_link(user), "site": settings.SITE_URL},
     )
     EmailMessage(_("Your access to Centricity"), body, to=[user.email]).send()

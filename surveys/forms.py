@@ -88,7 +88,7 @@ class AssessmentForm(TargetsForm):
         return name
 
 
-class WaveForm(forms.ModelForm[Wave]):
+class WaveForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time
     """A new wave."""
 
     class Meta:

@@ -1,0 +1,52 @@
+# Two commands: `make run` and `make test`. Both set up what they need.
+
+HOST ?= 127.0.0.1
+PORT ?= 8000
+DEMONSTRATION ?= yes
+export HOST PORT
+
+PYTHON_OF_VENV = .venv/bin/python
+PYTEST = $(PYTHON_OF_VENV) -m pytest
+
+.PHONY: run test lint unit sqlite postgresql format clean
+
+# The site on this machine: web, worker, scheduler, broker and mailbox, until Ctrl-C.
+run: .venv/run.installed
+	@./setup.sh pango
+	@$(PYTHON_OF_VENV) manage.py migrate --verbosity 0
+	@$(PYTHON_OF_VENV) manage.py collectstatic --noinput --verbosity 0
+	@if [ "$(DEMONSTRATION)" = yes ]; then $(PYTHON_OF_VENV) manage.py demonstration; fi
+	@exec $(PYTHON_OF_VENV) -m config.embedded
+
+# Everything that is checked: lint, then the tests on SQLite and again on PostgreSQL.
+test: lint
+	@./setup.sh pango
+	@$(MAKE) --no-print-directory sqlite
+	@$(MAKE) --no-print-directory postgresql
+
+sqlite postgresql: .venv/test.installed
+	@TEST_DATABASE=$@ ./tests/run.sh
+
+lint: .venv/test.installed
+	@.venv/bin/ruff check .
+	@.venv/bin/ruff format --check .
+	@.venv/bin/mypy .
+	@.venv/bin/lint-imports
+	@$(PYTHON_OF_VENV) manage.py makemigrations --check --dry-run --settings config.settings_test
+	@env -i PATH="$$PATH" LC_ALL=C.UTF-8 $$(grep -v '^#' tests/production.env | xargs) \
+		$(PYTHON_OF_VENV) manage.py check --deploy --fail-level WARNING
+
+format: .venv/test.installed
+	@.venv/bin/ruff check --fix .
+	@.venv/bin/ruff format .
+
+clean:
+	rm -rf .venv var
+
+.venv/run.installed: requirements.txt setup.sh
+	@./setup.sh venv requirements.txt
+	@touch $@
+
+.venv/test.installed: requirements.txt requirements-dev.txt setup.sh
+	@./setup.sh venv requirements-dev.txt
+	@touch .venv/run.installed $@

@@ -1,0 +1,162 @@
+"""What every chart shares: its look, a canvas in pixels, and the way to SVG."""
+
+import textwrap
+from base64 import b64encode
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from html import escape
+from typing import Any
+
+import altair as alt
+import vl_convert
+
+# One stack for page and PDF. Liberation Sans is as wide as Arial, Inter a little wider:
+# labels are broken early enough for the widest of them.
+FONT = "Inter, Liberation Sans, DejaVu Sans, sans-serif"
+
+INK = "#1d2733"
+QUIET = "#566270"
+FAINT = "#d5dbe2"
+PALE = "#e3ebf3"
+MAIN = "#1f4e79"
+MIDDLE = "#86a8c8"
+# The target differs by shape too, and stays apart from MAIN in greyscale.
+TARGET = "#b3541e"
+
+# The width of a page's text in pixels; an SVG scales down from it.
+WIDTH = 660
+
+Rows = Sequence[dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Sign:
+    """The look of an audience's marks. Shapes differ, so that colour is never needed."""
+
+    shape: str
+    fill: str
+    stroke: str
+
+
+# The diamond is the target's.
+_SIGNS = (
+    Sign("circle", MAIN, MAIN),
+    Sign("triangle-up", "white", INK),
+    Sign("square", MIDDLE, INK),
+    Sign("cross", "white", MAIN),
+)
+
+
+def sign(place: int) -> Sign:
+    """Return the sign of the audience that stands at a place in the framework."""
+    return _SIGNS[place % len(_SIGNS)]
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A drawn chart and the same said in words.
+
+    ``svg`` has no style attribute, no style sheet and no script, so it may stand inline under
+    a policy of ``style-src 'self'``; it carries its role and label itself. ``data_uri`` serves
+    an <img>, which needs ``alt`` beside it: that is what WeasyPrint tags as a figure.
+    """
+
+    svg: str
+    alt: str
+
+    @property
+    def data_uri(self) -> str:
+        """The drawing as an address for <img src>."""
+        return f"data:image/svg+xml;base64,{b64encode(self.svg.encode()).decode()}"
+
+
+@dataclass
+class Canvas:
+    """Layers drawn at places given in pixels from the upper left corner.
+
+    Places are ours, not the library's, because it measures text with fonts of its own and
+    WeasyPrint misplaces rotated titles.
+    """
+
+    height: int
+    layers: list[alt.Chart] = field(default_factory=list)
+
+    def _place(self, mark: alt.Chart, **more: Any) -> None:
+        x = alt.Scale(domain=[0, WIDTH], nice=False)
+        y = alt.Scale(domain=[self.height, 0], nice=False)
+        places: dict[str, Any] = {"x": alt.X("x:Q", scale=x, axis=None)}
+        places["y"] = alt.Y("y:Q", scale=y, axis=None)
+        self.layers.append(mark.encode(**places, **more))
+
+    def lines(self, rows: Rows, color: str, width: float = 1) -> None:
+        """Draw lines from (x, y) to (x2, y2)."""
+        if rows:
+            mark = alt.Chart(_data(rows)).mark_rule(color=color, strokeWidth=width)
+            self._place(mark, x2="x2:Q", y2="y2:Q")
+
+    def boxes(self, rows: Rows, fill: str, stroke: str | None = None) -> None:
+        """Draw boxes from (x, y) to (x2, y2)."""
+        if rows:
+            mark = alt.Chart(_data(rows)).mark_rect(fill=fill, stroke=stroke)
+            self._place(mark, x2="x2:Q", y2="y2:Q")
+
+    def marks(
+        self, rows: Rows, shape: str, fill: str, *, stroke: str | None = None, size: int = 110
+    ) -> None:
+        """Draw marks of one shape at (x, y)."""
+        if rows:
+            mark = alt.Chart(_data(rows)).mark_point(
+                shape=shape, fill=fill, stroke=stroke or fill, strokeWidth=2, size=size, opacity=1
+            )
+            self._place(mark)
+
+    def texts(
+        self,
+        rows: Rows,
+        *,
+        wrap: int = 99,
+        align: str = "left",
+        size: int = 12,
+        color: str = INK,
+        bold: bool = False,
+    ) -> None:
+        """Write ``text`` centred on the height y, broken after ``wrap`` characters."""
+        height = size + 3
+        broken = []
+        for row in rows:
+            parts = wrapped(row["text"], wrap)
+            broken.append({**row, "y": row["y"] - (len(parts) - 1) * height / 2, "text": parts})
+        if broken:
+            mark = alt.Chart(_data(broken)).mark_text(
+                align=align,
+                baseline="middle",
+                fontSize=size,
+                lineHeight=height,
+                color=color,
+                fontWeight="bold" if bold else "normal",
+            )
+            self._place(mark, text="text:N")
+
+    def draw(self, words: str) -> Chart:
+        """Turn the layers into a chart that ``words`` say for those who cannot see it."""
+        spec = alt.layer(*self.layers).properties(width=WIDTH, height=self.height).to_dict()
+        look = {
+            "aria": False,
+            "background": None,
+            "padding": 2,
+            "font": FONT,
+            "text": {"font": FONT},
+            "view": {"stroke": None},
+        }
+        svg: str = vl_convert.vegalite_to_svg(spec, config=look, allowed_base_urls=[])
+        label = escape(words, quote=True)
+        return Chart(svg.replace("<svg ", f'<svg role="img" aria-label="{label}" ', 1), words)
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """Break a label into lines of at most ``width`` characters, longer words left whole."""
+    return textwrap.wrap(text, width, break_long_words=False) or [""]
+
+
+def _data(rows: Rows) -> alt.Data:
+    return alt.Data(values=list(rows))

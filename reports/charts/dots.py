@@ -1,0 +1,72 @@
+"""The dot plot: how every audience sees the same thing, each with a mark of its own shape."""
+
+from django.utils.translation import gettext as _
+
+from reports import words
+from reports.charts.base import FAINT, QUIET, WIDTH, Canvas, Chart, sign
+from reports.charts.scale import HEAD, LABEL_CHARACTERS, LEFT, Scale
+from reports.story import Mark, Perception, PerceptionRow
+
+RIGHT = 600
+LINE = 15
+PAD = 10
+
+
+def perception_dots(perception: Perception) -> Chart:
+    """Draw a row a dimension with a line for every audience: mark, interval, score."""
+    heights = [PAD + LINE * len(row.marks) for row in perception.rows]
+    bottom = HEAD + sum(heights)
+    canvas = Canvas(height=bottom + 28)
+    scale = Scale(perception.labels, RIGHT)
+    scale.draw(canvas, bottom)
+    y: float = HEAD
+    edges = []
+    for row, height in zip(perception.rows, heights, strict=True):
+        edges.append({"x": 0, "x2": WIDTH, "y": y, "y2": y})
+        canvas.texts([{"x": 0, "y": y + height / 2, "text": row.name}], wrap=LABEL_CHARACTERS)
+        for i, mark in enumerate(row.marks):
+            _mark(canvas, scale, mark, y + PAD / 2 + LINE * (i + 0.5))
+        y += height
+    canvas.lines(edges, FAINT)
+    _legend(canvas, perception, bottom + 16)
+    return canvas.draw(_alt(perception))
+
+
+def _mark(canvas: Canvas, scale: Scale, mark: Mark, y: float) -> None:
+    """Draw one audience's interval, mark and score."""
+    if not mark.is_shown or mark.mean is None:
+        said = f"{mark.side.title} {words.DASH} {words.not_shown()}"
+        canvas.texts([{"x": LEFT + 6, "y": y, "text": said}], size=10, color=QUIET)
+        return
+    end = scale.x(mark.mean)
+    if mark.low is not None and mark.high is not None:
+        end = scale.x(mark.high)
+        canvas.lines([{"x": scale.x(mark.low), "x2": end, "y": y, "y2": y}], QUIET, 2)
+    place = {"x": scale.x(mark.mean), "y": y}
+    look = sign(mark.side.place)
+    canvas.marks([place], look.shape, look.fill, stroke=look.stroke, size=70)
+    canvas.texts([{"x": max(end, place["x"] + 6) + 6, "y": y, "text": mark.mean_text}], size=11)
+
+
+def _legend(canvas: Canvas, perception: Perception, y: float) -> None:
+    for i, side in enumerate(perception.sides):
+        x, look = LEFT + 6 + i * 130, sign(side.place)
+        canvas.marks([{"x": x, "y": y}], look.shape, look.fill, stroke=look.stroke, size=70)
+        canvas.texts([{"x": x + 12, "y": y, "text": side.title}])
+
+
+def _alt(perception: Perception) -> str:
+    return _("Scores of every audience, dimension by dimension. %(rows)s.") % {
+        "rows": "; ".join(map(_say, perception.rows))
+    }
+
+
+def _say(row: PerceptionRow) -> str:
+    marks = [
+        _("%(audience)s %(score)s (%(interval)s)")
+        % {"audience": mark.side.title, "score": mark.mean_text, "interval": mark.interval_text}
+        if mark.is_shown
+        else f"{mark.side.title} {words.DASH} {words.not_shown()}"
+        for mark in row.marks
+    ]
+    return f"{row.name}: {', '.join(marks)}"

@@ -1,0 +1,92 @@
+"""The dumbbell: where every dimension stands, how sure that is, and how far its target is."""
+
+from django.utils.translation import gettext as _
+
+from reports import words
+from reports.charts.base import MAIN, MIDDLE, QUIET, TARGET, Canvas, Chart
+from reports.charts.scale import HEAD, LABEL_CHARACTERS, LEFT, Scale
+from reports.story import Profile, ProfileRow
+
+RIGHT = 520
+ENDS = 548
+ROW = 42
+
+Placed = list[tuple[float, ProfileRow]]
+
+
+def profile_dumbbell(profile: Profile) -> Chart:
+    """Draw a row a dimension: a dot for the score, its interval, a diamond for the target."""
+    bottom = HEAD + ROW * len(profile.rows)
+    canvas = Canvas(height=bottom + 26)
+    scale = Scale(profile.stage_names, RIGHT)
+    scale.draw(canvas, bottom)
+    placed = [(HEAD + ROW * (i + 0.5), row) for i, row in enumerate(profile.rows)]
+    canvas.texts([{"x": 0, "y": y, "text": row.name} for y, row in placed], wrap=LABEL_CHARACTERS)
+    canvas.texts(
+        [
+            {"x": ENDS if row.is_shown else LEFT, "y": y, "text": row.distance_text}
+            for y, row in placed
+            if row.distance_text
+        ],
+        wrap=70,
+        size=11,
+        color=QUIET,
+    )
+    _scores(canvas, scale, [(y, row) for y, row in placed if row.is_shown])
+    _legend(canvas, bottom + 14, has_targets=profile.has_targets)
+    return canvas.draw(_alt(profile))
+
+
+def _scores(canvas: Canvas, scale: Scale, placed: Placed) -> None:
+    """Draw way to the target, interval, dot and diamond, in this order."""
+    ways = [
+        {"x": scale.x(row.mean or 1), "x2": scale.x(row.target_rank), "y": y, "y2": y}
+        for y, row in placed
+        if row.target_rank
+    ]
+    canvas.lines(ways, QUIET)
+    canvas.lines(
+        [
+            {"x": scale.x(row.low), "x2": scale.x(row.high), "y": y, "y2": y}
+            for y, row in placed
+            if row.low is not None and row.high is not None
+        ],
+        MIDDLE,
+        7,
+    )
+    targets = [{"x": scale.x(row.target_rank), "y": y} for y, row in placed if row.target_rank]
+    canvas.marks(targets, "diamond", "white", stroke=TARGET, size=150)
+    dots = [{"x": scale.x(row.mean or 1), "y": y, "text": row.mean_text} for y, row in placed]
+    canvas.marks(dots, "circle", MAIN, size=90)
+    canvas.texts([{**dot, "y": dot["y"] - 14} for dot in dots], align="center", size=11, bold=True)
+
+
+def _legend(canvas: Canvas, y: float, *, has_targets: bool) -> None:
+    canvas.lines([{"x": LEFT, "x2": LEFT + 26, "y": y, "y2": y}], MIDDLE, 7)
+    canvas.marks([{"x": LEFT + 13, "y": y}], "circle", MAIN, size=90)
+    canvas.texts(
+        [{"x": LEFT + 34, "y": y, "text": _("Score, with its 95%% interval") % {}}], size=11
+    )
+    if has_targets:
+        canvas.marks([{"x": LEFT + 246, "y": y}], "diamond", "white", stroke=TARGET, size=150)
+        canvas.texts([{"x": LEFT + 260, "y": y, "text": _("Target")}], size=11)
+
+
+def _alt(profile: Profile) -> str:
+    return _("Score of every dimension against its target. %(rows)s.") % {
+        "rows": "; ".join(map(_say, profile.rows))
+    }
+
+
+def _say(row: ProfileRow) -> str:
+    values = {
+        "name": row.name,
+        "score": row.mean_text,
+        "interval": row.interval_text,
+        "target": row.target_name,
+    }
+    if not row.is_shown:
+        return f"{row.name} {words.DASH} {words.not_shown()}"
+    if not row.target_rank:
+        return _("%(name)s: %(score)s (%(interval)s)") % values
+    return _("%(name)s: %(score)s (%(interval)s), target %(target)s") % values

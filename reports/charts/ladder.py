@@ -1,0 +1,96 @@
+"""The stage ladder: one step a stage, who stands on it, and which is the target."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from reports import words
+from reports.charts.base import (
+    FAINT,
+    MAIN,
+    MIDDLE,
+    QUIET,
+    TARGET,
+    WIDTH,
+    Canvas,
+    Chart,
+    Sign,
+    sign,
+    wrapped,
+)
+from reports.story import Ladder, LadderStage
+
+RISE = 30
+LINE = 17
+GAP = 6
+
+
+def stage_ladder(ladder: Ladder) -> Chart:
+    """Draw a staircase: reached stages dark, the present one darkest, others pale."""
+    width = WIDTH / len(ladder.stages)
+    names = [wrapped(f"{rung.rank} {rung.name}", int(width / 7.5)) for rung in ladder.stages]
+    heads = [
+        LINE * (len(name) + len(_signs(rung))) + 8 - RISE * (len(ladder.stages) - rung.rank)
+        for name, rung in zip(names, ladder.stages, strict=True)
+    ]
+    # The highest head decides how much room there is above the stairs.
+    base = max(heads) + RISE * len(ladder.stages)
+    canvas = Canvas(height=base + 22)
+    steps = [_step(rung, width, base) for rung in ladder.stages]
+    for fill in (FAINT, MIDDLE, MAIN):
+        canvas.boxes([step for step in steps if step["fill"] == fill], fill)
+    for step, rung, name in zip(steps, ladder.stages, names, strict=True):
+        _head(canvas, step, rung, name)
+    canvas.texts(
+        [
+            {"x": step["x"], "y": base + 11, "text": rung.dimensions}
+            for step, rung in zip(steps, ladder.stages, strict=True)
+        ],
+        color=QUIET,
+        size=11,
+    )
+    return canvas.draw(_alt(ladder))
+
+
+def _step(rung: LadderStage, width: float, base: float) -> dict[str, Any]:
+    left = (rung.rank - 1) * width
+    return {
+        "x": left,
+        "x2": left + width - GAP,
+        "y": base - RISE * rung.rank,
+        "y2": base,
+        "fill": MAIN if rung.is_here else MIDDLE if rung.is_reached else FAINT,
+    }
+
+
+def _signs(rung: LadderStage) -> list[tuple[str, Sign]]:
+    """What stands above a stage's name, from the top: the target, then audiences."""
+    target = [(_("Target"), Sign("diamond", "white", TARGET))] if rung.is_target else []
+    return [*target, *((side.title, sign(side.place)) for side in rung.here)]
+
+
+def _head(canvas: Canvas, step: dict[str, Any], rung: LadderStage, name: list[str]) -> None:
+    """Write the name on the step, and the signs above the name."""
+    signs = _signs(rung)
+    top = step["y"] - 4 - LINE * (len(name) + len(signs))
+    for index, (text, look) in enumerate(signs):
+        y = top + LINE * (index + 0.5)
+        place = {"x": step["x"] + 6, "y": y}
+        canvas.marks([place], look.shape, look.fill, stroke=look.stroke, size=90)
+        canvas.texts([{"x": step["x"] + 17, "y": y, "text": text}], bold=True)
+    for index, line in enumerate(name):
+        y = top + LINE * (len(signs) + index + 0.5)
+        canvas.texts([{"x": step["x"], "y": y, "text": line}], bold=rung.is_here)
+
+
+def _alt(ladder: Ladder) -> str:
+    parts = []
+    for rung in ladder.stages:
+        said = (
+            [_("%(who)s here") % {"who": words.joined([side.title for side in rung.here])}]
+            if rung.here
+            else []
+        )
+        said += [_("target")] if rung.is_target else []
+        parts.append(f"{rung.rank} {rung.name}: {', '.join([*said, rung.dimensions])}")
+    return _("Ladder of stages. %(stages)s.") % {"stages": "; ".join(parts)}

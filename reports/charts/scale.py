@@ -1,0 +1,42 @@
+"""A horizontal scale with labelled points, shared by the charts that place scores on one."""
+
+from dataclasses import dataclass
+
+from reports.charts.base import FAINT, QUIET, Canvas
+
+# Where the labels of rows begin and end, and where the scale does.
+LABEL_CHARACTERS = 27
+LEFT = 196
+HEAD = 46
+
+
+@dataclass(frozen=True)
+class Scale:
+    """Points 1.. under their labels, between LEFT and ``right``."""
+
+    labels: tuple[str, ...]
+    right: int
+
+    @property
+    def gap(self) -> float:
+        """Pixels from one point to the next."""
+        return (self.right - LEFT) / max(1, len(self.labels) - 1)
+
+    def x(self, value: float) -> float:
+        """Return where a value lies."""
+        return LEFT + (value - 1) * self.gap
+
+    def draw(self, canvas: Canvas, bottom: float) -> None:
+        """Draw the labels and a line down from each."""
+        points = [(self.x(i), label) for i, label in enumerate(self.labels, start=1)]
+        canvas.lines([{"x": x, "x2": x, "y": HEAD, "y2": bottom} for x, _ in points], FAINT)
+        canvas.texts(
+            [
+                {"x": x, "y": HEAD / 2 - 2, "text": f"{i} {label}"}
+                for i, (x, label) in enumerate(points, start=1)
+            ],
+            wrap=max(10, int(self.gap / 6.4)),
+            align="center",
+            size=11,
+            color=QUIET,
+        )

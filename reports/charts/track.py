@@ -1,0 +1,92 @@
+"""The step track: how firmly every step of the roadmap stands, the next one and the target."""
+
+from django.utils.translation import gettext as _
+
+from reports.charts.base import (
+    FAINT,
+    INK,
+    MAIN,
+    MIDDLE,
+    PALE,
+    QUIET,
+    TARGET,
+    WIDTH,
+    Canvas,
+    Chart,
+    wrapped,
+)
+from reports.story import TrackStep
+
+TOP = 26
+ROUND = 58
+LINE = 15
+# Fill and stroke of a step by status; the number on it is white where it is dark.
+LOOKS = {
+    "unknown": ("white", FAINT),
+    "not": ("white", QUIET),
+    "partly": (PALE, MAIN),
+    "largely": (MIDDLE, MAIN),
+    "fully": (MAIN, MAIN),
+}
+
+
+def step_track(track: tuple[TrackStep, ...]) -> Chart:
+    """Draw the steps on a line, darker the firmer they stand, with words under each."""
+    width = WIDTH / len(track)
+    characters = int(width / 6.8)
+    heads = max(len(wrapped(step.name, characters)) for step in track)
+    under = heads + (3 if any(step.is_ahead for step in track) else 1)
+    canvas = Canvas(height=ROUND + 28 + LINE * under)
+    places = [(width * (step.rank - 0.5), step) for step in track]
+    canvas.lines([{"x": width / 2, "x2": WIDTH - width / 2, "y": ROUND, "y2": ROUND}], FAINT, 4)
+    for x, step in places:
+        fill, stroke = LOOKS[step.status]
+        canvas.marks([{"x": x, "y": ROUND}], "circle", fill, stroke=stroke, size=1100)
+        number = {"x": x, "y": ROUND, "text": str(step.rank)}
+        ink = "white" if step.status == "fully" else INK
+        canvas.texts([number], align="center", size=14, color=ink, bold=True)
+        _below(canvas, x, step, wrapped(step.name, characters), characters)
+    _above(canvas, places)
+    return canvas.draw(_alt(track))
+
+
+def _below(canvas: Canvas, x: float, step: TrackStep, name: list[str], characters: int) -> None:
+    """Write name, status and a warning under a step."""
+    y: float = ROUND + 36
+    for line in name:
+        canvas.texts([{"x": x, "y": y, "text": line}], align="center", bold=step.is_next)
+        y += LINE
+    canvas.texts(
+        [{"x": x, "y": y + 2, "text": step.status_text}], align="center", size=11, color=QUIET
+    )
+    if step.is_ahead:
+        for line in wrapped(_("ahead of its foundations"), characters):
+            y += LINE
+            said = [{"x": x, "y": y + 2, "text": line}]
+            canvas.texts(said, align="center", size=11, color=TARGET, bold=True)
+
+
+def _above(canvas: Canvas, places: list[tuple[float, TrackStep]]) -> None:
+    """Mark the next step and the target over the track."""
+    for x, step in places:
+        tags = [_("Next")] if step.is_next else []
+        tags += [_("Target")] if step.is_target else []
+        text = ", ".join(tags)
+        if not tags:
+            continue
+        canvas.texts([{"x": x, "y": TOP - 14, "text": text}], align="center", bold=True)
+        if step.is_target:
+            canvas.marks([{"x": x, "y": TOP + 2}], "diamond", "white", stroke=TARGET)
+        else:
+            canvas.marks([{"x": x, "y": TOP + 2}], "triangle-down", INK, size=70)
+
+
+def _alt(track: tuple[TrackStep, ...]) -> str:
+    parts = []
+    for step in track:
+        said = [step.status_text]
+        said += [_("next step")] if step.is_next else []
+        said += [_("target")] if step.is_target else []
+        said += [_("ahead of its foundations")] if step.is_ahead else []
+        parts.append(f"{step.rank} {step.name}: {', '.join(said)}")
+    return _("Steps of the roadmap. %(steps)s.") % {"steps": "; ".join(parts)}

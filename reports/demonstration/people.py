@@ -1,0 +1,82 @@
+"""An invented roster: 120 staff in a three-level tree, 6 leaders, 40 contacts of 15 accounts."""
+
+import csv
+import io
+from itertools import cycle
+from random import Random
+
+FIRST = (
+    "Ada Ben Carla Dario Edith Farid Greta Hugo Ines Jonas Katja Liam Mara Nils Olga Paul Qamar "
+    "Rosa Sven Tilda Umar Vera Wim Xenia Yusuf Zoe"
+).split()
+LAST = (
+    "Abbot Brandt Castell Duarte Ekholm Farrow Gruber Hale Ibsen Jansen Keller Lindt Moreau "
+    "Novak Okafor Petrov Quint Rossi Sommer Tanaka Ueda Varga Weber Xu Young Zeman"
+).split()
+
+# Path: number of staff
+DEPARTMENTS = {
+    "Sales / North / Trade": 12,
+    "Sales / North / Projects": 9,
+    "Sales / South / Trade": 11,
+    "Sales / South / Projects": 7,
+    "Service / Field / Installation": 14,
+    "Service / Field / Repair": 11,
+    "Service / Help desk / Telephone": 10,
+    "Service / Help desk / Online": 6,
+    "Operations / Production / Assembly": 16,
+    "Operations / Production / Quality": 5,
+    "Operations / Logistics / Warehouse": 8,
+    "Administration / Finance / Billing": 6,
+    "Administration / People / Training": 5,
+}
+LEADERS_OF = ["Sales", "Sales", "Service", "Operations", "Operations", "Administration"]
+ACCOUNTS = [
+    "Alder Homes", "Birch Hotels", "Cedar Clinics", "Dogwood Schools", "Elm Retail",
+    "Fir Logistics", "Gorse Energy", "Hazel Foods", "Ivy Offices", "Juniper Care",
+    "Kestrel Airports", "Larch Printing", "Maple Housing", "Nettle Breweries", "Oak Builders",
+]  # fmt: skip
+CONTACTS = 40
+TENURES = ["under 2 years", "2 to 5 years", "over 5 years"]
+PLACES = ["Headquarters", "Branch", "On the road"]
+
+COLUMNS = ["name", "email", "unit", "audience", "account", "tenure", "place", "desk"]
+
+
+def roster_csv() -> bytes:
+    """Return the roster as a consultant would upload it; the column "desk" is to be ignored."""
+    names = _names()
+    random = Random(11)  # noqa: S311 - the same people in every installation
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(COLUMNS)
+
+    def write(unit: str, audience: str, account: str = "") -> None:
+        name = next(names)
+        address = f"{name.lower().replace(' ', '.')}@{audience}.demonstration.example"
+        staff = audience == "staff"
+        writer.writerow(
+            [
+                *(name, address, unit, audience, account),
+                *([random.choice(TENURES), random.choice(PLACES)] if staff else ["", ""]),
+                random.randrange(100, 400),
+            ]
+        )
+
+    for unit, size in DEPARTMENTS.items():
+        for _person in range(size):
+            write(unit, "staff")
+    for unit in LEADERS_OF:
+        write(unit, "leaders")
+    for account, _contact in zip(cycle(ACCOUNTS), range(CONTACTS), strict=False):
+        write("", "customers", account)
+    return text.getvalue().encode()
+
+
+def _names() -> "cycle[str]":
+    """Return invented names, none of which occurs twice in one roster."""
+    return cycle(
+        f"{first} {LAST[(shift + place) % len(LAST)]}"
+        for shift in range(len(LAST))
+        for place, first in enumerate(FIRST)
+    )

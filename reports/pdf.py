@@ -1,0 +1,47 @@
+"""A story as a tagged PDF (PDF/UA-1). The only place that knows WeasyPrint."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils import translation
+from weasyprint import HTML
+from weasyprint.urls import FatalURLFetchingError, URLFetcher
+
+from reports.charts import draw_charts
+from reports.story import Story
+
+VARIANT = "pdf/ua-1"
+
+
+class _OwnDrawingsOnly(URLFetcher):  # type: ignore[misc]  # WeasyPrint carries no types
+    """Lets in what the document brings along and stops at any other address.
+
+    A report contains words from outside (names, notes); whatever they turn out to be, making
+    it must never read a file or call a server.
+    """
+
+    def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
+        """Return a data: address; refuse all others."""
+        if not url.startswith("data:"):
+            raise FatalURLFetchingError(f"A report may not fetch {url[:80]}.")
+        return super().fetch(url, headers)
+
+
+def render_pdf(story: Story, *, progress: Callable[[int], None] = lambda percent: None) -> bytes:
+    """Return the report as a PDF.
+
+    ``progress`` is told, in per cent, how far it is; it may raise to stop the work. The pages
+    are in the story's language, whatever the caller's.
+    """
+    progress(0)
+    with translation.override(story.language):
+        charts = draw_charts(story)
+        progress(20)
+        page = render_to_string("reports/pdf/report.html", {"story": story, "charts": charts})
+    progress(30)
+    document = HTML(string=page, url_fetcher=_OwnDrawingsOnly()).render(pdf_variant=VARIANT)
+    progress(80)
+    pdf: bytes = document.write_pdf(pdf_variant=VARIANT)
+    progress(100)
+    return pdf

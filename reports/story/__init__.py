@@ -1,0 +1,178 @@
+"""The presenter: a result and what the consultant added, as finished words and values.
+
+Pure functions: no database, no request, no clock. Page and PDF place what they find here and
+decide nothing themselves. Words come out in the language that is active when a story is built.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from maturity.framework import Framework
+from maturity.result import Document, canonical, content_hash
+from reports import words
+from reports.story.answer import Answer, Ladder, LadderStage, Point, answer
+from reports.story.appendix import ItemRow, ItemTable, item_tables
+from reports.story.material import Material, Side
+from reports.story.method import Section, method
+from reports.story.perception import Mark, Perception, PerceptionRow, perception
+from reports.story.profile import Grid, GridCell, GridRow, Profile, ProfileRow, grid, profile
+from reports.story.steps import HeatCell, HeatRow, Note, RoadmapStory, TrackStep, roadmap
+
+__all__ = [
+    "Answer",
+    "Cover",
+    "Fact",
+    "Grid",
+    "GridCell",
+    "GridRow",
+    "HeatCell",
+    "HeatRow",
+    "ItemRow",
+    "ItemTable",
+    "Ladder",
+    "LadderStage",
+    "Mark",
+    "Note",
+    "Perception",
+    "PerceptionRow",
+    "Point",
+    "Profile",
+    "ProfileRow",
+    "RoadmapStory",
+    "Section",
+    "Side",
+    "Story",
+    "TrackStep",
+    "build_story",
+]
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A label with its value."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Cover:
+    """What the report is about. ``is_final`` False means a draft; notes may be empty."""
+
+    organisation: str
+    assessment: str
+    wave: str
+    is_final: bool
+    status: str
+    status_note: str
+    demonstration: str
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True)
+class Story:
+    """A whole report in words and values; ``roadmap`` is None where the framework has none."""
+
+    language: str
+    title: str
+    generated_on: date
+    cover: Cover
+    answer: Answer
+    profile: Profile
+    grid: Grid
+    perception: Perception
+    roadmap: RoadmapStory | None
+    method: tuple[Section, ...]
+    provenance: tuple[Fact, ...]
+    items: tuple[ItemTable, ...]
+
+
+def build_story(
+    framework: Framework,
+    result: Document,
+    edition: Document | None,
+    *,
+    is_final: bool,
+    report_id: str,
+    generated_on: date,
+    is_demonstration: bool = False,
+) -> Story:
+    """Tell a result of ``maturity.result`` in the framework it was computed with.
+
+    ``edition`` is a document of the format ``centricity.edition``, or None for answers that
+    were scored without the site: then there are no targets and no notes.
+    """
+    material = Material(framework, result, edition or {})
+    return Story(
+        language=framework.language,
+        title=_("Customer-centricity report: %(organisation)s")
+        % {"organisation": material.organisation},
+        generated_on=generated_on,
+        cover=_cover(
+            material,
+            is_final=is_final,
+            report_id=report_id,
+            generated_on=generated_on,
+            is_demonstration=is_demonstration,
+        ),
+        answer=answer(material),
+        profile=profile(material),
+        grid=grid(material),
+        perception=perception(material),
+        roadmap=roadmap(material),
+        method=method(material),
+        provenance=_provenance(material, report_id),
+        items=item_tables(material),
+    )
+
+
+def _cover(
+    material: Material,
+    *,
+    is_final: bool,
+    report_id: str,
+    generated_on: date,
+    is_demonstration: bool,
+) -> Cover:
+    scope = material.result["scope"]
+    collected = (
+        _("Rows of a file")
+        if material.is_from_file and not scope["closed_on"]
+        else words.days(scope["opened_on"], scope["closed_on"])
+    )
+    facts = (
+        Fact(_("Answers collected"), collected),
+        Fact(_("Report made on"), words.day(generated_on)),
+        *_provenance(material, report_id),
+    )
+    return Cover(
+        organisation=material.organisation,
+        assessment=scope["assessment"],
+        wave=scope["wave"],
+        is_final=is_final,
+        status=_("Final") if is_final else _("Draft"),
+        status_note="" if is_final else _("Not released yet; words and targets may still change."),
+        demonstration=_("Demonstration: the organisation and all answers are made up.")
+        if is_demonstration
+        else "",
+        facts=tuple(fact for fact in facts if fact.value),
+    )
+
+
+def _provenance(material: Material, report_id: str) -> tuple[Fact, ...]:
+    """What a reader needs in order to check that this report belongs to that result."""
+    framework, made_with = material.framework, material.result["framework"]
+    version = _("%(title)s, version %(version)s") % {
+        "title": framework.title,
+        "version": made_with["version"],
+    }
+    if made_with["hash"] != framework.hash:
+        version += _(" (its wording has changed since the answers were scored)")
+    return (
+        Fact(_("Framework"), version),
+        Fact(_("Framework hash"), made_with["hash"]),
+        Fact(_("Result hash"), content_hash(canonical(material.result))),
+        Fact(_("Report number"), report_id),
+    )

@@ -1,0 +1,285 @@
+"""The answer on one page: where the organisation stands, what is strong, what is missing."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from maturity.framework import Stage
+from reports import words
+from reports.story.material import Material, Side
+from reports.story.profile import ProfileRow, profile
+
+MOST_POINTS = 3
+
+
+@dataclass(frozen=True)
+class Point:
+    """A strength or a gap: the dimension and what is to be said of it."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True)
+class LadderStage:
+    """One rung: who stands there, and whether it is the target."""
+
+    rank: int
+    name: str
+    is_reached: bool
+    is_here: bool
+    is_target: bool
+    here: tuple[Side, ...]
+    dimensions: str
+
+
+@dataclass(frozen=True)
+class Ladder:
+    """The stages from the first to the last; ``caption`` says what the numbers below count."""
+
+    stages: tuple[LadderStage, ...]
+    caption: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One page. A note stands where a list is empty; ``ladder`` is None without any stage."""
+
+    sentence: str
+    stage_summary: str
+    ladder: Ladder | None
+    strengths: tuple[Point, ...]
+    strengths_note: str
+    gaps: tuple[Point, ...]
+    gaps_title: str
+    gaps_note: str
+    confidence: tuple[str, ...]
+    reading: tuple[str, ...]
+
+
+def answer(material: Material) -> Answer:
+    """Tell the answer."""
+    rows = [row for row in profile(material).rows if row.is_shown]
+    gaps, strengths = _gaps(rows), _strengths(rows)
+    has_targets = any(row.target_rank for row in rows)
+    return Answer(
+        sentence=_sentence(material),
+        stage_summary=material.overall.summary if material.overall else "",
+        ladder=_ladder(material) if rows else None,
+        strengths=tuple(Point(row.name, _point(row)) for row in strengths),
+        strengths_note=_strengths_note(rows) if not strengths else "",
+        gaps=tuple(Point(row.name, _point(row)) for row in gaps),
+        gaps_title=_("Largest gaps") if has_targets else _("Lowest"),
+        gaps_note=_gaps_note(rows, has_targets) if not gaps else "",
+        confidence=tuple(_confidence(material)),
+        reading=tuple(_reading(material)) if rows else (),
+    )
+
+
+def _sentence(material: Material) -> str:
+    """Say stage and target in one sentence."""
+    values = {
+        "organisation": material.organisation,
+        "audience": words.audience(material.headline),
+    }
+    if not material.headline:
+        return _("No stage can be given for %(organisation)s: the answers are %(not_shown)s.") % {
+            **values,
+            "not_shown": words.not_shown(),
+        }
+    stage, target = material.overall, material.overall_target
+    if stage is None:
+        return _(
+            "No stage for the whole of %(organisation)s can be given, because some dimensions"
+            " are %(not_shown)s; those that are shown stand on the following pages."
+        ) % {**values, "not_shown": words.not_shown()}
+    values |= {"stage": words.quoted(stage.name), "rank": str(stage.rank)}
+    values |= {"last": str(len(material.framework.stages)), "target": _target(stage, target)}
+    if stage.rank == 1:
+        return (
+            _(
+                "Seen by its %(audience)s, %(organisation)s is at %(stage)s, stage 1 of %(last)s,"
+                " the entry stage%(target)s."
+            )
+            % values
+        )
+    return (
+        _(
+            "Seen by its %(audience)s, %(organisation)s is at %(stage)s, stage %(rank)s"
+            " of %(last)s%(target)s."
+        )
+        % values
+    )
+
+
+def _target(stage: Stage, target: Stage | None) -> str:
+    """Return how the sentence ends."""
+    if target is None:
+        return ""
+    if stage.rank == target.rank:
+        return _(", which is its target")
+    values = {"name": words.quoted(target.name), "rank": target.rank}
+    if stage.rank > target.rank:
+        return _(", beyond its target %(name)s") % values
+    return _("; its target is %(name)s, stage %(rank)s") % values
+
+
+def _most(rows: list[ProfileRow]) -> int:
+    """How many points a list may have, so that no dimension is both strength and gap."""
+    return min(MOST_POINTS, max(1, len(rows) // 2))
+
+
+def _is_even(rows: list[ProfileRow]) -> bool:
+    return len(rows) > 1 and len({(row.distance, row.stage_rank, row.mean) for row in rows}) == 1
+
+
+def _gaps(rows: list[ProfileRow]) -> list[ProfileRow]:
+    """Return the rows furthest from their target; without targets, the lowest ones."""
+    if _is_even(rows):
+        return []
+    if any(row.target_rank for row in rows):
+        rows = [row for row in rows if row.distance is not None and row.distance > 0]
+        return rows[:MOST_POINTS]
+    return rows[: _most(rows)]
+
+
+def _strengths(rows: list[ProfileRow]) -> list[ProfileRow]:
+    """Return the rows that come closest to their target or passed it, highest score first.
+
+    A dimension still at the entry stage is no strength, however the others fare, and neither
+    is one that the same page calls a gap.
+    """
+    if _is_even(rows):
+        return []
+    taken = {row.code for row in _gaps(rows)[: _most(rows)]}
+    able = [row for row in rows if (row.stage_rank or 1) > 1 and row.code not in taken]
+    able.sort(key=lambda row: (row.distance or 0, -(row.stage_rank or 0), -(row.mean or 0)))
+    return able[:MOST_POINTS]
+
+
+def _strengths_note(rows: list[ProfileRow]) -> str:
+    if not rows:
+        return words.capitalised(words.not_shown()) + "."
+    if _is_even(rows):
+        return _even_note(rows)
+    return _("No dimension has passed the entry stage yet, so none is called a strength.")
+
+
+def _gaps_note(rows: list[ProfileRow], has_targets: bool) -> str:
+    if not rows:
+        return words.capitalised(words.not_shown()) + "."
+    if _is_even(rows):
+        return _even_note(rows)
+    if has_targets:
+        return _("Every dimension that has a target has reached it.")
+    return ""
+
+
+def _even_note(rows: list[ProfileRow]) -> str:
+    return ngettext(
+        "The one dimension stands alone.",
+        "All %(count)s dimensions score alike, so none stands out. %(point)s",
+        len(rows),
+    ) % {"count": len(rows), "point": _point(rows[0])}
+
+
+def _point(row: ProfileRow) -> str:
+    """Say where a dimension stands."""
+    values = {
+        "stage": words.quoted(row.stage_name),
+        "score": row.mean_text,
+        "target": words.quoted(row.target_name),
+        "stages": words.stages(abs(row.distance or 0)),
+    }
+    if row.distance is None:
+        return _("At %(stage)s; score %(score)s.") % values
+    if row.distance > 0:
+        return _("At %(stage)s, %(stages)s below its target %(target)s; score %(score)s.") % values
+    if row.distance < 0:
+        return _("At %(stage)s, %(stages)s beyond its target %(target)s; score %(score)s.") % values
+    return _("At %(stage)s, which is its target; score %(score)s.") % values
+
+
+def _ladder(material: Material) -> Ladder:
+    """Place every audience that has a stage, and count the headline audience's dimensions."""
+    overall, target = material.overall, material.overall_target
+    ranks = [
+        stage.rank
+        for cell in material.cells.values()
+        if (stage := material.stage(cell.get("stage")))
+    ]
+    rungs = tuple(
+        LadderStage(
+            rank=stage.rank,
+            name=stage.name,
+            is_reached=overall is not None and stage.rank <= overall.rank,
+            is_here=stage == overall,
+            is_target=stage == target,
+            here=tuple(
+                material.side(code)
+                for code, audience in material.shown.items()
+                if audience["stage"] == stage.code
+            ),
+            dimensions=_dimensions(ranks.count(stage.rank)),
+        )
+        for stage in material.framework.stages
+    )
+    return Ladder(
+        rungs,
+        _("Below each stage: how many dimensions stand there, as seen by %(audience)s.")
+        % {"audience": words.audience(material.headline)},
+    )
+
+
+def _dimensions(number: int) -> str:
+    return ngettext("%(n)s dimension", "%(n)s dimensions", number) % {"n": number}
+
+
+def _confidence(material: Material) -> list[str]:
+    """Say how many answered and how far chance could move a score."""
+    lines = []
+    for code, audience in material.shown.items():
+        values = {"people": words.people(code, audience["n"])}
+        if audience["response_rate"] is None:
+            lines.append(_("%(people)s answered.") % values)
+        else:
+            values["rate"] = words.response_rate(audience["response_rate"])
+            lines.append(_("%(people)s answered, %(rate)s.") % values)
+    lines += [
+        f"{words.audience_title(code)} {words.DASH} {words.not_shown()}."
+        for code in material.hidden
+    ]
+    margins = [
+        max(cell["mean"] - cell["low"], cell["high"] - cell["mean"])
+        for cell in material.cells.values()
+        if cell["shown"] and cell["low"] is not None
+    ]
+    if margins:
+        lines.append(
+            _(
+                "Chance alone could move a dimension’s score by up to %(margin)s either way"
+                " (95%% interval, the widest of all dimensions)."
+            )
+            % {"margin": words.score(max(margins))}
+        )
+    return lines
+
+
+def _reading(material: Material) -> list[str]:
+    """Say what the numbers are."""
+    return [
+        _(
+            "A score is the average of what %(audience)s chose among descriptions of daily work:"
+            " 1 is the first stage, %(last)s the last."
+        )
+        % {
+            "audience": words.audience(material.headline),
+            "last": len(material.framework.stages),
+        },
+        _(
+            "A stage counts as reached only if enough answers are at it or above, so a stage can"
+            " lie below the rounded score."
+        ),
+        _("The numbers show how people see their organisation; no document was inspected."),
+    ]

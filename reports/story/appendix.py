@@ -1,0 +1,100 @@
+"""The item tables: every question with its number of answers, mean and distribution."""
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.utils.translation import gettext as _
+
+from maturity.framework import Item
+from maturity.result import Document
+from reports import words
+from reports.story.material import Material
+
+
+@dataclass(frozen=True)
+class ItemRow:
+    """One question. Everything is text; dashes stand for what is not shown."""
+
+    code: str
+    text: str
+    n: str
+    mean: str
+    shares: tuple[str, ...]
+    dont_know: str
+
+
+@dataclass(frozen=True)
+class ItemTable:
+    """The questions of one audience on one scale; ``answers`` head the columns of shares."""
+
+    title: str
+    note: str
+    answers: tuple[str, ...]
+    has_dont_know: bool
+    rows: tuple[ItemRow, ...]
+
+
+def item_tables(material: Material) -> tuple[ItemTable, ...]:
+    """Tell every question of every audience that may be shown."""
+    tables = []
+    for code, audience in material.shown.items():
+        items = sorted(
+            material.framework.questionnaire(code).items,
+            key=lambda item: list(_scales(material)).index(item.scale.code),
+        )
+        for _scale, group in groupby(items, key=lambda item: item.scale.code):
+            tables.append(_table(material, code, audience, list(group)))
+    return tuple(tables)
+
+
+def _scales(material: Material) -> dict[str, None]:
+    """The codes of all scales, in the order in which items use them."""
+    return dict.fromkeys(item.scale.code for item in material.framework.items)
+
+
+def _table(material: Material, code: str, audience: Document, items: list[Item]) -> ItemTable:
+    scale = items[0].scale
+    rows = tuple(_row(item, code, audience) for item in items)
+    return ItemTable(
+        title=_("%(audience)s: %(what)s")
+        % {
+            "audience": words.audience_title(code),
+            "what": _("descriptions of daily work") if items[0].anchors else _("statements"),
+        },
+        note=_note(material, items[0], rows),
+        answers=tuple(str(answer) for answer in range(1, scale.points + 1)),
+        has_dont_know=scale.has_dont_know,
+        rows=rows,
+    )
+
+
+def _note(material: Material, item: Item, rows: tuple[ItemRow, ...]) -> str:
+    """Say what the numbers at the head of the columns stand for, and what a dash means."""
+    if item.anchors:
+        names = [stage.name for stage in material.framework.stages]
+        note = _("Columns: the description of %(names)s.")
+    else:
+        names = list(item.scale.labels)
+        note = _("Columns: %(names)s.")
+    said = note % {"names": ", ".join(f"{i} {name}" for i, name in enumerate(names, start=1))}
+    if any(words.DASH in (row.n, row.dont_know, *row.shares) for row in rows):
+        return f"{said} {words.DASH} {words.not_shown()}."
+    return said
+
+
+def _row(item: Item, code: str, audience: Document) -> ItemRow:
+    found = audience["items"].get(item.code)
+    if found is None:
+        dashes = (words.DASH,) * item.scale.points
+        return ItemRow(item.code, item.text(code), words.DASH, words.DASH, dashes, words.DASH)
+    shares = found["shares"]
+    return ItemRow(
+        code=item.code,
+        text=item.text(code),
+        n=words.count(found["n"]),
+        mean=words.score(found["mean"]),
+        shares=tuple(words.share(each, found["n"]) for each in shares)
+        if shares is not None
+        else (words.DASH,) * item.scale.points,
+        dont_know=words.share(found["dont_know"], audience["n"]),
+    )

@@ -1,0 +1,108 @@
+"""What a story is told from, and the few choices every part of it shares."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from maturity.framework import Dimension, Framework, Stage
+from maturity.result import Document
+from maturity.stages import overall_stage
+from reports import words
+
+
+@dataclass(frozen=True)
+class Side:
+    """An audience in a chart; ``place`` is its place in the framework and chooses its mark."""
+
+    place: int
+    title: str
+
+
+@dataclass(frozen=True)
+class Material:
+    """A result, what the consultant added to it (empty if nothing), and its framework."""
+
+    framework: Framework
+    result: Document
+    edition: Document
+
+    @property
+    def organisation(self) -> str:
+        """The organisation's name."""
+        name: str = self.result["scope"]["organisation"]
+        return name
+
+    @cached_property
+    def shown(self) -> dict[str, Document]:
+        """The audiences that may be shown, in the framework's order."""
+        audiences: dict[str, Document] = self.result["audiences"]
+        return {
+            code: audiences[code]
+            for code in self.framework.respondents
+            if audiences.get(code, {}).get("shown")
+        }
+
+    @property
+    def hidden(self) -> list[str]:
+        """The audiences that may not be shown."""
+        return [code for code in self.framework.respondents if code not in self.shown]
+
+    def side(self, code: str) -> Side:
+        """Return an audience as the charts name it."""
+        return Side(self.framework.respondents.index(code), words.audience_title(code))
+
+    @cached_property
+    def headline(self) -> str:
+        """The audience whose answers place the organisation; empty if none can.
+
+        The framework lists the audience that knows the daily work first: staff, then leaders.
+        """
+        for code, audience in self.shown.items():
+            if any(cell["shown"] for cell in audience["dimensions"].values()):
+                return code
+        return ""
+
+    @cached_property
+    def cells(self) -> dict[str, Document]:
+        """The headline audience's dimensions by code, {"shown": false} among them."""
+        cells: dict[str, Document] = (
+            self.shown[self.headline]["dimensions"] if self.headline else {}
+        )
+        return cells
+
+    @property
+    def asked(self) -> list[Dimension]:
+        """The dimensions the headline audience was asked about, in the framework's order."""
+        return [each for each in self.framework.dimensions if each.code in self.cells]
+
+    def stage(self, code: str | None) -> Stage | None:
+        """Return a stage by code, None for none."""
+        return next((stage for stage in self.framework.stages if stage.code == code), None)
+
+    def target(self, dimension: str) -> Stage | None:
+        """Return the stage aimed at in a dimension, if one was set."""
+        return self.stage(self.edition.get("targets", {}).get(dimension))
+
+    @property
+    def with_target(self) -> list[Dimension]:
+        """The dimensions for which a target was set."""
+        return [each for each in self.framework.dimensions if self.target(each.code)]
+
+    @property
+    def overall(self) -> Stage | None:
+        """The stage of the whole profile as the headline audience sees it."""
+        return self.stage(self.shown[self.headline]["stage"]) if self.headline else None
+
+    @property
+    def overall_target(self) -> Stage | None:
+        """The stage the targets amount to by the same rule; None unless all are set."""
+        targets = {each.code: self.target(each.code) for each in self.framework.dimensions}
+        ranks = {code: stage.rank for code, stage in targets.items() if stage}
+        if not ranks or len(ranks) < len(targets):
+            return None
+        core = {each.code for each in self.framework.dimensions if each.is_core}
+        return self.framework.stages[overall_stage(ranks, core) - 1]
+
+    @property
+    def is_from_file(self) -> bool:
+        """Whether the answers came from outside, as a file."""
+        return bool(self.result["scope"]["origin"] == "file")

@@ -1,0 +1,226 @@
+"""The roadmap: how firmly each step stands, what comes next, and what it rests on."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from maturity.framework import Foundation, Item, Step
+from maturity.result import Document
+from maturity.roadmap import capped_next_step
+from reports import words
+from reports.story.material import Material
+
+# Shades a cell may have, from white; ratings of any scale are spread over them.
+SHADES = 4
+
+
+@dataclass(frozen=True)
+class TrackStep:
+    """One step on the track. ``status`` is a code of ``maturity.roadmap.Status``."""
+
+    code: str
+    rank: int
+    name: str
+    summary: str
+    status: str
+    status_text: str
+    is_next: bool
+    is_target: bool
+    is_ahead: bool
+
+
+@dataclass(frozen=True)
+class HeatCell:
+    """The assessor's rating of one step's foundation; ``shade`` 0 is white, 4 the darkest."""
+
+    text: str
+    shade: int
+
+
+@dataclass(frozen=True)
+class HeatRow:
+    """One foundation with a cell for every step."""
+
+    name: str
+    cells: tuple[HeatCell, ...]
+
+
+@dataclass(frozen=True)
+class Note:
+    """What the assessor wrote on one cell."""
+
+    title: str
+    text: str
+
+
+@dataclass(frozen=True)
+class RoadmapStory:
+    """The steps in order, said and drawn; without an assessment only named."""
+
+    is_assessed: bool
+    sentences: tuple[str, ...]
+    warnings: tuple[str, ...]
+    track: tuple[TrackStep, ...]
+    heat: tuple[HeatRow, ...]
+    notes: tuple[Note, ...]
+    pace: tuple[str, ...]
+
+
+def roadmap(material: Material) -> RoadmapStory | None:
+    """Tell the roadmap; None where the framework has none."""
+    if not material.framework.steps:
+        return None
+    document = material.result["roadmap"]
+    target = _step(material, material.edition.get("target_step"))
+    following = _step(material, document.get("next_step"))
+    rank = capped_next_step(following and following.rank, target and target.rank)
+    track = tuple(_track_step(each, document, rank, target) for each in material.framework.steps)
+    assessed = document["assessed"]
+    return RoadmapStory(
+        is_assessed=assessed,
+        sentences=tuple(_sentences(material, rank, target)),
+        warnings=tuple(_warnings(track)),
+        track=track,
+        heat=tuple(_heat_row(material, each) for each in material.framework.foundations)
+        if assessed
+        else (),
+        notes=tuple(_notes(material)),
+        pace=tuple(_pace(material)),
+    )
+
+
+def _step(material: Material, code: str | None) -> Step | None:
+    return next((step for step in material.framework.steps if step.code == code), None)
+
+
+def _track_step(step: Step, document: Document, rank: int | None, target: Step | None) -> TrackStep:
+    found = document.get("steps", {}).get(step.code, {})
+    status = found.get("status", "unknown")
+    return TrackStep(
+        code=step.code,
+        rank=step.rank,
+        name=step.name,
+        summary=step.summary,
+        status=status,
+        status_text=words.status(status),
+        is_next=step.rank == rank,
+        is_target=step == target,
+        is_ahead=found.get("ahead_of_foundations", False),
+    )
+
+
+def _sentences(material: Material, rank: int | None, target: Step | None) -> list[str]:
+    """Say how far one has come and what comes next."""
+    document = material.result["roadmap"]
+    if not document["assessed"]:
+        return [_("The steps have not been assessed yet, so none can be called next.")]
+    attained = _step(material, document["attained"])
+    values = {"organisation": material.organisation, "last": len(material.framework.steps)}
+    lines = [
+        _("%(organisation)s has not yet put the first of %(last)s steps in place.") % values
+        if attained is None
+        else _("%(organisation)s has come as far as step %(rank)s of %(last)s, %(name)s.")
+        % {**values, "rank": attained.rank, "name": words.quoted(attained.name)}
+    ]
+    return [*lines, _next(material, rank, target)]
+
+
+def _next(material: Material, rank: int | None, target: Step | None) -> str:
+    """Say what comes next, or why nothing does: where to stop is management's decision."""
+    if rank is not None:
+        step = material.framework.steps[rank - 1]
+        values = {"rank": rank, "name": words.quoted(step.name)}
+        status = material.result["roadmap"]["steps"][step.code]["status"]
+        if status == "largely":
+            return _("What comes next is to complete step %(rank)s, %(name)s.") % values
+        return _("What comes next is step %(rank)s, %(name)s.") % values
+    if target is not None and material.result["roadmap"]["next_step"] is not None:
+        return _(
+            "That is as far as management wants to go: %(name)s is its target. There is no next"
+            " step; what stands is to be kept."
+        ) % {"name": words.quoted(target.name)}
+    return _("All steps are fully in place; what stands is to be kept.")
+
+
+def _warnings(track: tuple[TrackStep, ...]) -> list[str]:
+    """Name each step that stands before those it should rest on."""
+    lines = []
+    for step in track:
+        weak = [
+            each for each in track if each.rank < step.rank and each.status in {"not", "partly"}
+        ]
+        if step.is_ahead and weak:
+            lines.append(
+                ngettext(
+                    "%(step)s is ahead of its foundations: it stands, but the earlier step"
+                    " %(weak)s does not yet.",
+                    "%(step)s is ahead of its foundations: it stands, but the earlier steps"
+                    " %(weak)s do not yet.",
+                    len(weak),
+                )
+                % {
+                    "step": words.quoted(step.name),
+                    "weak": words.joined([words.quoted(each.name) for each in weak]),
+                }
+            )
+    return lines
+
+
+def _rated(material: Material) -> list[Item]:
+    return [item for item in material.framework.items if item.kind == "roadmap"]
+
+
+def _heat_row(material: Material, foundation: Foundation) -> HeatRow:
+    ratings = material.result["roadmap"]["ratings"]
+    return HeatRow(
+        foundation.name,
+        tuple(
+            _heat_cell(item, ratings.get(item.code, 0))
+            for item in _rated(material)
+            if item.foundation == foundation.code
+        ),
+    )
+
+
+def _heat_cell(item: Item, rating: int) -> HeatCell:
+    if not rating:
+        return HeatCell(_("not rated"), 0)
+    shade = round(SHADES * (rating - 1) / (item.scale.points - 1))
+    return HeatCell(item.options()[rating - 1], shade)
+
+
+def _notes(material: Material) -> list[Note]:
+    """Return what was written, in the order of the steps."""
+    texts = material.edition.get("roadmap_notes", {})
+    foundations = {each.code: each.name for each in material.framework.foundations}
+    return [
+        Note(
+            _("%(step)s, %(foundation)s")
+            % {
+                "step": material.framework.step(item.step).name,
+                "foundation": foundations[item.foundation],
+            },
+            text.strip(),
+        )
+        for item in _rated(material)
+        if (text := texts.get(item.code, "")).strip()
+    ]
+
+
+def _pace(material: Material) -> list[str]:
+    """Say how long a step may take, as the roadmap's author has it; nothing of other roadmaps."""
+    if material.framework.key != "centricity":
+        return []
+    source = material.framework.steps[0].source
+    title = next(each.title for each in material.framework.sources if each.code == source)
+    return [
+        _(
+            "Graham Hill, whose roadmap this is, holds that in principle a hundred days or fewer"
+            " are enough for one step, and that each should bring something of value to the"
+            " company, its customers and its partners. He does not say so of the whole way from"
+            " product to customer: in that time one can begin and prepare the ground. No step is"
+            " compulsory, and how far to go is for management to decide."
+        ),
+        _("Source: %(title)s.") % {"title": title},
+    ]

@@ -1,0 +1,82 @@
+#!/bin/sh
+# Makes a fresh machine ready. Called by the Makefile: `setup.sh venv FILE`, `setup.sh pango`,
+# `setup.sh chromium`. Installs system packages by apt where it may, and otherwise names them.
+set -eu
+cd "$(dirname "$0")"
+PYTHON="${PYTHON:-python3}"
+
+say() { printf '%s\n' "$*" >&2; }
+
+may_apt() {
+    command -v apt-get >/dev/null 2>&1 || return 1
+    [ "$(id -u)" = 0 ] || sudo -n true 2>/dev/null
+}
+
+apt_install() {
+    say "Installing $* …"
+    root=""
+    [ "$(id -u)" = 0 ] || root="sudo -n"
+    { $root apt-get update -qq && DEBIAN_FRONTEND=noninteractive $root apt-get install -y -qq \
+        --no-install-recommends "$@"; } >/dev/null 2>&1
+}
+
+venv() {
+    "$PYTHON" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || {
+        say "Python 3.11 or newer is needed; $PYTHON is $("$PYTHON" --version 2>&1)."
+        say "Install it, or name another: make PYTHON=python3.12 $2"
+        exit 1
+    }
+    if [ ! -x .venv/bin/python ] || ! .venv/bin/python -m pip --version >/dev/null 2>&1; then
+        rm -rf .venv
+        "$PYTHON" -m venv .venv >/dev/null 2>&1 || {
+            rm -rf .venv
+            if may_apt; then apt_install python3-venv || true; fi
+            "$PYTHON" -m venv .venv || {
+                rm -rf .venv
+                say "Python cannot make a virtual environment."
+                say "On Debian or Ubuntu install it with: apt-get install python3-venv"
+                exit 1
+            }
+        }
+    fi
+    say "Installing what $1 names …"
+    .venv/bin/python -m pip install --quiet --disable-pip-version-check -r "$1"
+}
+
+has_pango() { .venv/bin/python -c 'import weasyprint' >/dev/null 2>&1 && [ -n "$(fc-list 2>/dev/null)" ]; }
+
+pango() {
+    has_pango && return
+    packages="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig fonts-liberation"
+    # shellcheck disable=SC2086
+    if may_apt; then apt_install $packages || true; fi
+    has_pango && return
+    say "Reports need Pango and a font, and they are missing."
+    say "  Debian, Ubuntu:  apt-get install $packages"
+    say "  Fedora:          dnf install pango fontconfig liberation-sans-fonts"
+    say "  macOS:           brew install pango"
+    exit 1
+}
+
+find_chromium() {
+    for name in chromium chromium-browser google-chrome google-chrome-stable; do
+        command -v "$name" 2>/dev/null && return
+    done
+    return 1
+}
+
+chromium() {
+    find_chromium && return
+    if may_apt; then apt_install chromium || true; fi
+    find_chromium && return
+    say "The journeys through the site need Chromium, and it is missing."
+    say "  Debian, Ubuntu:  apt-get install chromium"
+    exit 1
+}
+
+case "${1:-}" in
+    venv) venv "$2" ;;
+    pango) pango ;;
+    chromium) chromium ;;
+    *) say "setup.sh venv FILE | pango | chromium"; exit 2 ;;
+esac
