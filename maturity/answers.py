@@ -52,7 +52,8 @@ def with_enough_answered(answers: Answers) -> Answers:
     items = answers.shape[1]
     needed = min(items, max(2, -(-items // 2)))
     enough = np.count_nonzero(answers, axis=1) >= needed
-    return answers * enough[:, np.newaxis].astype(np.uint8)
+    kept: Answers = answers * enough[:, np.newaxis].astype(np.uint8)
+    return kept
 
 
 def count_codes(answers: Answers, points: int) -> npt.NDArray[np.int64]:

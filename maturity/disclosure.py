@@ -51,7 +51,7 @@ def coarsen(
 ) -> dict[str, str | None]:
     """Choose for each unit the unit or ancestor under which its answers are kept.
 
-    ``parents`` is {unit: parent or None}; ``where`` the unit of each respondent, or None. Units with
+    ``parents`` is {unit: parent or None}; ``where`` each respondent's unit, or None. Units with
     respondents are joined with their parents, from the leaves up, until every group holds at
     least ``smallest_group`` or nobody; None stands for the organisation as a whole. Where what
     is left at the top is too small, the smallest group is joined with it too.

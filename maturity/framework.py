@@ -226,9 +226,7 @@ def versions(key: str, root: Path = FRAMEWORKS) -> list[str]:
     return sorted(folders, key=lambda name: [int(part) for part in name.split(".")])
 
 
-def load(
-    key: str, version: str = "", language: str = "en", root: Path = FRAMEWORKS
-) -> Framework:
+def load(key: str, version: str = "", language: str = "en", root: Path = FRAMEWORKS) -> Framework:
     """Load a framework; without a version its newest.
 
     Raises FrameworkError if there is no such framework, version or language, or if its files
@@ -366,7 +364,9 @@ class _Builder:
         texts = self.texts["items"][code]
         scale = self.scales.get(entry["scale"])
         if scale is None:
-            raise FrameworkError(f'Item {code} names the scale "{entry["scale"]}", which is missing.')
+            raise FrameworkError(
+                f'Item {code} names the scale "{entry["scale"]}", which is missing.'
+            )
         anchors = tuple(
             Passage(text, entry["source"], basis)
             for text, basis in zip(texts.get("anchors", ()), entry.get("anchors", ()), strict=True)

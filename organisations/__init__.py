@@ -1,0 +1,1 @@
+"""Who: firms, client organisations, people, and who may see what."""

@@ -68,8 +68,11 @@ class AttributesForm(forms.Form):
 
     columns = forms.MultipleChoiceField(
         label=_("Further columns to keep as attributes"),
-        help_text=_("At most %(most)d, each with few different values, such as tenure. "
-                    "Everything else in the file is ignored.") % {"most": MOST_ATTRIBUTES},
+        help_text=_(
+            "At most %(most)d, each with few different values, such as tenure. "
+            "Everything else in the file is ignored."
+        )
+        % {"most": MOST_ATTRIBUTES},
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
@@ -90,7 +93,9 @@ class MemberForm(forms.Form):
     role = forms.ChoiceField(
         label=_("Role"),
         choices=[
-            choice for choice in Membership.Role.choices if choice[0] != Membership.Role.ADMINISTRATOR
+            choice
+            for choice in Membership.Role.choices
+            if choice[0] != Membership.Role.ADMINISTRATOR
         ],
         initial=Membership.Role.LEADER,
         help_text=_(

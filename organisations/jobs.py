@@ -10,7 +10,7 @@ import uuid
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models, transaction
@@ -57,7 +57,7 @@ class Job(models.Model):
     reason = models.TextField(blank=True)
     asked_at = models.DateTimeField()
 
-    objects = JobQuerySet.as_manager()
+    objects: ClassVar[models.Manager[Any]] = JobQuerySet.as_manager()
 
     class Meta:
         abstract = True
@@ -119,9 +119,7 @@ class Job(models.Model):
         """Queue a failed job again; False if it has not failed."""
         table = type(self)._default_manager
         failed = table.filter(pk=self.pk, state=self.State.FAILED)
-        return bool(
-            failed.update(state=self.State.QUEUED, progress=0, attempt=0, reason="")
-        )
+        return bool(failed.update(state=self.State.QUEUED, progress=0, attempt=0, reason=""))
 
 
 def ring(task: Any, job_id: uuid.UUID) -> None:

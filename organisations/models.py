@@ -223,8 +223,8 @@ class Person(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="people")
-    external_key = models.CharField(
-        _("number in the client's own system"), max_length=80, null=True, blank=True  # noqa: DJ001
+    external_key = models.CharField(  # noqa: DJ001 - unique, so absent is NULL
+        _("number in the client's own system"), max_length=80, null=True, blank=True
     )
     email = models.EmailField(_("e-mail address"), null=True, blank=True)  # noqa: DJ001
     name = models.CharField(_("name"), max_length=120)

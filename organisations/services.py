@@ -22,9 +22,7 @@ from organisations.models import (
 from organisations.tasks import send_sign_in_link
 
 
-def add_consultant(
-    *, email: str, name: str, firm: str, password: str | None = None
-) -> User:
+def add_consultant(*, email: str, name: str, firm: str, password: str | None = None) -> User:
     """Add a consultant to a firm, and the firm if there is none of this name."""
     with transaction.atomic():
         employer, _created = Firm.objects.get_or_create(name=firm)

@@ -1,0 +1,1 @@
+"""Telling: sealing, results, editions, and the files made from them."""

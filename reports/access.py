@@ -36,7 +36,7 @@ def edition_for(request: HttpRequest, pk: uuid.UUID) -> Edition:
 def report_for(request: HttpRequest, pk: uuid.UUID, level: Level) -> Report:
     """Return a report; a leader meets released ones only, and learns of no others."""
     user = signed_in_user(request)
-    found = (
+    found: Report | None = (
         Report.objects.filter(pk=pk)
         .select_related("edition__result__wave__assessment__organisation")
         .first()

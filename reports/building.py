@@ -6,10 +6,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from organisations.jobs import LeaseLost, work
-from reports.models import Edition, Report
+from reports.models import Report
 from reports.pdf import render_pdf
-from reports.story import Story, build_story
-from surveys.launching import pinned_framework
+from reports.telling import tell
 
 
 def build_report(report: Report) -> None:
@@ -23,7 +22,9 @@ def build_report(report: Report) -> None:
 
 
 def _build(report: Report) -> None:
-    story = tell(report.edition, report_id=str(report.pk), is_final=report.is_final)
+    story = tell(
+        report.edition, report_id=str(report.pk), is_final=report.is_final, now=timezone.now()
+    )
     pdf = render_pdf(
         story, progress=lambda percent: report.report_progress(percent, timezone.now())
     )
@@ -33,17 +34,3 @@ def _build(report: Report) -> None:
     except LeaseLost:
         default_storage.delete(name)
         raise
-
-
-def tell(edition: Edition, *, report_id: str = "", is_final: bool) -> Story:
-    """Return an edition's story: what page and PDF say."""
-    organisation = edition.result.wave.assessment.organisation
-    return build_story(
-        pinned_framework(edition.result.wave.assessment),
-        edition.result.content,
-        edition.content,
-        is_final=is_final,
-        report_id=report_id,
-        generated_on=timezone.now().astimezone(organisation.zone).date(),
-        is_demonstration=organisation.is_demonstration,
-    )

@@ -15,13 +15,11 @@ from reports.models import RoadmapRating
 class RoadmapForm(forms.Form):
     """The assessor's judgement of every step and micro-foundation, with notes."""
 
-    def __init__(
-        self, *args: Any, framework: Framework, saved: Iterable[RoadmapRating], **kwargs: Any
-    ) -> None:
+    def __init__(self, data: Any, *, framework: Framework, saved: Iterable[RoadmapRating]) -> None:
         ratings = list(saved)
         initial = {f"rating_{r.item}": r.rating or "" for r in ratings}
         initial |= {f"note_{r.item}": r.note for r in ratings}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(data, initial=initial)
         self.items = framework.questionnaire(framework.assessor).items
         foundations = {foundation.code: foundation.name for foundation in framework.foundations}
         for item in self.items:
@@ -57,7 +55,9 @@ class RoadmapForm(forms.Form):
         )
         self.fields[f"note_{item.code}"] = forms.CharField(
             label=_("Evidence"),
-            widget=forms.Textarea(attrs={"rows": 2, "aria-label": f"{_('Evidence')}: {foundation}"}),
+            widget=forms.Textarea(
+                attrs={"rows": 2, "aria-label": f"{_('Evidence')}: {foundation}"}
+            ),
             max_length=2000,
             required=False,
         )

@@ -2,7 +2,7 @@
 
 import json
 import uuid
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -114,9 +114,7 @@ class ReportQuerySet(JobQuerySet):
 
     def released(self) -> Self:
         """Finished files of released editions, not drafts."""
-        return self.filter(
-            state=Job.State.DONE, is_final=True, edition__released_at__isnull=False
-        )
+        return self.filter(state=Job.State.DONE, is_final=True, edition__released_at__isnull=False)
 
     def of_organisations(self, organisations: models.QuerySet[Organisation]) -> Self:
         """Those about these organisations."""
@@ -131,7 +129,7 @@ class Report(Job):
     asked_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True)
     file = models.FileField(upload_to="reports/", blank=True)
 
-    objects = ReportQuerySet.as_manager()
+    objects: ClassVar = ReportQuerySet.as_manager()
 
     @property
     def is_released(self) -> bool:

@@ -48,8 +48,10 @@ def _seal(sealing: Sealing, *, now: datetime) -> None:
         return
     except keys.BoxError:
         sealing.fail(
-            _("A ballot was altered in the database, so the wave cannot be sealed as it is. "
-              "Restore the database from a backup taken before that.")
+            _(
+                "A ballot was altered in the database, so the wave cannot be sealed as it is. "
+                "Restore the database from a backup taken before that."
+            )
         )
         return
     sealing.report_progress(80, timezone.now())
@@ -72,9 +74,7 @@ def _turn_ballots_into_result(wave: Wave, now: datetime) -> None:
         scope=_scope(wave),
         smallest_group=wave.smallest_group,
         invited=_invited(wave),
-        ratings={
-            rating.item: rating.rating or 0 for rating in wave.roadmap_ratings.all()
-        },
+        ratings={rating.item: rating.rating or 0 for rating in wave.roadmap_ratings.all()},
     )
     result = Result(wave=wave, created_at=now)
     result.write(document)

@@ -6,7 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from organisations.jobs import sweep
-from reports import building, sealing
+from reports import sealing
 from reports.models import Report, Sealing
 
 
@@ -21,6 +21,9 @@ def seal_wave(sealing_id: str) -> None:
 @shared_task
 def build_report(report_id: str) -> None:
     """Make a report's file."""
+    # The web process rings this bell too, and has no use for a PDF engine in its memory.
+    from reports import building
+
     job = Report.objects.filter(pk=uuid.UUID(report_id)).first()
     if job is not None:
         building.build_report(job)

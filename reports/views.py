@@ -17,9 +17,9 @@ from organisations.access import Level, organisations_of, signed_in_user
 from organisations.models import Membership
 from reports import services
 from reports.access import edition_for, report_for, result_for
-from reports.building import tell
 from reports.forms import RoadmapForm
 from reports.models import Report, Sealing
+from reports.telling import tell
 from surveys.access import wave_for
 from surveys.launching import pinned_framework
 
@@ -73,9 +73,7 @@ def seal(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     wave = wave_for(request, pk, Level.CONSULT)
     if request.method == "POST":
         try:
-            services.ask_to_seal(
-                wave=wave, user=signed_in_user(request), now=timezone.now()
-            )
+            services.ask_to_seal(wave=wave, user=signed_in_user(request), now=timezone.now())
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
             return redirect("surveys:wave_detail", wave.pk)
@@ -109,7 +107,7 @@ def result_detail(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "wave": result.wave,
         "result": result,
         "edition": edition,
-        "story": tell(edition, is_final=edition.is_released),
+        "story": tell(edition, is_final=edition.is_released, now=timezone.now()),
         "reports": edition.reports.order_by("-asked_at"),
     }
     return render(request, "reports/result_detail.html", context)

@@ -103,7 +103,8 @@ def people(code: str, number: int) -> str:
         return ngettext("%(n)s leader", "%(n)s leaders", number) % values
     if code == "customers":
         return ngettext("%(n)s customer", "%(n)s customers", number) % values
-    return ngettext("%(n)s person", "%(n)s people", number) % values
+    values["audience"] = audience(code)
+    return ngettext("%(n)s person (%(audience)s)", "%(n)s people (%(audience)s)", number) % values
 
 
 def response_rate(rate: str) -> str:

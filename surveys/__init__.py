@@ -1,0 +1,1 @@
+"""Collecting: assessments, waves, invitations, drafts, ballots, responses."""

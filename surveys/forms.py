@@ -38,7 +38,9 @@ class TargetsForm(forms.Form):
         if framework.steps:
             self.fields["target_step"] = forms.ChoiceField(
                 label=_("Target step of the roadmap"),
-                help_text=_("Where management wants to stop. Not going further is a legitimate goal."),
+                help_text=_(
+                    "Where management wants to stop. Not going further is a legitimate goal."
+                ),
                 choices=[
                     ("", _("No limit")),
                     *((step.code, f"{step.rank}. {step.name}") for step in framework.steps),
@@ -155,11 +157,13 @@ class QuestionnairePageForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """Refuse answers to questions this page does not ask."""
-        known = {*self.fields, "csrfmiddlewaretoken", "go"}
+        known = {*self.fields, "go"}
         if set(self.data) - known:
             raise forms.ValidationError(
-                _("Something came with this page that it does not ask. Nothing was saved; "
-                  "please answer again.")
+                _(
+                    "Something came with this page that it does not ask. Nothing was saved; "
+                    "please answer again."
+                )
             )
         return super().clean() or {}
 
@@ -167,8 +171,7 @@ class QuestionnairePageForm(forms.Form):
     def answers(self) -> dict[str, int]:
         """The answer code of each item."""
         return {
-            item.code: int(self.cleaned_data[item.code] or NOT_ANSWERED)
-            for item in self.page.items
+            item.code: int(self.cleaned_data[item.code] or NOT_ANSWERED) for item in self.page.items
         }
 
 
@@ -184,4 +187,3 @@ def _question(item: Item, audience: str, answer: int | None) -> forms.ChoiceFiel
         initial=str(answer) if answer else None,
         error_messages={"invalid_choice": _("Please choose one of the answers shown.")},
     )
-

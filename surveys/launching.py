@@ -27,7 +27,7 @@ def pinned_framework(assessment: Assessment, language: str = "en") -> frameworks
 
 
 def launch(wave: Wave, *, now: datetime) -> None:
-    """Freeze tree, questionnaires and invitations, and open the wave; in the caller's transaction."""
+    """Freeze tree, questionnaires and invitations; in the caller's transaction."""
     organisation = wave.assessment.organisation
     if wave.closes_on < now.astimezone(organisation.zone).date():
         raise ValidationError(_("The last day to answer lies in the past; choose a later one."))

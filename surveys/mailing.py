@@ -1,9 +1,11 @@
 """Sending a wave's invitations: each person once, however the sending is interrupted."""
 
 import smtplib
+import uuid
 from datetime import datetime
 
 from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -51,7 +53,7 @@ def _send(mailing: Mailing) -> None:
     mailing.finish()
 
 
-def _send_one(wave: Wave, key: keys.WaveKey, pk: object, connection: object) -> None:
+def _send_one(wave: Wave, key: keys.WaveKey, pk: uuid.UUID, connection: BaseEmailBackend) -> None:
     mine = Invitation.objects.filter(pk=pk, mail=Mail.WAITING, is_revoked=False)
     if not mine.update(mail=Mail.SENDING):
         return
@@ -83,14 +85,17 @@ def _answer(error: Exception) -> str:
         code, text = next(iter(error.recipients.values()))
         return f"{code} {text.decode(errors='replace')}"
     if isinstance(error, smtplib.SMTPDataError):
-        text = error.smtp_error
-        return f"{error.smtp_code} {text.decode(errors='replace') if isinstance(text, bytes) else text}"
+        said = error.smtp_error
+        return (
+            f"{error.smtp_code} {said if isinstance(said, str) else said.decode(errors='replace')}"
+        )
     return _("The address cannot be used in an e-mail.")
 
 
 def letter(wave: Wave, key: keys.WaveKey, invitation: Invitation) -> EmailMessage:
     """Write the invitation to one person."""
-    assert invitation.person is not None and invitation.person.email
+    assert invitation.person is not None
+    assert invitation.person.email
     organisation = wave.assessment.organisation
     questionnaire = pinned_framework(wave.assessment).questionnaire(invitation.audience)
     context = {

@@ -5,7 +5,7 @@ cannot reach it. Nothing here says who has answered: that can only be computed, 
 """
 
 import uuid
-from typing import Any
+from typing import ClassVar
 
 from django.db import models
 from django.utils import timezone
@@ -283,7 +283,7 @@ class Mailing(Job):
     asked_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True)
 
     class Meta(Job.Meta):
-        constraints: Any = [
+        constraints: ClassVar = [
             *Job.Meta.constraints,
             models.UniqueConstraint(
                 "wave",

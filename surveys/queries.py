@@ -25,16 +25,12 @@ def response_rate(wave: Wave) -> str | None:
 
     The only number about answers that exists before the seal.
     """
-    return rounded_response_rate(
-        wave.ballots.count(), wave.invitations.standing().count()
-    )
+    return rounded_response_rate(wave.ballots.count(), wave.invitations.standing().count())
 
 
 def mail_counts(wave: Wave) -> MailCounts:
     """Count a wave's invitations by what became of their mail."""
-    counts = dict(
-        wave.invitations.standing().values_list("mail").annotate(Count("pk")).order_by()
-    )
+    counts = dict(wave.invitations.standing().values_list("mail").annotate(Count("pk")).order_by())
     mail = Invitation.Mail
     return MailCounts(
         invited=sum(counts.values()),

@@ -43,9 +43,7 @@ def create_assessment(
     return assessment
 
 
-def change_targets(
-    *, assessment: Assessment, targets: Mapping[str, str], target_step: str
-) -> None:
+def change_targets(*, assessment: Assessment, targets: Mapping[str, str], target_step: str) -> None:
     """Set what management aims at. A sealed wave keeps the targets it was sealed with."""
     with transaction.atomic():
         assessment.target_step = target_step

@@ -129,9 +129,7 @@ def _progress(wave: Wave) -> dict[str, object]:
         "wave": wave,
         "mail": mail,
         "mailing": wave.mailings.order_by("-asked_at").first(),
-        "refused": wave.invitations.standing()
-        .filter(mail="refused")
-        .select_related("person")[:20],
+        "refused": wave.invitations.standing().filter(mail="refused").select_related("person")[:20],
         "response_rate": queries.response_rate(wave) if wave.is_open or wave.is_closed else None,
     }
 
@@ -179,7 +177,7 @@ def wave_close(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     except ValidationError as error:
         messages.error(request, _words(error))
     else:
-        messages.success(request, _("The wave is closed. It can be opened again until it is sealed."))
+        messages.success(request, _("The wave is closed. Until the seal it can be opened again."))
     return redirect("surveys:wave_detail", wave.pk)
 
 

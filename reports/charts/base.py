@@ -5,7 +5,7 @@ from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html import escape
-from typing import Any
+from typing import Any, Literal
 
 import altair as alt
 import vl_convert
@@ -27,6 +27,7 @@ TARGET = "#b3541e"
 WIDTH = 660
 
 Rows = Sequence[dict[str, Any]]
+Align = Literal["left", "center", "right"]
 
 
 @dataclass(frozen=True)
@@ -115,7 +116,7 @@ class Canvas:
         rows: Rows,
         *,
         wrap: int = 99,
-        align: str = "left",
+        align: Align = "left",
         size: int = 12,
         color: str = INK,
         bold: bool = False,
@@ -159,4 +160,4 @@ def wrapped(text: str, width: int) -> list[str]:
 
 
 def _data(rows: Rows) -> alt.Data:
-    return alt.Data(values=list(rows))
+    return alt.Data(values=list(rows))  # type: ignore[no-untyped-call]

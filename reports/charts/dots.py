@@ -36,6 +36,7 @@ def _mark(canvas: Canvas, scale: Scale, mark: Mark, y: float) -> None:
     """Draw one audience's interval, mark and score."""
     if not mark.is_shown or mark.mean is None:
         said = f"{mark.side.title} {words.DASH} {words.not_shown()}"
+        canvas.boxes([{"x": LEFT + 2, "x2": RIGHT, "y": y - 6, "y2": y + 6}], "white")
         canvas.texts([{"x": LEFT + 6, "y": y, "text": said}], size=10, color=QUIET)
         return
     end = scale.x(mark.mean)

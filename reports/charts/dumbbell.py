@@ -1,5 +1,7 @@
 """The dumbbell: where every dimension stands, how sure that is, and how far its target is."""
 
+from typing import Any
+
 from django.utils.translation import gettext as _
 
 from reports import words
@@ -22,6 +24,15 @@ def profile_dumbbell(profile: Profile) -> Chart:
     scale.draw(canvas, bottom)
     placed = [(HEAD + ROW * (i + 0.5), row) for i, row in enumerate(profile.rows)]
     canvas.texts([{"x": 0, "y": y, "text": row.name} for y, row in placed], wrap=LABEL_CHARACTERS)
+    # Words that stand on the scale need a ground that its lines do not cross.
+    canvas.boxes(
+        [
+            {"x": LEFT - 2, "x2": ENDS, "y": y - 9, "y2": y + 9}
+            for y, row in placed
+            if not row.is_shown
+        ],
+        "white",
+    )
     canvas.texts(
         [
             {"x": ENDS if row.is_shown else LEFT, "y": y, "text": row.distance_text}
@@ -56,7 +67,9 @@ def _scores(canvas: Canvas, scale: Scale, placed: Placed) -> None:
     )
     targets = [{"x": scale.x(row.target_rank), "y": y} for y, row in placed if row.target_rank]
     canvas.marks(targets, "diamond", "white", stroke=TARGET, size=150)
-    dots = [{"x": scale.x(row.mean or 1), "y": y, "text": row.mean_text} for y, row in placed]
+    dots: list[dict[str, Any]] = [
+        {"x": scale.x(row.mean or 1), "y": y, "text": row.mean_text} for y, row in placed
+    ]
     canvas.marks(dots, "circle", MAIN, size=90)
     canvas.texts([{**dot, "y": dot["y"] - 14} for dot in dots], align="center", size=11, bold=True)
 

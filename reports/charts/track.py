@@ -17,9 +17,9 @@ from reports.charts.base import (
 )
 from reports.story import TrackStep
 
-TOP = 26
-ROUND = 58
 LINE = 15
+# How far down the track lies, with signs above it and without.
+SIGNED, PLAIN = 58, 24
 # Fill and stroke of a step by status; the number on it is white where it is dark.
 LOOKS = {
     "unknown": ("white", FAINT),
@@ -36,24 +36,25 @@ def step_track(track: tuple[TrackStep, ...]) -> Chart:
     characters = int(width / 6.8)
     heads = max(len(wrapped(step.name, characters)) for step in track)
     under = heads + (3 if any(step.is_ahead for step in track) else 1)
-    canvas = Canvas(height=ROUND + 28 + LINE * under)
+    middle = SIGNED if any(step.is_next or step.is_target for step in track) else PLAIN
+    canvas = Canvas(height=middle + 28 + LINE * under)
     places = [(width * (step.rank - 0.5), step) for step in track]
-    canvas.lines([{"x": width / 2, "x2": WIDTH - width / 2, "y": ROUND, "y2": ROUND}], FAINT, 4)
+    way = {"x": width / 2, "x2": WIDTH - width / 2, "y": middle, "y2": middle}
+    canvas.lines([way], FAINT, 4)
     for x, step in places:
         fill, stroke = LOOKS[step.status]
-        canvas.marks([{"x": x, "y": ROUND}], "circle", fill, stroke=stroke, size=1100)
-        number = {"x": x, "y": ROUND, "text": str(step.rank)}
+        canvas.marks([{"x": x, "y": middle}], "circle", fill, stroke=stroke, size=1100)
+        number = {"x": x, "y": middle, "text": str(step.rank)}
         ink = "white" if step.status == "fully" else INK
         canvas.texts([number], align="center", size=14, color=ink, bold=True)
-        _below(canvas, x, step, wrapped(step.name, characters), characters)
+        _below(canvas, x, middle + 36, step, characters)
     _above(canvas, places)
     return canvas.draw(_alt(track))
 
 
-def _below(canvas: Canvas, x: float, step: TrackStep, name: list[str], characters: int) -> None:
+def _below(canvas: Canvas, x: float, y: float, step: TrackStep, characters: int) -> None:
     """Write name, status and a warning under a step."""
-    y: float = ROUND + 36
-    for line in name:
+    for line in wrapped(step.name, characters):
         canvas.texts([{"x": x, "y": y, "text": line}], align="center", bold=step.is_next)
         y += LINE
     canvas.texts(
@@ -74,11 +75,11 @@ def _above(canvas: Canvas, places: list[tuple[float, TrackStep]]) -> None:
         text = ", ".join(tags)
         if not tags:
             continue
-        canvas.texts([{"x": x, "y": TOP - 14, "text": text}], align="center", bold=True)
+        canvas.texts([{"x": x, "y": 12, "text": text}], align="center", bold=True)
         if step.is_target:
-            canvas.marks([{"x": x, "y": TOP + 2}], "diamond", "white", stroke=TARGET)
+            canvas.marks([{"x": x, "y": 28}], "diamond", "white", stroke=TARGET)
         else:
-            canvas.marks([{"x": x, "y": TOP + 2}], "triangle-down", INK, size=70)
+            canvas.marks([{"x": x, "y": 28}], "triangle-down", INK, size=70)
 
 
 def _alt(track: tuple[TrackStep, ...]) -> str:

@@ -175,9 +175,7 @@ def _answer(
 
 def _rate(wave: Wave) -> None:
     framework = load("centricity")
-    reports.rate_roadmap(
-        wave=wave, ratings=answers.roadmap_ratings(framework), notes=answers.NOTES
-    )
+    reports.rate_roadmap(wave=wave, ratings=answers.roadmap_ratings(framework), notes=answers.NOTES)
 
 
 def _seal_and_release(wave: Wave, consultant: User, now: datetime) -> None:

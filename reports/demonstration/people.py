@@ -5,14 +5,62 @@ import io
 from itertools import cycle
 from random import Random
 
-FIRST = (
-    "Ada Ben Carla Dario Edith Farid Greta Hugo Ines Jonas Katja Liam Mara Nils Olga Paul Qamar "
-    "Rosa Sven Tilda Umar Vera Wim Xenia Yusuf Zoe"
-).split()
-LAST = (
-    "Abbot Brandt Castell Duarte Ekholm Farrow Gruber Hale Ibsen Jansen Keller Lindt Moreau "
-    "Novak Okafor Petrov Quint Rossi Sommer Tanaka Ueda Varga Weber Xu Young Zeman"
-).split()
+FIRST = [
+    "Ada",
+    "Ben",
+    "Carla",
+    "Dario",
+    "Edith",
+    "Farid",
+    "Greta",
+    "Hugo",
+    "Ines",
+    "Jonas",
+    "Katja",
+    "Liam",
+    "Mara",
+    "Nils",
+    "Olga",
+    "Paul",
+    "Qamar",
+    "Rosa",
+    "Sven",
+    "Tilda",
+    "Umar",
+    "Vera",
+    "Wim",
+    "Xenia",
+    "Yusuf",
+    "Zoe",
+]
+LAST = [
+    "Abbot",
+    "Brandt",
+    "Castell",
+    "Duarte",
+    "Ekholm",
+    "Farrow",
+    "Gruber",
+    "Hale",
+    "Ibsen",
+    "Jansen",
+    "Keller",
+    "Lindt",
+    "Moreau",
+    "Novak",
+    "Okafor",
+    "Petrov",
+    "Quint",
+    "Rossi",
+    "Sommer",
+    "Tanaka",
+    "Ueda",
+    "Varga",
+    "Weber",
+    "Xu",
+    "Young",
+    "Zeman",
+]
 
 # Path: number of staff
 DEPARTMENTS = {

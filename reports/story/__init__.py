@@ -170,9 +170,10 @@ def _provenance(material: Material, report_id: str) -> tuple[Fact, ...]:
     }
     if made_with["hash"] != framework.hash:
         version += _(" (its wording has changed since the answers were scored)")
-    return (
+    facts = (
         Fact(_("Framework"), version),
         Fact(_("Framework hash"), made_with["hash"]),
         Fact(_("Result hash"), content_hash(canonical(material.result))),
         Fact(_("Report number"), report_id),
     )
+    return tuple(fact for fact in facts if fact.value)

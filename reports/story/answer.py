@@ -50,6 +50,7 @@ class Answer:
     stage_summary: str
     ladder: Ladder | None
     strengths: tuple[Point, ...]
+    strengths_title: str
     strengths_note: str
     gaps: tuple[Point, ...]
     gaps_title: str
@@ -68,6 +69,7 @@ def answer(material: Material) -> Answer:
         stage_summary=material.overall.summary if material.overall else "",
         ladder=_ladder(material) if rows else None,
         strengths=tuple(Point(row.name, _point(row)) for row in strengths),
+        strengths_title=_strengths_title(strengths),
         strengths_note=_strengths_note(rows) if not strengths else "",
         gaps=tuple(Point(row.name, _point(row)) for row in gaps),
         gaps_title=_("Largest gaps") if has_targets else _("Lowest"),
@@ -88,14 +90,14 @@ def _sentence(material: Material) -> str:
             **values,
             "not_shown": words.not_shown(),
         }
-    stage, target = material.overall, material.overall_target
+    stage = material.overall
     if stage is None:
         return _(
             "No stage for the whole of %(organisation)s can be given, because some dimensions"
             " are %(not_shown)s; those that are shown stand on the following pages."
         ) % {**values, "not_shown": words.not_shown()}
     values |= {"stage": words.quoted(stage.name), "rank": str(stage.rank)}
-    values |= {"last": str(len(material.framework.stages)), "target": _target(stage, target)}
+    values |= {"last": str(len(material.framework.stages)), "target": _target(material, stage)}
     if stage.rank == 1:
         return (
             _(
@@ -113,8 +115,15 @@ def _sentence(material: Material) -> str:
     )
 
 
-def _target(stage: Stage, target: Stage | None) -> str:
+def _target(material: Material, stage: Stage) -> str:
     """Return how the sentence ends."""
+    target, some = material.overall_target, len(material.with_target)
+    if target is None and some:
+        return ngettext(
+            "; a target is set for %(some)s of its %(all)s dimensions",
+            "; targets are set for %(some)s of its %(all)s dimensions",
+            some,
+        ) % {"some": some, "all": len(material.framework.dimensions)}
     if target is None:
         return ""
     if stage.rank == target.rank:
@@ -158,11 +167,20 @@ def _strengths(rows: list[ProfileRow]) -> list[ProfileRow]:
     return able[:MOST_POINTS]
 
 
+def _strengths_title(strengths: list[ProfileRow]) -> str:
+    """What misses its target may come closest to it, but is not praised as a strength."""
+    if strengths and all((row.distance or 0) > 0 for row in strengths):
+        return _("Closest to target")
+    return _("Strengths")
+
+
 def _strengths_note(rows: list[ProfileRow]) -> str:
     if not rows:
         return words.capitalised(words.not_shown()) + "."
     if _is_even(rows):
         return _even_note(rows)
+    if any((row.stage_rank or 1) > 1 for row in rows):
+        return _("Every dimension that can be shown is named as a gap.")
     return _("No dimension has passed the entry stage yet, so none is called a strength.")
 
 

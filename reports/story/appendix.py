@@ -78,7 +78,7 @@ def _note(material: Material, item: Item, rows: tuple[ItemRow, ...]) -> str:
         note = _("Columns: %(names)s.")
     said = note % {"names": ", ".join(f"{i} {name}" for i, name in enumerate(names, start=1))}
     if any(words.DASH in (row.n, row.dont_know, *row.shares) for row in rows):
-        return f"{said} {words.DASH} {words.not_shown()}."
+        return said + " " + _("A dash means “%(what)s”.") % {"what": words.not_shown()}
     return said
 
 

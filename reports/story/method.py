@@ -97,15 +97,14 @@ def _stage_rule(material: Material) -> list[str]:
             " to a stage: strength in one place cannot make up for what is missing in another."
         )
         % values,
-        _(
-            "The organisation’s stage is the highest that all of its dimensions have reached. One"
-            " dimension outside the core may be a single stage behind."
-        ),
+        _("The organisation’s stage is the highest that all of its dimensions have reached."),
         _(
             "This rule and its thresholds are ours, made in the manner of ISO/IEC 33020. They"
             " come neither from the sources named below nor from a comparison of organisations."
         ),
     ]
+    if not all(each.is_core for each in material.framework.dimensions):
+        lines[1] += " " + _("One dimension outside the core may be a single stage behind.")
     if material.with_target:
         lines.append(
             _(
@@ -134,7 +133,7 @@ def _intervals() -> list[str]:
 
 def _protection(material: Material) -> list[str]:
     smallest = material.result["smallest_group"]
-    return [
+    lines = [
         ngettext(
             "No group of fewer than %(n)s person is shown, anywhere in this report.",
             "No group of fewer than %(n)s people is shown, anywhere in this report.",
@@ -150,12 +149,16 @@ def _protection(material: Material) -> list[str]:
             " Conditions were judged before rounding."
         )
         % {"shares": SMALLEST_GROUP_FOR_SHARES},
-        _(
-            "Response rates are rounded to 5%% and left out where fewer than %(invited)s were"
-            " invited."
-        )
-        % {"invited": SMALLEST_INVITED_FOR_RATE},
     ]
+    if not material.is_from_file:
+        lines.append(
+            _(
+                "Response rates are rounded to 5%% and left out where fewer than %(invited)s were"
+                " invited."
+            )
+            % {"invited": SMALLEST_INVITED_FOR_RATE}
+        )
+    return lines
 
 
 def _missing(material: Material) -> list[str]:
@@ -228,20 +231,17 @@ def _sources(material: Material) -> list[str]:
             " neighbours."
         )
     )
-    lines.append(
-        _("Of the conditions of the stages, %(stated)s are stated and %(derived)s derived.")
-        % _tally(conditions)
-    )
+    lines.append(_tally(_("Conditions of the stages"), conditions))
     if answers:
-        lines.append(
-            _(
-                "Of the descriptions people chose from, %(stated)s are stated and %(derived)s derived."
-            )
-            % _tally(answers)
-        )
+        lines.append(_tally(_("Descriptions people chose from"), answers))
     return lines
 
 
-def _tally(passages: list[Passage]) -> dict[str, int]:
+def _tally(what: str, passages: list[Passage]) -> str:
+    """Say how many passages the sources state and how many are ours."""
     stated = sum(1 for each in passages if each.is_stated)
-    return {"stated": stated, "derived": len(passages) - stated}
+    return _("%(what)s: %(stated)s stated, %(derived)s derived.") % {
+        "what": what,
+        "stated": stated,
+        "derived": len(passages) - stated,
+    }

@@ -156,6 +156,10 @@ def _apart(rows: tuple[PerceptionRow, ...], a: Mark, b: Mark) -> list[str]:
             both.append(_lie_apart(marks[a.audience], marks[b.audience]))
     if len(both) < 2:
         return []
+    if not any(both):
+        return [_("Between these two, the intervals overlap on every dimension.")]
+    if all(both):
+        return [_("Between these two, the intervals lie apart on every dimension.")]
     return [
         ngettext(
             "Between these two, the intervals lie apart on %(apart)s of %(all)s dimension.",

@@ -14,7 +14,7 @@ from reports.story.material import Material
 
 @dataclass(frozen=True)
 class ProfileRow:
-    """One dimension as the headline audience sees it. What is not shown or not set is None or ""."""
+    """One dimension as the headline audience sees it; what is not shown or set is None or ""."""
 
     code: str
     name: str
@@ -152,8 +152,8 @@ def _sentence(rows: list[ProfileRow], has_targets: bool) -> str:
     if not reached:
         return (
             ngettext(
-                "The one dimension with a target has not reached it yet.",
-                "None of the %(all)s dimensions with a target has reached it yet.",
+                "The one dimension shown with a target has not reached it yet.",
+                "None of the %(all)s dimensions shown with a target has reached it yet.",
                 len(aimed),
             )
             % values
@@ -161,8 +161,8 @@ def _sentence(rows: list[ProfileRow], has_targets: bool) -> str:
     if reached == len(aimed):
         return (
             ngettext(
-                "The one dimension with a target has reached it.",
-                "All %(all)s dimensions with a target have reached it.",
+                "The one dimension shown with a target has reached it.",
+                "All %(all)s dimensions shown with a target have reached it.",
                 reached,
             )
             % values

@@ -74,7 +74,7 @@ def roadmap(material: Material) -> RoadmapStory | None:
     document = material.result["roadmap"]
     target = _step(material, material.edition.get("target_step"))
     following = _step(material, document.get("next_step"))
-    rank = capped_next_step(following and following.rank, target and target.rank)
+    rank = capped_next_step(following.rank if following else None, target.rank if target else None)
     track = tuple(_track_step(each, document, rank, target) for each in material.framework.steps)
     assessed = document["assessed"]
     return RoadmapStory(
@@ -137,8 +137,8 @@ def _next(material: Material, rank: int | None, target: Step | None) -> str:
         return _("What comes next is step %(rank)s, %(name)s.") % values
     if target is not None and material.result["roadmap"]["next_step"] is not None:
         return _(
-            "That is as far as management wants to go: %(name)s is its target. There is no next"
-            " step; what stands is to be kept."
+            "Management’s target, %(name)s, has been reached, so there is no next step; what"
+            " stands is to be kept."
         ) % {"name": words.quoted(target.name)}
     return _("All steps are fully in place; what stands is to be kept.")
 

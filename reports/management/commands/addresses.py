@@ -31,6 +31,8 @@ class Command(BaseCommand):
                 write(f"  {audience + ':':<12} {link}")
         if settings.KEEPS_MAIL:
             write("")
-            write(f"Mail is not sent but kept in {settings.DATA_DIR / 'mail'}; set EMAIL_URL to send.")
+            write(
+                f"Mail is not sent but kept in {settings.DATA_DIR / 'mail'}; set EMAIL_URL to send."
+            )
         write("")
         write("Ctrl-C stops everything.")

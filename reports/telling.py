@@ -1,0 +1,21 @@
+"""From stored documents to the story that page and PDF tell."""
+
+from datetime import datetime
+
+from reports.models import Edition
+from reports.story import Story, build_story
+from surveys.launching import pinned_framework
+
+
+def tell(edition: Edition, *, is_final: bool, now: datetime, report_id: str = "") -> Story:
+    """Return an edition's story; a framework whose files have changed is a FrameworkError."""
+    organisation = edition.result.wave.assessment.organisation
+    return build_story(
+        pinned_framework(edition.result.wave.assessment),
+        edition.result.content,
+        edition.content,
+        is_final=is_final,
+        report_id=report_id,
+        generated_on=now.astimezone(organisation.zone).date(),
+        is_demonstration=organisation.is_demonstration,
+    )

@@ -1,0 +1,166 @@
+"""The real things the tests use: a broker, a worker, a mail server, a browser, and a client."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from email.message import EmailMessage
+from email.parser import BytesParser
+from email.policy import default as default_policy
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiosmtpd.controller import Controller
+from django.conf import settings
+from redis import Redis
+
+from config.embedded import redis_command, redis_socket
+from tests.world import World, build_world
+
+PATIENCE = 30
+
+
+def wait_until(happened: Callable[[], Any], *, seconds: float = PATIENCE) -> Any:
+    """Return what ``happened`` returns once it is true; fail when patience ends."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        value = happened()
+        if value:
+            return value
+        time.sleep(0.1)
+    raise AssertionError(f"It did not happen within {seconds} seconds.")
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    """A client with a roster, and four people who know it differently."""
+    return build_world()
+
+
+@pytest.fixture
+def shared_world(transactional_db: None) -> World:
+    """The same, committed, so that other processes see it."""
+    return build_world()
+
+
+@contextmanager
+def running_redis() -> Iterator[Redis]:
+    """A real Redis on the socket the settings name."""
+    socket = redis_socket(settings.DATA_DIR)
+    socket.unlink(missing_ok=True)
+    with subprocess.Popen(redis_command(settings.DATA_DIR)) as process:
+        client = Redis(unix_socket_path=str(socket))
+        wait_until(socket.exists)
+        wait_until(client.ping)
+        try:
+            yield client
+        finally:
+            process.terminate()
+
+
+@pytest.fixture
+def broker() -> Iterator[Redis]:
+    """A broker that runs during the test."""
+    with running_redis() as client:
+        yield client
+
+
+class Worker:
+    """A real worker process on the database of the tests."""
+
+    def __init__(self) -> None:
+        self.process: subprocess.Popen[bytes] | None = None
+        self.log = Path(settings.DATA_DIR) / "worker.log"
+
+    def start(self, **environment: str) -> None:
+        """Start it and wait until it takes tasks."""
+        self.log.unlink(missing_ok=True)
+        command = [
+            *(sys.executable, "-m", "celery", "--app", "config", "worker", "--pool", "solo"),
+            *("--loglevel", "info", "--logfile", str(self.log)),
+            *("--without-gossip", "--without-mingle", "--without-heartbeat"),
+        ]
+        self.process = subprocess.Popen(
+            command,
+            env={
+                **os.environ,
+                "DJANGO_SETTINGS_MODULE": "config.settings_test",
+                "IN_TEST_WORKER": "1",
+                **environment,
+            },
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        wait_until(lambda: self.log.exists() and " ready." in self.log.read_text())
+
+    def kill(self) -> None:
+        """End it as a crash would."""
+        if self.process is not None:
+            self.process.kill()
+            self.process.wait()
+
+    def stop(self) -> None:
+        """End it as a service manager would."""
+        if self.process is not None:
+            self.process.terminate()
+            self.process.wait(timeout=PATIENCE)
+            self.process = None
+
+
+@pytest.fixture
+def worker(transactional_db: None, broker: Redis) -> Iterator[Worker]:
+    """A worker the test starts when it is ready for it."""
+    broker.flushall()
+    worker = Worker()
+    yield worker
+    worker.kill()
+
+
+class Mailbox:
+    """What a real SMTP server received; it refuses addresses that begin with ``refused``."""
+
+    def __init__(self) -> None:
+        self.messages: list[EmailMessage] = []
+
+    async def handle_RCPT(  # noqa: N802 - aiosmtpd's name
+        self, server: Any, session: Any, envelope: Any, address: str, options: Any
+    ) -> str:
+        if address.startswith("refused"):
+            return "550 No such person here"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
+        self.messages.append(BytesParser(policy=default_policy).parsebytes(envelope.content))
+        return "250 OK"
+
+    def to(self, address: str) -> list[EmailMessage]:
+        """The messages to one address."""
+        return [message for message in self.messages if address in str(message["To"])]
+
+
+@pytest.fixture
+def mailbox(settings: Any) -> Iterator[Mailbox]:
+    """A mail server that runs during the test, for this process and the worker."""
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    box = Mailbox()
+    controller = Controller(box, hostname="127.0.0.1", port=settings.EMAIL_PORT)
+    controller.start()
+    yield box
+    controller.stop()
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """The system's Chromium, which as root needs to run without its sandbox."""
+    arguments = ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
+    if os.getuid() == 0:
+        arguments.append("--no-sandbox")
+    return {
+        **browser_type_launch_args,
+        "executable_path": os.environ.get("CHROMIUM", "/usr/bin/chromium"),
+        "args": arguments,
+    }

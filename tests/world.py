@@ -1,0 +1,178 @@
+"""A small client with a roster, people who use the site, and a wave, for the tests."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from io import BytesIO
+
+from django.test import Client
+
+from maturity.framework import load
+from organisations import services as organisations
+from organisations.models import Membership, Organisation, User
+from reports import services as reports
+from reports.models import Edition
+from reports.sealing import seal_wave
+from surveys import ballots, services
+from surveys.models import Assessment, Invitation, Wave
+from surveys.visits import Visit, visit
+
+NOW = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
+LAST_DAY = date(2099, 12, 31)
+PASSWORD = "a-long-and-quiet-password"
+
+ROSTER_HEADER = "email,name,unit,audience,account,tenure"
+
+
+def roster_csv(staff: int = 12, leaders: int = 6, customers: int = 8) -> str:
+    """A roster whose people are called by number."""
+    places = ["Sales / North", "Sales / South", "Service"]
+    lines = [ROSTER_HEADER]
+    lines += [
+        f"staff{n}@client.example,Staff {n},{places[n % 3]},staff,,{'new' if n % 2 else 'old'}"
+        for n in range(staff)
+    ]
+    lines += [f"leader{n}@client.example,Leader {n},Sales,leaders,," for n in range(leaders)]
+    lines += [
+        f"customer{n}@buyer.example,Customer {n},,customers,Buyer {n % 2},"
+        for n in range(customers)
+    ]
+    return "\n".join(lines) + "\n"
+
+
+@dataclass
+class World:
+    """One client, and everybody who may or may not see something of it."""
+
+    organisation: Organisation
+    consultant: User
+    coordinator: User
+    leader: User
+    outsider: User
+
+    def client(self, user: User) -> Client:
+        """A browser in which this user is signed in."""
+        client = Client()
+        client.force_login(user)
+        return client
+
+    def import_roster(self, text: str, columns: tuple[str, ...] = ("tenure",)) -> None:
+        """Bring a roster in as the consultant does."""
+        roster = organisations.read_roster_file(
+            organisation=self.organisation,
+            user=self.consultant,
+            file=BytesIO(text.encode()),
+            filename="roster.csv",
+            now=NOW,
+        )
+        organisations.confirm_roster(roster_import=roster, columns=columns)
+
+    def assessment(self, name: str = "Customer centricity") -> Assessment:
+        """An assessment that aims at the third stage everywhere and at the third step."""
+        framework = load("centricity")
+        return services.create_assessment(
+            organisation=self.organisation,
+            name=name,
+            framework=framework,
+            targets={dimension.code: "focus" for dimension in framework.dimensions},
+            target_step="coordinator",
+            now=NOW,
+        )
+
+    def draft_wave(self, assessment: Assessment | None = None) -> Wave:
+        """A wave that is not open yet."""
+        return services.create_wave(
+            assessment=assessment or self.assessment(),
+            name="Autumn",
+            closes_on=LAST_DAY,
+            smallest_group=5,
+            contact_name="Ada Moss",
+            contact_email="ada@firm.example",
+        )
+
+    def open_wave(self) -> Wave:
+        """A wave that collects."""
+        if not self.organisation.people.exists():
+            self.import_roster(roster_csv())
+        wave = self.draft_wave()
+        services.open_wave(wave=wave, now=NOW)
+        wave.refresh_from_db()
+        return wave
+
+    def closed_wave(self, **answering: int) -> Wave:
+        """A wave that collected and waits for the seal."""
+        wave = self.open_wave()
+        for audience, count in (answering or {"staff": 10, "leaders": 6, "customers": 6}).items():
+            answer_all(wave, audience, count)
+        services.close_wave(wave=wave, now=NOW)
+        wave.refresh_from_db()
+        return wave
+
+    def sealed_wave(self, **answering: int) -> Wave:
+        """A wave with its result."""
+        wave = self.closed_wave(**answering)
+        seal_wave(reports.ask_to_seal(wave=wave, user=self.consultant, now=NOW), now=NOW)
+        wave.refresh_from_db()
+        return wave
+
+    def edition(self) -> Edition:
+        """The first edition of a sealed wave."""
+        return self.sealed_wave().result.editions.get()
+
+
+def build_world() -> World:
+    """A firm and its client; an outsider who is a consultant of another firm."""
+    consultant = organisations.add_consultant(
+        email="ada@firm.example", name="Ada Moss", firm="Moss & Partners", password=PASSWORD
+    )
+    outsider = organisations.add_consultant(
+        email="otto@elsewhere.example", name="Otto Out", firm="Elsewhere", password=PASSWORD
+    )
+    organisation = organisations.create_organisation(
+        user=consultant, name="Client Ltd", time_zone="Europe/London", now=NOW
+    )
+    organisations.create_organisation(
+        user=outsider, name="Other Ltd", time_zone="Europe/London", now=NOW
+    )
+    members = {}
+    for role in (Membership.Role.COORDINATOR, Membership.Role.LEADER):
+        email = f"{role}@client.example"
+        members[role] = User.objects.create_user(email, PASSWORD, name=f"Lee {role}")
+        organisations.add_member(organisation=organisation, email=email, name="", role=role)
+    return World(
+        organisation=organisation,
+        consultant=consultant,
+        coordinator=members[Membership.Role.COORDINATOR],
+        leader=members[Membership.Role.LEADER],
+        outsider=outsider,
+    )
+
+
+def invitation_of(wave: Wave, name: str) -> Invitation:
+    """The invitation of a person by name."""
+    return wave.invitations.select_related("person").get(person__name=name)
+
+
+def token_of(invitation: Invitation) -> str:
+    """The secret part of an invitation's link."""
+    return ballots.wave_key(invitation.wave).token(invitation.pk, invitation.generation)
+
+
+def link_of(wave: Wave, name: str) -> str:
+    """The path of a person's link."""
+    return f"/q/{wave.pk}/{token_of(invitation_of(wave, name))}/"
+
+
+def visit_of(wave: Wave, name: str) -> Visit:
+    """A person's way into the questionnaire."""
+    return visit(wave.pk, token_of(invitation_of(wave, name)))
+
+
+def answer_all(wave: Wave, audience: str, count: int, code: int = 3) -> None:
+    """Let the first people of an audience give the same answer to everything, and submit."""
+    invitations = wave.invitations.filter(audience=audience).order_by("person__name")
+    for invitation in invitations.select_related("wave")[:count]:
+        found = visit(wave.pk, token_of(invitation))
+        services.save_page(
+            visit=found, answers={item.code: code for item in found.items}, page=0, now=NOW
+        )
+        services.submit_response(visit=found)
