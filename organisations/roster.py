@@ -38,6 +38,8 @@ MOST_LEVELS = 6
 MOST_ATTRIBUTE_LETTERS = 80
 # A workbook may unpack to this many times the largest file; beyond lies a zip bomb.
 MOST_EXPANSION = 15
+# And hold this many XML elements, which cost far more memory than they have bytes.
+MOST_ELEMENTS = 3_000_000
 LAST_ROW = 1_048_576
 
 NAMES = {
@@ -162,10 +164,8 @@ def choose_attributes(roster_file: RosterFile, names: Sequence[str]) -> list[Fau
 
 def _attribute_faults(roster_file: RosterFile, name: str) -> list[Fault]:
     """Check one column: a short name, few values, each of them harmless."""
-    first: dict[str, int] = {}
-    for row in roster_file.rows:
-        if value := row.others.get(name):
-            first.setdefault(value, row.number)
+    first = {row.others[name]: row.number for row in reversed(roster_file.rows)}
+    first.pop("", None)
     values = {"name": name, "n": len(first), "most": models.MOST_ATTRIBUTE_VALUES}
     if message := _text_fault(name, _length(models.Attribute, "name")):
         return [Fault(None, name, _('Rename the column "%(name)s".') % values + f" {message}")]
@@ -285,17 +285,16 @@ def _workbook_rows(file: BinaryIO, most_bytes: int) -> Iterator[Sequence[Any]]:
     except _Refused:
         raise
     except Exception:
-        # A damaged workbook makes openpyxl raise nearly anything.
-        message = _("The workbook is damaged or of an unusual kind. %(advice)s")
-        _refuse(message, advice=SAVE_AGAIN)
+        # A damaged or overgrown workbook raises nearly anything.
+        _refuse(_("The workbook is damaged or of an unusual kind. %(a)s"), a=SAVE_AGAIN)
 
 
 def _check_archive(file: BinaryIO, most_bytes: int) -> None:
-    """Refuse a workbook that grows too large or declares entities of XML.
+    """Refuse a workbook that grows too large or declares entities; openpyxl guards against neither.
 
-    zipfile never unpacks more than the declared sizes, which are summed here. Without
-    defusedxml openpyxl guards against neither (its documentation, "Security").
+    zipfile never unpacks more than the declared sizes, which are summed here.
     """
+    elements = iter(range(MOST_ELEMENTS))
     with zipfile.ZipFile(file) as archive:
         if sum(part.file_size for part in archive.infolist()) > most_bytes:
             message = _("Unpacked, the workbook has more than %(most)s MB. %(advice)s")
@@ -303,6 +302,8 @@ def _check_archive(file: BinaryIO, most_bytes: int) -> None:
         for part in archive.infolist():
             parser = expat.ParserCreate()
             parser.StartDoctypeDeclHandler = _refuse_entities
+            # Raises StopIteration at the first element too many.
+            parser.StartElementHandler = lambda *_element: next(elements)
             with archive.open(part) as content, suppress(expat.ExpatError):
                 parser.ParseFile(content)
 
@@ -417,8 +418,7 @@ class _People:
             self.by_email.setdefault(email, number)
             if not key:
                 self.by_email_without_key.setdefault(email, number)
-            known = self.by_email_without_key if key else self.by_email
-            earlier = known.get(email, number)
+            earlier = (self.by_email_without_key if key else self.by_email).get(email, number)
             if earlier != number:
                 message = _("Row %(row)d has the same address. Remove one, or give each an id.")
                 wrong["email"] = message % {"row": earlier}

@@ -131,6 +131,14 @@ def remove_person(*, person: Person, today: date) -> None:
         person.save(update_fields=["left_on"])
 
 
+def replace_link(*, invitation: Invitation) -> None:
+    """Give an invitation a new link; the old one leads nowhere, and its draft is left behind."""
+    key = ballots.wave_key(invitation.wave)
+    invitation.generation += 1
+    invitation.lookup = key.lookup(key.token(invitation.pk, invitation.generation))
+    invitation.save(update_fields=["generation", "lookup"])
+
+
 def save_page(
     *, visit: Visit, answers: Mapping[str, int], page: int, now: datetime
 ) -> ballots.Progress:

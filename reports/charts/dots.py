@@ -35,7 +35,7 @@ def perception_dots(perception: Perception) -> Chart:
 def _mark(canvas: Canvas, scale: Scale, mark: Mark, y: float) -> None:
     """Draw one audience's interval, mark and score."""
     if not mark.is_shown or mark.mean is None:
-        said = f"{mark.side.title} {words.DASH} {words.not_shown()}"
+        said = _unseen(mark)
         canvas.boxes([{"x": LEFT + 2, "x2": RIGHT, "y": y - 6, "y2": y + 6}], "white")
         canvas.texts([{"x": LEFT + 6, "y": y, "text": said}], size=10, color=QUIET)
         return
@@ -67,7 +67,13 @@ def _say(row: PerceptionRow) -> str:
         _("%(audience)s %(score)s (%(interval)s)")
         % {"audience": mark.side.title, "score": mark.mean_text, "interval": mark.interval_text}
         if mark.is_shown
-        else f"{mark.side.title} {words.DASH} {words.not_shown()}"
+        else _unseen(mark)
         for mark in row.marks
     ]
     return f"{row.name}: {', '.join(marks)}"
+
+
+def _unseen(mark: Mark) -> str:
+    """Say why there is no score."""
+    reason = words.not_shown() if mark.is_asked else _("not asked")
+    return f"{mark.side.title} {words.DASH} {reason}"

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from maturity.framework import Framework
 from maturity.result import Document, canonical, content_hash
 from reports import words
-from reports.story.answer import Answer, Ladder, LadderStage, Point, answer
-from reports.story.appendix import ItemRow, ItemTable, item_tables
+from reports.story.answer import Answer, Point, answer
+from reports.story.appendix import ItemRow, ItemTable, item_tables, items_note
+from reports.story.ladder import Ladder, LadderStage
 from reports.story.material import Material, Side
 from reports.story.method import Section, method
 from reports.story.perception import Mark, Perception, PerceptionRow, perception
@@ -87,6 +88,7 @@ class Story:
     method: tuple[Section, ...]
     provenance: tuple[Fact, ...]
     items: tuple[ItemTable, ...]
+    items_note: str
 
 
 def build_story(
@@ -105,6 +107,7 @@ def build_story(
     were scored without the site: then there are no targets and no notes.
     """
     material = Material(framework, result, edition or {})
+    items = item_tables(material)
     return Story(
         language=framework.language,
         title=_("Customer-centricity report: %(organisation)s")
@@ -124,7 +127,8 @@ def build_story(
         roadmap=roadmap(material),
         method=method(material),
         provenance=_provenance(material, report_id),
-        items=item_tables(material),
+        items=items,
+        items_note=items_note(items),
     )
 
 

@@ -7,7 +7,8 @@ from django.utils.translation import ngettext
 
 from maturity.framework import Stage
 from reports import words
-from reports.story.material import Material, Side
+from reports.story.ladder import Ladder, ladder
+from reports.story.material import Material
 from reports.story.profile import ProfileRow, profile
 
 MOST_POINTS = 3
@@ -19,27 +20,6 @@ class Point:
 
     name: str
     text: str
-
-
-@dataclass(frozen=True)
-class LadderStage:
-    """One rung: who stands there, and whether it is the target."""
-
-    rank: int
-    name: str
-    is_reached: bool
-    is_here: bool
-    is_target: bool
-    here: tuple[Side, ...]
-    dimensions: str
-
-
-@dataclass(frozen=True)
-class Ladder:
-    """The stages from the first to the last; ``caption`` says what the numbers below count."""
-
-    stages: tuple[LadderStage, ...]
-    caption: str
 
 
 @dataclass(frozen=True)
@@ -67,7 +47,7 @@ def answer(material: Material) -> Answer:
     return Answer(
         sentence=_sentence(material),
         stage_summary=material.overall.summary if material.overall else "",
-        ladder=_ladder(material) if rows else None,
+        ladder=ladder(material) if rows else None,
         strengths=tuple(Point(row.name, _point(row)) for row in strengths),
         strengths_title=_strengths_title(strengths),
         strengths_note=_strengths_note(rows) if not strengths else "",
@@ -217,41 +197,6 @@ def _point(row: ProfileRow) -> str:
     if row.distance < 0:
         return _("At %(stage)s, %(stages)s beyond its target %(target)s; score %(score)s.") % values
     return _("At %(stage)s, which is its target; score %(score)s.") % values
-
-
-def _ladder(material: Material) -> Ladder:
-    """Place every audience that has a stage, and count the headline audience's dimensions."""
-    overall, target = material.overall, material.overall_target
-    ranks = [
-        stage.rank
-        for cell in material.cells.values()
-        if (stage := material.stage(cell.get("stage")))
-    ]
-    rungs = tuple(
-        LadderStage(
-            rank=stage.rank,
-            name=stage.name,
-            is_reached=overall is not None and stage.rank <= overall.rank,
-            is_here=stage == overall,
-            is_target=stage == target,
-            here=tuple(
-                material.side(code)
-                for code, audience in material.shown.items()
-                if audience["stage"] == stage.code
-            ),
-            dimensions=_dimensions(ranks.count(stage.rank)),
-        )
-        for stage in material.framework.stages
-    )
-    return Ladder(
-        rungs,
-        _("Below each stage: how many dimensions stand there, as seen by %(audience)s.")
-        % {"audience": words.audience(material.headline)},
-    )
-
-
-def _dimensions(number: int) -> str:
-    return ngettext("%(n)s dimension", "%(n)s dimensions", number) % {"n": number}
 
 
 def _confidence(material: Material) -> list[str]:

@@ -61,25 +61,30 @@ def _table(material: Material, code: str, audience: Document, items: list[Item])
             "audience": words.audience_title(code),
             "what": _("descriptions of daily work") if items[0].anchors else _("statements"),
         },
-        note=_note(material, items[0], rows),
+        note=_note(material, items[0]),
         answers=tuple(str(answer) for answer in range(1, scale.points + 1)),
         has_dont_know=scale.has_dont_know,
         rows=rows,
     )
 
 
-def _note(material: Material, item: Item, rows: tuple[ItemRow, ...]) -> str:
-    """Say what the numbers at the head of the columns stand for, and what a dash means."""
+def _note(material: Material, item: Item) -> str:
+    """Say what the numbers at the head of the columns stand for."""
     if item.anchors:
         names = [stage.name for stage in material.framework.stages]
         note = _("Columns: the description of %(names)s.")
     else:
         names = list(item.scale.labels)
         note = _("Columns: %(names)s.")
-    said = note % {"names": ", ".join(f"{i} {name}" for i, name in enumerate(names, start=1))}
+    return note % {"names": ", ".join(f"{i} {name}" for i, name in enumerate(names, start=1))}
+
+
+def items_note(tables: tuple[ItemTable, ...]) -> str:
+    """Say once, for all tables, what a dash means; nothing where there is none."""
+    rows = [row for table in tables for row in table.rows]
     if any(words.DASH in (row.n, row.dont_know, *row.shares) for row in rows):
-        return said + " " + _("A dash means “%(what)s”.") % {"what": words.not_shown()}
-    return said
+        return _("A dash means “%(what)s”.") % {"what": words.not_shown()}
+    return ""
 
 
 def _row(item: Item, code: str, audience: Document) -> ItemRow:

@@ -170,7 +170,7 @@ def _missing(material: Material) -> list[str]:
     for code, audience in material.shown.items():
         for kind, label in (("dimensions", _("stages")), ("experience", _("experience"))):
             names = [
-                dimension.name
+                words.quoted(dimension.name)
                 for dimension in material.framework.dimensions
                 if not audience[kind].get(dimension.code, {"shown": True})["shown"]
             ]
@@ -192,7 +192,7 @@ def _roadmap(material: Material) -> list[str]:
     if not material.result["roadmap"]["assessed"]:
         return []
     scale = next(item.scale for item in material.framework.items if item.kind == "roadmap")
-    return [
+    lines = [
         _(
             "The consultant rates how far each foundation of each step is in place, from “%(low)s”"
             " to “%(high)s”, by evidence, not by opinion. A step is fully in place if the ratings"
@@ -217,6 +217,15 @@ def _roadmap(material: Material) -> list[str]:
             " management’s target."
         ),
     ]
+    if material.has_hills_roadmap:
+        lines.append(
+            _(
+                "The steps and their foundations are Hill’s. What “%(high)s” means for each"
+                " foundation of each step is derived: he does not spell it out, so we did."
+            )
+            % {"high": scale.labels[-1]}
+        )
+    return lines
 
 
 def _sources(material: Material) -> list[str]:
@@ -226,9 +235,9 @@ def _sources(material: Material) -> list[str]:
     lines = [each.title + "." for each in material.framework.sources]
     lines.append(
         _(
-            "“Stated” means that the source says it of that stage, in its own words; “derived”"
-            " means that the source says nothing there and we filled the place to fit its"
-            " neighbours."
+            "“Stated” means that the source says it of that stage, though the wording is ours;"
+            " “derived” means that the source says nothing there and we filled the place to fit"
+            " its neighbours."
         )
     )
     lines.append(_tally(_("Conditions of the stages"), conditions))

@@ -13,10 +13,14 @@ from reports.story.material import Material, Side
 
 @dataclass(frozen=True)
 class Mark:
-    """What one audience says of one dimension; mean and interval None if not shown."""
+    """What one audience says of one dimension; mean and interval None if not shown.
+
+    An audience that has no statement about the dimension was not asked, which is no secret.
+    """
 
     audience: str
     side: Side
+    is_asked: bool
     is_shown: bool
     mean: float | None
     low: float | None
@@ -27,7 +31,7 @@ class Mark:
 
 @dataclass(frozen=True)
 class PerceptionRow:
-    """One dimension: a mark for every audience asked, and the wordings they answered."""
+    """One dimension: a mark for every side, in their order, and the wordings they answered."""
 
     name: str
     marks: tuple[Mark, ...]
@@ -81,25 +85,26 @@ def _item(material: Material, dimension: Dimension) -> Item | None:
 def _row(
     material: Material, dimension: Dimension, item: Item, audiences: list[str]
 ) -> PerceptionRow:
-    marks = []
-    for code in audiences:
-        cell = material.shown[code]["experience"].get(dimension.code)
-        if cell is not None:
-            marks.append(
-                Mark(
-                    audience=code,
-                    side=material.side(code),
-                    is_shown=cell["shown"],
-                    mean=cell.get("mean"),
-                    low=cell.get("low"),
-                    high=cell.get("high"),
-                    mean_text=words.score(cell.get("mean")),
-                    interval_text=words.interval(cell.get("low"), cell.get("high")),
-                )
-            )
+    marks = tuple(_mark(material, code, dimension) for code in audiences)
     # The same wording for two audiences is printed once.
     texts = dict.fromkeys(item.text(code) for code in audiences if code in item.audiences)
-    return PerceptionRow(dimension.name, tuple(marks), tuple(texts))
+    return PerceptionRow(dimension.name, marks, tuple(texts))
+
+
+def _mark(material: Material, code: str, dimension: Dimension) -> Mark:
+    found = material.shown[code]["experience"].get(dimension.code)
+    cell = found or {"shown": False}
+    return Mark(
+        audience=code,
+        side=material.side(code),
+        is_asked=found is not None,
+        is_shown=cell["shown"],
+        mean=cell.get("mean"),
+        low=cell.get("low"),
+        high=cell.get("high"),
+        mean_text=words.score(cell.get("mean")),
+        interval_text=words.interval(cell.get("low"), cell.get("high")),
+    )
 
 
 def _sentences(

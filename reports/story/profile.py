@@ -226,7 +226,7 @@ def _blocks(material: Material) -> str:
         return _("Every condition that counts is met: this is the highest stage.")
     following = material.framework.stages[overall.rank]
     short = [
-        each.name
+        words.quoted(each.name)
         for each in material.asked
         if (stage := material.stage(material.cells[each.code].get("stage")))
         and stage.rank < following.rank
@@ -265,7 +265,7 @@ def _legend(material: Material, rows: tuple[GridRow, ...]) -> tuple[str, ...]:
         )
     if any(cell.is_derived for cell in cells):
         lines.append(
-            _("† Our own wording, where the source says nothing; everything else it states.")
+            _("† The source says nothing here, so we filled the place; all else it states.")
         )
     if any(row.is_core for row in rows) and not all(row.is_core for row in rows):
         lines.append(

@@ -210,7 +210,7 @@ def _notes(material: Material) -> list[Note]:
 
 def _pace(material: Material) -> list[str]:
     """Say how long a step may take, as the roadmap's author has it; nothing of other roadmaps."""
-    if material.framework.key != "centricity":
+    if not material.has_hills_roadmap:
         return []
     source = material.framework.steps[0].source
     title = next(each.title for each in material.framework.sources if each.code == source)

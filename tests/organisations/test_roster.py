@@ -12,6 +12,7 @@ from organisations.models import MOST_ATTRIBUTES
 from organisations.roster import Fault, RosterFile, choose_attributes, read_roster
 
 MEGABYTE = 1024 * 1024
+SHEET = "xl/worksheets/sheet1.xml"
 HEADER = "E-mail,Name,Unit,Audience"
 ACCOUNTS = "E-mail,Name,Unit,Audience,Account,ID"
 ANNA = "anna@example.org,Anna Weber,Sales / North,staff"
@@ -144,31 +145,28 @@ class TestReadWorkbook:
 
     def test_stated_extent_is_not_believed(self) -> None:
         content = workbook(HEADER.split(","), ANNA.split(","))
-        part = "xl/worksheets/sheet1.xml"
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            text = archive.read(part).decode()
+            text = archive.read(SHEET).decode()
         for extent in ["A1:A1", "A1:XFD1048576"]:
-            roster = read(replaced(content, part, text.replace("A1:D2", extent)), "x.xlsx")
+            roster = read(replaced(content, SHEET, text.replace("A1:D2", extent)), "x.xlsx")
             assert len(roster.rows) == 1
 
     def test_an_absurd_row_number_does_not_hang(self) -> None:
         content = workbook(HEADER.split(","), ANNA.split(","))
-        part = "xl/worksheets/sheet1.xml"
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            text = archive.read(part).decode().replace('<row r="2"', '<row r="99999999999"')
+            text = archive.read(SHEET).decode().replace('<row r="2"', '<row r="99999999999"')
         started = time.monotonic()
-        assert read(replaced(content, part, text), "x.xlsx").rows == ()
+        assert read(replaced(content, SHEET, text), "x.xlsx").rows == ()
         assert time.monotonic() - started < 10
 
     def test_a_million_empty_rows_do_not_hang(self) -> None:
         content = workbook(HEADER.split(","), ANNA.split(","))
-        part = "xl/worksheets/sheet1.xml"
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            text = archive.read(part).decode()
+            text = archive.read(SHEET).decode()
         empty = "".join(f'<row r="{row}"/>' for row in range(3, 1_000_003))
         text = text.replace("</sheetData>", f"{empty}</sheetData>")
         started = time.monotonic()
-        assert len(read(replaced(content, part, text), "x.xlsx").rows) == 1
+        assert len(read(replaced(content, SHEET, text), "x.xlsx").rows) == 1
         assert time.monotonic() - started < 15
 
     def test_refuses_a_zip_bomb_before_reading_it(self) -> None:
@@ -179,18 +177,25 @@ class TestReadWorkbook:
         assert "Unpacked" in message
         assert time.monotonic() - started < 0.5
 
+    def test_refuses_a_row_of_endless_cells(self) -> None:
+        content = workbook(HEADER.split(","))
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            text = archive.read(SHEET).decode()
+        text = text.replace("</sheetData>", f"<row>{'<c/>' * 3_000_000}</row></sheetData>")
+        started = time.monotonic()
+        assert "unusual" in refusal(read(replaced(content, SHEET, text), "x.xlsx"))
+        assert time.monotonic() - started < 3
+
     @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
     def test_refuses_entities(self, encoding: str) -> None:
         text = (
             f'<?xml version="1.0" encoding="{encoding}"?><!DOCTYPE a [<!ENTITY b "bbb">]>'
             "<worksheet>&b;</worksheet>"
         )
-        content = replaced(
-            workbook(HEADER.split(",")), "xl/worksheets/sheet1.xml", text.encode(encoding)
-        )
+        content = replaced(workbook(HEADER.split(",")), SHEET, text.encode(encoding))
         assert "entities" in refusal(read(content, "x.xlsx"))
 
-    @pytest.mark.parametrize("part", ["xl/workbook.xml", "xl/worksheets/sheet1.xml"])
+    @pytest.mark.parametrize("part", ["xl/workbook.xml", SHEET])
     def test_a_damaged_workbook_is_a_fault(self, part: str) -> None:
         content = replaced(workbook(HEADER.split(",")), part, "<broken")
         assert "damaged" in refusal(read(content, "x.xlsx"))

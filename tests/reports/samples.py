@@ -1,0 +1,178 @@
+"""Answers, frameworks and stories for the tests of reports."""
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from maturity.answers import Answers
+from maturity.framework import Framework, load
+from maturity.result import Document, Scope, build_result
+from reports.story import Story, build_story
+
+REPORT = "6f1c9f0e-3f57-4a0c-9a7e-0d1f7f1f7c55"
+SCOPE = Scope("wave", "Northwind", "Review 2026", "First wave", "w-1", "2026-03-02", "2026-03-20")
+STAGES = ("awareness", "sensitivity", "focus", "obsession")
+
+
+def unanimous(
+    framework: Framework, audience: str, n: int, codes: Mapping[str, int], statements: int = 3
+) -> Answers:
+    """Everyone chooses the stage given for each dimension (else 2) and agrees alike."""
+    row = [
+        codes.get(item.dimension, 2) if item.kind == "anchored" else statements
+        for item in framework.questionnaire(audience).items
+    ]
+    return np.tile(np.array(row, dtype=np.uint8), (n, 1))
+
+
+def rate(framework: Framework, steps: Mapping[str, int]) -> dict[str, int]:
+    """Rate all foundations of a step alike; steps not named are not rated."""
+    items = framework.questionnaire(framework.assessor).items
+    return {item.code: steps.get(item.step, 0) for item in items}
+
+
+def edition(**more: Any) -> Document:
+    """An edition that aims at focus everywhere."""
+    dimensions = [dimension.code for dimension in load("centricity").dimensions]
+    return {
+        "format": "centricity.edition",
+        "format_version": 1,
+        "targets": dict.fromkeys(dimensions, "focus"),
+        "target_step": "",
+        "roadmap_notes": {},
+        **more,
+    }
+
+
+def result(responses: Mapping[str, Answers], **more: Any) -> Document:
+    """The result of a wave."""
+    return build_result(
+        load("centricity"), responses, **{"scope": SCOPE, "smallest_group": 5, **more}
+    )
+
+
+def story(document: Document, added: Document | None = None, **more: Any) -> Story:
+    """A final story told on 24 March 2026."""
+    values = {"is_final": True, "report_id": REPORT, "generated_on": date(2026, 3, 24)}
+    framework = more.pop("framework", None) or load("centricity")
+    return build_story(framework, document, added, **{**values, **more})
+
+
+def full_result(**more: Any) -> Document:
+    """Twenty of the staff, twelve leaders, thirty customers, and a roadmap.
+
+    Staff: knowledge and measurement at focus, communication (not core, hence no obstacle to
+    the next stage) at awareness, the rest at sensitivity, and so the whole at sensitivity.
+    Leaders: everything at focus. Statements: staff 3, leaders 4, customers 2.
+    """
+    framework = load("centricity")
+    seen = {"knowledge": 3, "measurement": 3, "communication": 1}
+    higher = {dimension.code: 3 for dimension in framework.dimensions}
+    return result(
+        {
+            "staff": unanimous(framework, "staff", 20, seen, 3),
+            "leaders": unanimous(framework, "leaders", 12, higher, 4),
+            "customers": unanimous(framework, "customers", 30, {}, 2),
+        },
+        **{
+            "invited": {"staff": 40, "leaders": 12, "customers": 400},
+            "ratings": rate(framework, {"networks": 4, "teams": 2, "coordinator": 4}),
+            **more,
+        },
+    )
+
+
+SMALL_STRUCTURE = """
+key = "small"
+version = "1.0"
+published = true
+languages = ["en"]
+sources = [{ code = "book" }]
+stages = [{ code = "seed" }, { code = "shoot" }, { code = "tree" }]
+scales = [{ code = "stage", points = 3, dont_know = false }]
+
+[[dimensions]]
+code = "roots"
+core = true
+source = "book"
+conditions = { seed = "stated", shoot = "stated", tree = "stated" }
+
+[[dimensions]]
+code = "leaves"
+core = true
+source = "book"
+conditions = { seed = "stated", shoot = "stated", tree = "derived" }
+
+[[items]]
+code = "RO1"
+kind = "anchored"
+dimension = "roots"
+scale = "stage"
+audiences = ["gardeners"]
+source = "book"
+anchors = ["stated", "stated", "stated"]
+
+[[items]]
+code = "LE1"
+kind = "anchored"
+dimension = "leaves"
+scale = "stage"
+audiences = ["gardeners"]
+source = "book"
+anchors = ["stated", "stated", "stated"]
+
+[[questionnaires]]
+audience = "gardeners"
+minutes = 5
+pages = [{ code = "all", items = ["RO1", "LE1"] }]
+"""
+
+SMALL_TEXTS = """
+title = "Gardens"
+summary = "How a garden grows."
+sources.book.title = "A book on gardens"
+stages.seed = { name = "Seed", summary = "It lies in the ground." }
+stages.shoot = { name = "Shoot", summary = "It can be seen." }
+stages.tree = { name = "Tree", summary = "It gives shade." }
+scales = {}
+pages.all = { title = "All", intro = "Look at it." }
+
+[dimensions.roots]
+name = "Roots"
+question = "How deep?"
+conditions = { seed = "No roots.", shoot = "Some roots.", tree = "Deep roots." }
+
+[dimensions.leaves]
+name = "Leaves"
+question = "How green?"
+conditions = { seed = "No leaves.", shoot = "Some leaves.", tree = "Many leaves." }
+
+[items.RO1]
+text = "What are the roots like?"
+anchors = ["None.", "Some.", "Deep."]
+
+[items.LE1]
+text = "What are the leaves like?"
+anchors = ["None.", "Some.", "Many."]
+"""
+
+
+def small_framework(folder: Path) -> Framework:
+    """A framework of three stages, two dimensions, one audience and no roadmap."""
+    place = folder / "small" / "1.0"
+    place.mkdir(parents=True)
+    (place / "framework.toml").write_text(SMALL_STRUCTURE, encoding="utf-8")
+    (place / "en.toml").write_text(SMALL_TEXTS, encoding="utf-8")
+    return load("small", root=folder)
+
+
+def small_story(folder: Path) -> Story:
+    """Ten gardeners see the roots at the second stage and the leaves at the third."""
+    framework = small_framework(folder)
+    answers = unanimous(framework, "gardeners", 10, {"roots": 2, "leaves": 3})
+    document = build_result(framework, {"gardeners": answers}, scope=SCOPE, smallest_group=5)
+    targets = {"roots": "tree", "leaves": "tree"}
+    return story(document, {"targets": targets}, framework=framework)

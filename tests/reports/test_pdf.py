@@ -1,0 +1,153 @@
+"""What a reader, sighted or not, finds in the finished file."""
+
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+from pypdf.generic import ArrayObject, DictionaryObject
+
+from maturity.framework import load
+from reports.pdf import render_pdf
+from tests.reports.samples import edition, full_result, result, small_story, story, unanimous
+
+NOTE = "Seen in <b>minutes</b> & plans <img src='file:///etc/hostname'>"
+
+
+def read(pdf: bytes) -> PdfReader:
+    return PdfReader(io.BytesIO(pdf))
+
+
+def catalogue(reader: PdfReader) -> Any:
+    """The root of the document."""
+    return reader.trailer["/Root"]
+
+
+def text(reader: PdfReader) -> str:
+    """All words, with line ends made spaces."""
+    return re.sub(r"\s+", " ", " ".join(page.extract_text() for page in reader.pages))
+
+
+def tags(reader: PdfReader) -> Iterator[DictionaryObject]:
+    """All elements of the tag tree."""
+    waiting: list[Any] = [catalogue(reader)["/StructTreeRoot"]]
+    while waiting:
+        node = waiting.pop().get_object()
+        if isinstance(node, ArrayObject):
+            waiting.extend(node)
+        elif isinstance(node, DictionaryObject):
+            yield node
+            if "/K" in node:
+                waiting.append(node["/K"])
+
+
+@pytest.fixture(scope="module")
+def full() -> PdfReader:
+    added = edition(target_step="coordinator", roadmap_notes={"teams-climate": NOTE})
+    return read(render_pdf(story(full_result(), added)))
+
+
+@pytest.fixture(scope="module")
+def draft() -> PdfReader:
+    framework = load("centricity")
+    answers = {
+        "staff": unanimous(framework, "staff", 6, {}),
+        "leaders": unanimous(framework, "leaders", 4, {}),
+    }
+    told = story(result(answers), is_final=False, is_demonstration=True)
+    return read(render_pdf(told))
+
+
+class TestWords:
+    def test_answers_on_the_second_page(self, full: PdfReader) -> None:
+        page = re.sub(r"\s+", " ", full.pages[1].extract_text())
+        assert (
+            "Seen by its staff, Northwind is at “Customer sensitivity”, stage 2 of 4; its target"
+            " is “Customer focus”, stage 3."
+        ) in page
+        assert "Communication At “Customer awareness”, 2 stages below its target" in page
+
+    def test_follows_the_order_of_a_board_report(self, full: PdfReader) -> None:
+        words = text(full)
+        headings = [
+            "Customer-centricity report",
+            "The answer on one page",
+            "Where each dimension stands",
+            "What each stage asks for",
+            "The same things, seen from different sides",
+            "The roadmap",
+            "Method and limits",
+            "Every question",
+        ]
+        places = [words.index(heading) for heading in headings]
+        assert places == sorted(places)
+
+    def test_repeats_organisation_status_and_page_below(self, full: PdfReader) -> None:
+        last = len(full.pages)
+        for number, page in enumerate(full.pages, start=1):
+            assert f"Final · page {number} of {last}" in page.extract_text()
+            assert "Northwind" in page.extract_text()
+
+    def test_marks_drafts_and_demonstrations_on_every_page(self, draft: PdfReader) -> None:
+        for page in draft.pages:
+            assert "Demonstration · Draft · page" in page.extract_text()
+
+    def test_prints_notes_as_they_were_written(self, full: PdfReader) -> None:
+        assert NOTE in text(full)
+
+    def test_says_one_phrase_for_what_is_not_shown(self, draft: PdfReader) -> None:
+        words = text(draft)
+        assert "Leaders – not shown: too few answers to protect the people who gave them." in words
+        assert "4 leaders" not in words
+        assert not re.search(r"\b1 (responses|answers|stages|people|dimensions)\b", words)
+
+
+class TestForScreenReaders:
+    def test_is_tagged_and_named(self, full: PdfReader) -> None:
+        root = catalogue(full)
+        assert root["/MarkInfo"]["/Marked"]
+        assert root["/Lang"] == "en"
+        assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+        assert full.metadata is not None
+        assert full.metadata.title == "Customer-centricity report: Northwind"
+        assert b"pdfuaid:part" in root["/Metadata"].get_data()
+
+    def test_every_figure_has_words(self, full: PdfReader) -> None:
+        words = [node.get("/Alt", "") for node in tags(full) if node.get("/S") == "/Figure"]
+        assert len(words) == 4
+        starts = {said.partition(".")[0] for said in words}
+        assert starts == {
+            "Ladder of stages",
+            "Score of every dimension against its target",
+            "Scores of every audience, dimension by dimension",
+            "Steps of the roadmap",
+        }
+
+    def test_headings_come_in_levels(self, full: PdfReader) -> None:
+        kinds = [node.get("/S") for node in tags(full)]
+        assert kinds.count("/H1") == 1
+        assert kinds.count("/H2") == 7
+        assert "/TH" in kinds
+
+
+class TestRendering:
+    def test_tells_its_progress(self) -> None:
+        told: list[int] = []
+        render_pdf(story(result({})), progress=told.append)
+        assert told == sorted(told)
+        assert (told[0], told[-1]) == (0, 100)
+
+    def test_renders_a_framework_of_three_stages(self, tmp_path: Path) -> None:
+        words = text(read(render_pdf(small_story(tmp_path))))
+        assert "is at “Shoot”, stage 2 of 3" in words
+        assert "The roadmap" not in words
+        assert "Hill" not in words
+
+    def test_keeps_a_long_name_off_the_page_number(self) -> None:
+        document = result({})
+        document["scope"]["organisation"] = "Vereinigte Messgerätewerke " * 4
+        words = text(read(render_pdf(story(document))))
+        assert "Final · page 1 of" in words

@@ -1,0 +1,257 @@
+"""What a person with a link meets."""
+
+import re
+import uuid
+from threading import Thread
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from organisations.models import Person
+from surveys import ballots, services
+from surveys.models import Ballot, Draft, Wave
+from tests.world import NOW, World, invitation_of, link_of, visit_of
+
+
+def page_answers(wave: Wave, name: str, number: int, code: int = 2) -> dict[str, str]:
+    """The same answer to every question of one page."""
+    return {item.code: str(code) for item in visit_of(wave, name).pages[number - 1].items}
+
+
+def fill(client: Client, wave: Wave, name: str, code: int = 2) -> str:
+    """Answer every page through the browser; return the link."""
+    link = link_of(wave, name)
+    for number, page in enumerate(visit_of(wave, name).pages, start=1):
+        answers = {item.code: str(code) for item in page.items}
+        client.post(f"{link}{number}/", {**answers, "go": "next"})
+    return link
+
+
+class TestFirstPage:
+    def test_says_who_asks_how_long_whom_to_ask_and_the_smallest_group(self, world: World) -> None:
+        wave = world.open_wave()
+        text = Client().get(link_of(wave, "Staff 1")).content.decode()
+        for words in (
+            "Client Ltd", "Moss &amp; Partners", "ada@firm.example", "about 8 minutes",
+            "fewer than <strong>5</strong> people", "31 December 2099",
+        ):  # fmt: skip
+            assert words in text
+
+    def test_needs_no_javascript_and_sets_no_cookie(self, world: World) -> None:
+        wave = world.open_wave()
+        client = Client()
+        link = link_of(wave, "Staff 1")
+        for path in (link, f"{link}1/", f"{link}check/", f"{link}about/"):
+            assert "<script" not in client.get(path).content.decode()
+        assert not client.cookies
+
+    def test_keeps_the_link_out_of_caches_and_referrers(self, world: World) -> None:
+        wave = world.open_wave()
+        link = link_of(wave, "Staff 1")
+        for path in (link, f"{link}1/", f"{link}check/", f"/q/{wave.pk}/WRONG/"):
+            response = Client().get(path)
+            assert response["Referrer-Policy"] == "no-referrer"
+            assert "no-store" in response["Cache-Control"]
+
+    def test_accepts_a_link_typed_in_lower_case(self, world: World) -> None:
+        wave = world.open_wave()
+        head, token = link_of(wave, "Staff 1").rstrip("/").rsplit("/", 1)
+        assert Client().get(f"{head}/{token.lower()}/").status_code == 200
+
+
+class TestPages:
+    def test_show_one_dimension_each_with_progress(self, world: World) -> None:
+        wave = world.open_wave()
+        text = Client().get(f"{link_of(wave, 'Staff 1')}2/").content.decode()
+        assert "Page 2 of 7" in text
+        assert set(re.findall(r'name="(\w+)"', text)) & {"ME1", "ME2", "ME3", "MEP"}
+        assert "KN1" not in text
+
+    def test_give_customers_their_own_short_questionnaire(self, world: World) -> None:
+        wave = world.open_wave()
+        text = Client().get(f"{link_of(wave, 'Customer 1')}1/").content.decode()
+        assert "Page 1 of 2" in text
+        assert "This company understands what matters to me." in text
+
+    def test_save_and_take_one_back_to_where_one_was(self, world: World) -> None:
+        wave = world.open_wave()
+        link = link_of(wave, "Staff 1")
+        first, second = Client(), Client()
+        for number in (1, 2):
+            answers = page_answers(wave, "Staff 1", number)
+            first.post(f"{link}{number}/", {**answers, "go": "next"})
+        response = second.get(link)
+        assert response.headers["Location"] == f"{link}3/"
+        earlier = second.get(f"{link}1/").content.decode()
+        assert len(re.findall(r'value="2"[^>]*checked', earlier)) == 4
+
+    def test_go_back_and_save_on_the_way(self, world: World) -> None:
+        wave = world.open_wave()
+        link = link_of(wave, "Staff 1")
+        response = Client().post(f"{link}2/", {"ME1": "4", "go": "back"})
+        assert response.headers["Location"] == f"{link}1/"
+        found = visit_of(wave, "Staff 1")
+        assert ballots.read_draft(found.key, found.token).answers["ME1"] == 4
+
+    def test_lead_to_the_check_that_names_what_was_left_out(self, world: World) -> None:
+        wave = world.open_wave()
+        client = Client()
+        link = fill(client, wave, "Staff 1")
+        client.post(f"{link}3/", {"SV1": "1", "SV2": "1", "SV3": "1", "go": "next"})
+        text = client.get(f"{link}check/").content.decode()
+        assert "Serving customers</a>: 1 question" in text
+        assert "1 questions" not in text
+
+    @pytest.mark.parametrize("number", [0, 8, 99])
+    def test_that_do_not_exist_are_not_found(self, world: World, number: int) -> None:
+        wave = world.open_wave()
+        assert Client().get(f"{link_of(wave, 'Staff 1')}{number}/").status_code == 404
+
+
+class TestTampering:
+    @pytest.mark.parametrize(
+        "data", [{"KN1": "5"}, {"KN1": "-1"}, {"KN1": "two"}, {"ME1": "2"}, {"audience": "leaders"}]
+    )
+    def test_is_answered_and_saves_nothing(self, world: World, data: dict[str, str]) -> None:
+        wave = world.open_wave()
+        link = link_of(wave, "Staff 1")
+        client = Client()
+        client.post(f"{link}1/", {"KN1": "3", "go": "next"})
+        response = client.post(f"{link}1/", {**data, "go": "next"})
+        assert response.status_code == 400
+        text = response.content.decode()
+        assert "Please choose one of the answers shown." in text or "does not ask" in text
+        found = visit_of(wave, "Staff 1")
+        answers = ballots.read_draft(found.key, found.token).answers
+        assert answers["KN1"] == 3
+        assert set(answers) == {"KN1", "KN2", "KN3", "KNP"}
+
+
+class TestSubmit:
+    def test_thanks_and_cannot_be_repeated(self, world: World) -> None:
+        wave = world.open_wave()
+        client = Client()
+        link = fill(client, wave, "Staff 1")
+        response = client.post(f"{link}submit/", follow=True)
+        assert "Your answers are in" in response.content.decode()
+        for again in (client.post(f"{link}submit/", follow=True), client.get(link)):
+            assert "You cannot submit twice" in again.content.decode()
+        client.post(f"{link}1/", {"KN1": "4", "go": "next"})
+        assert Ballot.objects.count() == 1
+        assert Draft.objects.count() == 0
+
+    def test_wants_at_least_one_answer(self, world: World) -> None:
+        wave = world.open_wave()
+        response = Client().post(f"{link_of(wave, 'Staff 1')}submit/")
+        assert response.status_code == 400
+        assert "not answered any question" in response.content.decode()
+        assert not Ballot.objects.exists()
+
+    def test_is_not_done_by_following_a_link(self, world: World) -> None:
+        wave = world.open_wave()
+        client = Client()
+        link = fill(client, wave, "Staff 1")
+        assert client.get(f"{link}submit/").status_code == 405
+        assert not Ballot.objects.exists()
+
+    def test_in_parallel_makes_one_ballot(self, shared_world: World) -> None:
+        wave = shared_world.open_wave()
+        link = fill(Client(), wave, "Staff 1")
+        statuses: list[int] = []
+
+        def submit() -> None:
+            statuses.append(Client().post(f"{link}submit/", follow=True).status_code)
+            connection.close()
+
+        threads = [Thread(target=submit) for _ in range(6)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert statuses == [200] * 6
+        assert Ballot.objects.count() == 1
+
+    def test_after_closing_is_explained_and_loses_nothing(self, world: World) -> None:
+        wave = world.open_wave()
+        client = Client()
+        link = fill(client, wave, "Staff 1")
+        services.close_wave(wave=wave, now=NOW)
+        response = client.post(f"{link}submit/")
+        assert response.status_code == 410
+        assert "This questionnaire is closed" in response.content.decode()
+        assert not Ballot.objects.exists()
+        services.reopen_wave(wave=wave, closes_on=wave.closes_on, now=NOW)
+        response = client.post(f"{link}submit/", follow=True)
+        assert "Your answers are in" in response.content.decode()
+
+
+class TestStartAfresh:
+    def test_erases_the_unfinished_answers(self, world: World) -> None:
+        wave = world.open_wave()
+        client = Client()
+        link = fill(client, wave, "Staff 1")
+        response = client.post(f"{link}afresh/", follow=True)
+        assert "Begin" in response.content.decode()
+        assert not Draft.objects.exists()
+
+
+class TestLinks:
+    def explain(self, path: str, status: int) -> str:
+        response = Client().get(path)
+        assert response.status_code == status
+        return response.content.decode()
+
+    def test_that_are_wrong_say_so(self, world: World) -> None:
+        wave = world.open_wave()
+        link = link_of(wave, "Staff 1")
+        for path in (f"{link[:-2]}/", f"/q/{wave.pk}/nonsense/", f"/q/{uuid.uuid4()}/ABC/"):
+            assert "does not lead to a questionnaire" in self.explain(path, 404)
+
+    def test_of_another_wave_lead_nowhere(self, world: World) -> None:
+        wave = world.open_wave()
+        token = link_of(wave, "Staff 1").split("/")[3]
+        other = services.create_wave(
+            assessment=wave.assessment,
+            name="Other",
+            closes_on=wave.closes_on,
+            smallest_group=5,
+            contact_name="Ada Moss",
+            contact_email="ada@firm.example",
+        )
+        services.open_wave(wave=other, now=NOW)
+        assert "does not lead" in self.explain(f"/q/{other.pk}/{token}/", 404)
+
+    def test_to_a_wave_that_is_not_open_yet_lead_nowhere(self, world: World) -> None:
+        wave = world.draft_wave()
+        assert "does not lead" in self.explain(f"/q/{wave.pk}/ABC/", 404)
+
+    def test_that_were_replaced_lead_nowhere_and_the_new_one_starts_afresh(
+        self, world: World
+    ) -> None:
+        wave = world.open_wave()
+        old = link_of(wave, "Staff 1")
+        Client().post(f"{old}1/", {"KN1": "3", "go": "next"})
+        services.replace_link(invitation=invitation_of(wave, "Staff 1"))
+        assert "there is a newer invitation" in self.explain(old, 404)
+        new = link_of(wave, "Staff 1")
+        assert new != old
+        assert "Begin" in self.explain(new, 200)
+
+    def test_of_people_who_left_the_roster_are_ended(self, world: World) -> None:
+        wave = world.open_wave()
+        link = link_of(wave, "Staff 1")
+        services.remove_person(person=Person.objects.get(name="Staff 1"), today=NOW.date())
+        assert "This link has been ended" in self.explain(link, 410)
+
+    def test_of_a_closed_wave_say_so(self, world: World) -> None:
+        wave = world.open_wave()
+        link = link_of(wave, "Staff 1")
+        services.close_wave(wave=wave, now=NOW)
+        assert "This questionnaire is closed" in self.explain(link, 410)
+
+    def test_whose_key_is_lost_blame_us(self, world: World, settings: object) -> None:
+        wave = world.open_wave()
+        link = link_of(wave, "Staff 1")
+        settings.RESPONDENT_KEYS = ["another-key-of-more-than-thirty-two-characters"]  # type: ignore[attr-defined]
+        assert "The fault is ours" in self.explain(link, 503)
