@@ -6,12 +6,13 @@ dimensions or answers there are.
 """
 
 import hashlib
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from math import ceil
 from pathlib import Path
-from typing import Any
+
+from maturity.tables import Table, TableError, read_bytes, read_table
 
 FRAMEWORKS = Path(__file__).parent / "frameworks"
 
@@ -165,7 +166,7 @@ class Questionnaire:
     @property
     def minutes(self) -> int:
         """The same in whole minutes, rounded up."""
-        return -(-int(self.seconds) // 60)
+        return ceil(self.seconds / 60)
 
 
 @dataclass(frozen=True)
@@ -223,6 +224,9 @@ class Framework:
 def versions(key: str, root: Path = FRAMEWORKS) -> list[str]:
     """Return the versions of a framework, oldest first."""
     folders = [path.name for path in (root / key).glob("*") if (path / "framework.toml").exists()]
+    for name in folders:
+        if not all(part.isdecimal() for part in name.split(".")):
+            raise FrameworkError(f'The version "{name}" of {key} is not made of numbers and dots.')
     return sorted(folders, key=lambda name: [int(part) for part in name.split(".")])
 
 
@@ -245,26 +249,23 @@ def load(key: str, version: str = "", language: str = "en", root: Path = FRAMEWO
 @cache
 def _load(folder: Path, language: str) -> Framework:
     """Read a framework's folder once a process: its files never change under a running site."""
-    structure = _read(folder / "framework.toml")
-    if language not in structure["languages"]:
-        raise FrameworkError(
-            f"{folder.parent.name} {folder.name} is not available in {language}; "
-            f"it is in {', '.join(structure['languages'])}."
+    try:
+        structure = read_table(folder / "framework.toml")
+        named = (structure["key"], structure["version"])
+        structure.require(
+            named == (folder.parent.name, folder.name),
+            f"calls itself {' '.join(named)} but lies in {folder.parent.name}/{folder.name}",
         )
-    texts = _read(folder / f"{language}.toml")
-    try:
-        return _Builder(structure, texts).build(_hash(folder, structure["languages"]), language)
-    except KeyError as missing:
-        raise FrameworkError(f"{folder.name}/{language}.toml lacks {missing}.") from missing
-
-
-def _read(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise FrameworkError(f"{path.name} is missing in {path.parent.name}.") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise FrameworkError(f"{path.name} cannot be read: {error}.") from error
+        languages = structure["languages"]
+        if language not in languages:
+            known = ", ".join(languages)
+            raise FrameworkError(
+                f"{' '.join(named)} is not available in {language}; it is in {known}."
+            )
+        texts = read_table(folder / f"{language}.toml")
+        return _Builder(structure, texts).build(_hash(folder, languages), language)
+    except TableError as error:
+        raise FrameworkError(str(error)) from error
 
 
 def _hash(folder: Path, languages: list[str]) -> str:
@@ -272,34 +273,38 @@ def _hash(folder: Path, languages: list[str]) -> str:
     digest = hashlib.sha256()
     for name in ["framework", *sorted(languages)]:
         digest.update(f"{name}\n".encode())
-        digest.update((folder / f"{name}.toml").read_bytes())
+        digest.update(read_bytes(folder / f"{name}.toml"))
     return digest.hexdigest()
 
 
 class _Builder:
-    """Joins structure and texts; a missing text is a KeyError that names it."""
+    """Joins structure and texts; what is missing or does not fit is a FrameworkError."""
 
-    def __init__(self, structure: dict[str, Any], texts: dict[str, Any]) -> None:
+    def __init__(self, structure: Table, texts: Table) -> None:
         self.structure = structure
         self.texts = texts
+        for section in ("sources", "stages", "scales", "dimensions", "foundations", "steps"):
+            structure.require_unique(self._codes(section), f"entry of {section}")
         self.stages = tuple(
             Stage(code, rank, text["name"], text["summary"])
             for rank, (code, text) in enumerate(self._coded("stages"), start=1)
         )
         self.scales = {entry["code"]: self._scale(entry) for entry in structure["scales"]}
-        self.items = {
-            item.code: item
-            for item in [*map(self._item, structure["items"]), *self._roadmap_items()]
-        }
+        items = [*map(self._item, structure["items"]), *self._roadmap_items()]
+        structure.require_unique([item.code for item in items], "item")
+        self.items = {item.code: item for item in items}
 
-    def _coded(self, section: str) -> list[tuple[str, dict[str, Any]]]:
-        codes = [entry["code"] for entry in self.structure.get(section, [])]
-        return [(code, self.texts[section][code]) for code in codes]
+    def _codes(self, section: str) -> list[str]:
+        return [entry["code"] for entry in self.structure.get(section, [])]
+
+    def _coded(self, section: str) -> list[tuple[str, Table]]:
+        return [(code, self.texts[section][code]) for code in self._codes(section)]
 
     def build(self, digest: str, language: str) -> Framework:
         questionnaires = [self._questionnaire(q) for q in self.structure["questionnaires"]]
         if "roadmap" in self.structure:
             questionnaires.append(self._assessor_questionnaire())
+        self.structure.require_unique([q.audience for q in questionnaires], "questionnaire of")
         return Framework(
             key=self.structure["key"],
             version=self.structure["version"],
@@ -333,8 +338,8 @@ class _Builder:
             )
         )
 
-    def _scale(self, entry: dict[str, Any]) -> Scale:
-        texts = self.texts["scales"].get(entry["code"], {})
+    def _scale(self, entry: Table) -> Scale:
+        texts = self.texts["scales"][entry["code"]]
         return Scale(
             code=entry["code"],
             points=entry["points"],
@@ -342,59 +347,81 @@ class _Builder:
             dont_know=texts["dont_know"] if entry["dont_know"] else "",
         )
 
-    def _dimension(self, entry: dict[str, Any]) -> Dimension:
+    def _passage(self, text: str, entry: Table, basis: str) -> Passage:
+        entry.require(
+            basis in {"stated", "derived"}, f'has the mark "{basis}"; it must be stated or derived'
+        )
+        return Passage(text, entry.chosen("source", self._codes("sources")), basis)
+
+    def _dimension(self, entry: Table) -> Dimension:
         texts = self.texts["dimensions"][entry["code"]]
+        conditions = [
+            self._passage(texts["conditions"][stage.code], entry, entry["conditions"][stage.code])
+            for stage in self.stages
+        ]
         return Dimension(
             code=entry["code"],
             name=texts["name"],
             question=texts["question"],
             is_core=entry["core"],
-            conditions=tuple(
-                Passage(
-                    texts["conditions"][stage.code],
-                    entry["source"],
-                    entry["conditions"][stage.code],
-                )
-                for stage in self.stages
-            ),
+            conditions=tuple(conditions),
         )
 
-    def _item(self, entry: dict[str, Any]) -> Item:
-        code = entry["code"]
-        texts = self.texts["items"][code]
-        scale = self.scales.get(entry["scale"])
-        if scale is None:
-            raise FrameworkError(
-                f'Item {code} names the scale "{entry["scale"]}", which is missing.'
-            )
-        anchors = tuple(
-            Passage(text, entry["source"], basis)
-            for text, basis in zip(texts.get("anchors", ()), entry.get("anchors", ()), strict=True)
+    def _scale_of(self, entry: Table) -> Scale:
+        """Return the scale an entry names; its labels, if it is answered by them, must fit."""
+        scale = self.scales[entry.chosen("scale", self.scales)]
+        entry.require(
+            entry.get("kind") == "anchored" or len(scale.labels) == scale.points,
+            f'needs {scale.points} answers to choose from; "{scale.code}" has {len(scale.labels)}',
         )
-        if len(anchors or scale.labels) != scale.points:
-            raise FrameworkError(f"Item {code} needs {scale.points} answers to choose from.")
+        return scale
+
+    def _anchors(self, entry: Table, scale: Scale) -> tuple[Passage, ...]:
+        if entry["kind"] != "anchored":
+            return ()
+        entry.require(
+            scale.points == len(self.stages),
+            f"is anchored on {scale.points} points; there are {len(self.stages)} stages",
+        )
+        texts, marks = self.texts["items"][entry["code"]]["anchors"], entry["anchors"]
+        entry.require(
+            len(list(filter(str.strip, texts))) == len(marks) == scale.points,
+            f"needs {scale.points} anchors, each with a text and a mark",
+        )
+        return tuple(
+            self._passage(text, entry, basis) for text, basis in zip(texts, marks, strict=True)
+        )
+
+    def _item(self, entry: Table) -> Item:
+        texts = self.texts["items"][entry["code"]]
+        scale = self._scale_of(entry)
         return Item(
-            code=code,
-            kind=entry["kind"],
+            code=entry["code"],
+            kind=entry.chosen("kind", ["anchored", "parallel"]),
             scale=scale,
             audiences=tuple(entry["audiences"]),
-            texts=texts.get("texts") or dict.fromkeys(entry["audiences"], texts.get("text")),
-            source=entry["source"],
-            dimension=entry["dimension"],
-            anchors=anchors,
+            texts={
+                audience: texts["texts"][audience] if "texts" in texts else texts["text"]
+                for audience in entry["audiences"]
+            },
+            source=entry.chosen("source", self._codes("sources")),
+            dimension=entry.chosen("dimension", self._codes("dimensions")),
+            anchors=self._anchors(entry, scale),
         )
 
     def _roadmap_items(self) -> list[Item]:
         """One item for every step and foundation, rated by the assessor."""
         roadmap = self.structure.get("roadmap")
         if roadmap is None:
+            self.structure.require(not self._codes("steps"), "has steps but no roadmap")
             return []
+        scale = self._scale_of(roadmap)
         cells = self.texts["roadmap"]["cells"]
         return [
             Item(
                 code=f"{step.code}-{foundation.code}",
                 kind="roadmap",
-                scale=self.scales[roadmap["scale"]],
+                scale=scale,
                 audiences=(roadmap["audience"],),
                 texts={roadmap["audience"]: cells[step.code][foundation.code]},
                 source=step.source,
@@ -405,7 +432,14 @@ class _Builder:
             for foundation in self._foundations()
         ]
 
-    def _questionnaire(self, entry: dict[str, Any]) -> Questionnaire:
+    def _questionnaire(self, entry: Table) -> Questionnaire:
+        codes = [code for page in entry["pages"] for code in page["items"]]
+        entry.require_unique(codes, "item")
+        for code in codes:
+            entry.require(
+                code in self.items and entry["audience"] in self.items[code].audiences,
+                f'asks "{code}", which is no item for this audience',
+            )
         pages = tuple(
             Page(
                 code=page["code"],

@@ -14,6 +14,10 @@ from reports.story import Story
 VARIANT = "pdf/ua-1"
 
 
+class ForeignAddressError(Exception):
+    """A report's document names a file or a server; the message says which."""
+
+
 class _OwnDrawingsOnly(URLFetcher):  # type: ignore[misc]  # WeasyPrint carries no types
     """Lets in what the document brings along and stops at any other address.
 
@@ -32,7 +36,8 @@ def render_pdf(story: Story, *, progress: Callable[[int], None] = lambda percent
     """Return the report as a PDF.
 
     ``progress`` is told, in per cent, how far it is; it may raise to stop the work. The pages
-    are in the story's language, whatever the caller's.
+    are in the story's language, whatever the caller's. Raises ForeignAddressError if the
+    document, against all intent, points outside itself.
     """
     progress(0)
     with translation.override(story.language):
@@ -40,7 +45,11 @@ def render_pdf(story: Story, *, progress: Callable[[int], None] = lambda percent
         progress(20)
         page = render_to_string("reports/pdf/report.html", {"story": story, "charts": charts})
     progress(30)
-    document = HTML(string=page, url_fetcher=_OwnDrawingsOnly()).render(pdf_variant=VARIANT)
+    try:
+        document = HTML(string=page, url_fetcher=_OwnDrawingsOnly()).render(pdf_variant=VARIANT)
+    except FatalURLFetchingError as error:
+        # WeasyPrint's own is no Exception and would pass by whoever records a failed job.
+        raise ForeignAddressError(str(error)) from error
     progress(80)
     pdf: bytes = document.write_pdf(pdf_variant=VARIANT)
     progress(100)

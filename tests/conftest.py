@@ -77,24 +77,24 @@ class Worker:
 
     def start(self, **environment: str) -> None:
         """Start it and wait until it takes tasks."""
-        self.log.unlink(missing_ok=True)
         command = [
             *(sys.executable, "-m", "celery", "--app", "config", "worker", "--pool", "solo"),
-            *("--loglevel", "info", "--logfile", str(self.log)),
-            *("--without-gossip", "--without-mingle", "--without-heartbeat"),
+            *("--loglevel", "info", "--without-gossip", "--without-mingle", "--without-heartbeat"),
         ]
-        self.process = subprocess.Popen(
-            command,
-            env={
-                **os.environ,
-                "DJANGO_SETTINGS_MODULE": "config.settings_test",
-                "IN_TEST_WORKER": "1",
-                **environment,
-            },
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        wait_until(lambda: self.log.exists() and " ready." in self.log.read_text())
+        with self.log.open("wb") as log:
+            self.process = subprocess.Popen(
+                command,
+                env={
+                    **os.environ,
+                    "DJANGO_SETTINGS_MODULE": "config.settings_test",
+                    "IN_TEST_WORKER": "1",
+                    "LOG_LEVEL": "INFO",
+                    **environment,
+                },
+                stdout=log,
+                stderr=log,
+            )
+        wait_until(lambda: " ready." in self.log.read_text())
 
     def kill(self) -> None:
         """End it as a crash would."""

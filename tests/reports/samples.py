@@ -14,7 +14,7 @@ from reports.story import Story, build_story
 
 REPORT = "6f1c9f0e-3f57-4a0c-9a7e-0d1f7f1f7c55"
 SCOPE = Scope("wave", "Northwind", "Review 2026", "First wave", "w-1", "2026-03-02", "2026-03-20")
-STAGES = ("awareness", "sensitivity", "focus", "obsession")
+NOT_SHOWN = "not shown: too few answers to protect the people who gave them"
 
 
 def unanimous(
@@ -47,11 +47,21 @@ def edition(**more: Any) -> Document:
     }
 
 
+def everywhere(code: int) -> dict[str, int]:
+    """The same stage in every dimension."""
+    return {dimension.code: code for dimension in load("centricity").dimensions}
+
+
 def result(responses: Mapping[str, Answers], **more: Any) -> Document:
     """The result of a wave."""
     return build_result(
         load("centricity"), responses, **{"scope": SCOPE, "smallest_group": 5, **more}
     )
+
+
+def staff_at(codes: Mapping[str, int], n: int = 20, **more: Any) -> Document:
+    """The result of a wave in which only staff answered, all alike."""
+    return result({"staff": unanimous(load("centricity"), "staff", n, codes)}, **more)
 
 
 def story(document: Document, added: Document | None = None, **more: Any) -> Story:
@@ -137,7 +147,7 @@ sources.book.title = "A book on gardens"
 stages.seed = { name = "Seed", summary = "It lies in the ground." }
 stages.shoot = { name = "Shoot", summary = "It can be seen." }
 stages.tree = { name = "Tree", summary = "It gives shade." }
-scales = {}
+scales.stage = {}
 pages.all = { title = "All", intro = "Look at it." }
 
 [dimensions.roots]

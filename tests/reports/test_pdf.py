@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject
 
 from maturity.framework import load
-from reports.pdf import render_pdf
+from reports.pdf import ForeignAddressError, render_pdf
 from tests.reports.samples import edition, full_result, result, small_story, story, unanimous
 
 NOTE = "Seen in <b>minutes</b> & plans <img src='file:///etc/hostname'>"
@@ -134,6 +134,15 @@ class TestForScreenReaders:
 
 
 class TestRendering:
+    @pytest.mark.parametrize("address", ["file:///etc/hostname", "http://127.0.0.1:9/x.png"])
+    def test_fetches_nothing_from_outside(
+        self, address: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        page = f'<html lang="en"><img src="{address}" alt="x">'
+        monkeypatch.setattr("reports.pdf.render_to_string", lambda *_: page)
+        with pytest.raises(ForeignAddressError, match="may not fetch"):
+            render_pdf(story(result({})))
+
     def test_tells_its_progress(self) -> None:
         told: list[int] = []
         render_pdf(story(result({})), progress=told.append)

@@ -1,0 +1,169 @@
+"""Sealing: once, for good, and whatever happens in between."""
+
+import json
+
+import pytest
+from django.core.exceptions import ValidationError
+from jsonschema import validate
+
+from maturity.result import SCHEMA, canonical, content_hash
+from organisations.jobs import Job
+from reports import sealing, services
+from reports.models import ImmutableError, Result, Sealing
+from surveys.models import Ballot, Response, Wave
+from tests.conftest import Worker, wait_until
+from tests.world import LAST_DAY, NOW, World, link_of
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+class TestResult:
+    def test_holds_what_the_answers_say_and_validates(self, shared_world: World) -> None:
+        wave = shared_world.sealed_wave()
+        document = wave.result.content
+        validate(document, json.loads(SCHEMA.read_text()))
+        staff = document["audiences"]["staff"]
+        # Everybody chose the third of four stages everywhere.
+        assert staff["n"] == 10
+        assert staff["stage"] == "focus"
+        assert staff["dimensions"]["knowledge"]["mean"] == 3.0
+        assert staff["response_rate"] == "85%"  # 10 of 12 are 83%
+        assert document["audiences"]["customers"]["experience"]["knowledge"]["mean"] == 3.0
+        assert document["scope"]["closed_on"] == "2026-11-02"
+
+    def test_holds_whole_audiences_of_five_or_more_only(self, shared_world: World) -> None:
+        wave = shared_world.sealed_wave(staff=10, leaders=4, customers=5)
+        audiences = wave.result.content["audiences"]
+        assert audiences["leaders"] == {"shown": False}
+        assert audiences["customers"]["n"] == 5
+        for unit in wave.units.all():
+            assert unit.name not in wave.result.document
+
+    def test_with_three_ballots_shows_nothing_and_keeps_nothing(self, shared_world: World) -> None:
+        wave = shared_world.sealed_wave(staff=3)
+        audiences = wave.result.content["audiences"]
+        assert set(map(str, audiences.values())) == {"{'shown': False}"}
+        assert not Response.objects.exists()
+
+    def test_is_stored_as_the_text_that_was_hashed(self, shared_world: World) -> None:
+        result = shared_world.sealed_wave().result
+        assert result.document == canonical(result.content)
+        assert result.sha256 == content_hash(result.document)
+
+    def test_cannot_be_changed(self, shared_world: World) -> None:
+        result = shared_world.sealed_wave().result
+        with pytest.raises(ImmutableError):
+            result.write({"format": "another"})
+        with pytest.raises(ImmutableError):
+            result.save()
+
+    def test_carries_the_assessors_roadmap(self, shared_world: World) -> None:
+        wave = shared_world.closed_wave()
+        browser = shared_world.client(shared_world.consultant)
+        codes = ["communication", "information", "collaboration", "roles", "measures", "climate"]
+        data = {f"rating_networks-{code}": "4" for code in codes}
+        data["note_networks-roles"] = "Seen on site."
+        browser.post(f"/waves/{wave.pk}/roadmap/", data)
+        sealing.seal_wave(services.ask_to_seal(wave=wave, user=None, now=NOW), now=NOW)
+        result = Result.objects.get()
+        steps = result.content["roadmap"]["steps"]
+        assert steps["networks"]["status"] == "fully"
+        assert steps["networks"]["rated"] == 6
+        assert steps["teams"]["status"] == "unknown"
+        assert result.content["roadmap"]["next_step"] == "teams"
+        edition = result.editions.get().content
+        assert edition["roadmap_notes"] == {"networks-roles": "Seen on site."}
+        assert edition["targets"]["knowledge"] == "focus"
+        assert "Seen on site" not in result.document
+
+
+class TestSealing:
+    def test_needs_a_closed_wave(self, shared_world: World) -> None:
+        wave = shared_world.open_wave()
+        with pytest.raises(ValidationError, match="Close the wave"):
+            services.ask_to_seal(wave=wave, user=None, now=NOW)
+
+    def test_done_twice_changes_nothing(self, shared_world: World) -> None:
+        wave = shared_world.sealed_wave()
+        before = (wave.result.sha256, set(Response.objects.values_list("pk", flat=True)))
+        job = services.ask_to_seal(wave=wave, user=None, now=NOW)
+        sealing.seal_wave(job, now=NOW)
+        Sealing.objects.update(state=Job.State.QUEUED)
+        sealing.seal_wave(Sealing.objects.get(), now=NOW)
+        assert Result.objects.get().sha256 == before[0]
+        assert set(Response.objects.values_list("pk", flat=True)) == before[1]
+
+    def test_that_fails_half_way_leaves_everything_as_it_was(
+        self, shared_world: World, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        wave = shared_world.closed_wave()
+
+        def power_cut(*args: object) -> None:
+            raise RuntimeError("the lights went out")
+
+        with monkeypatch.context() as patch:
+            patch.setattr(sealing, "_keep_responses", power_cut)
+            job = services.ask_to_seal(wave=wave, user=None, now=NOW)
+            sealing.seal_wave(job, now=NOW)
+        job.refresh_from_db()
+        assert job.state == Job.State.FAILED
+        assert "Nothing is lost" in job.reason
+        assert "lights" not in job.reason
+        assert Ballot.objects.count() == 22
+        assert not Result.objects.exists()
+        sealing.seal_wave(services.ask_to_seal(wave=wave, user=None, now=NOW), now=NOW)
+        assert Result.objects.exists()
+
+    def test_survives_a_worker_killed_in_the_middle(
+        self, shared_world: World, worker: Worker
+    ) -> None:
+        wave = shared_world.closed_wave()
+        job = services.ask_to_seal(wave=wave, user=None, now=NOW)
+        # As a killed worker leaves it: claimed, its lease running out, its transaction undone.
+        assert job.claim(NOW)
+        worker.start(SWEEP_SECONDS="1")
+        from reports.tasks import sweep_jobs
+
+        sweep_jobs()
+        wait_until(lambda: Wave.objects.get().is_sealed)
+        wait_until(lambda: Sealing.objects.get().state == Job.State.DONE)
+
+    def test_with_a_lost_key_says_so(self, shared_world: World, settings: object) -> None:
+        wave = shared_world.closed_wave()
+        job = services.ask_to_seal(wave=wave, user=None, now=NOW)
+        settings.RESPONDENT_KEYS = ["another-key-of-more-than-thirty-two-characters"]  # type: ignore[attr-defined]
+        sealing.seal_wave(job, now=NOW)
+        job.refresh_from_db()
+        assert "Put the key it was opened with back" in job.reason
+        assert Ballot.objects.count() == 22
+
+    def test_notices_an_altered_ballot(self, shared_world: World) -> None:
+        wave = shared_world.closed_wave()
+        ballot = Ballot.objects.all()[0]
+        ballot.sealed = bytes(ballot.sealed)[:-1] + b"!"
+        ballot.save()
+        job = services.ask_to_seal(wave=wave, user=None, now=NOW)
+        sealing.seal_wave(job, now=NOW)
+        job.refresh_from_db()
+        assert "was altered in the database" in job.reason
+        assert not Result.objects.exists()
+
+    def test_ends_links_for_good(self, shared_world: World) -> None:
+        wave = shared_world.closed_wave()
+        link = link_of(wave, "Staff 11")
+        sealing.seal_wave(services.ask_to_seal(wave=wave, user=None, now=NOW), now=NOW)
+        page = shared_world.client(shared_world.consultant).get(link)
+        assert page.status_code == 410
+        assert "This survey is over" in page.content.decode()
+
+    def test_cannot_be_opened_again_or_rated_afterwards(self, shared_world: World) -> None:
+        wave = shared_world.sealed_wave()
+        browser = shared_world.client(shared_world.consultant)
+        page = browser.post(
+            f"/waves/{wave.pk}/reopen/", {"closes_on": LAST_DAY.isoformat()}, follow=True
+        )
+        assert "Only a closed wave can be opened again" in page.content.decode()
+        page = browser.post(
+            f"/waves/{wave.pk}/roadmap/", {"rating_networks-roles": "1"}, follow=True
+        )
+        assert "its ratings cannot be changed" in page.content.decode()

@@ -1,0 +1,124 @@
+"""Invitations go out by a real worker to a real mail server."""
+
+import re
+
+import pytest
+
+from organisations.jobs import Job
+from organisations.models import Person
+from surveys import mailing, services
+from surveys.models import Invitation, Mailing
+from tests.conftest import Mailbox, Worker, wait_until
+from tests.world import NOW, World, link_of, roster_csv
+
+Mail = Invitation.Mail
+
+
+def mails(world: World) -> dict[str, int]:
+    """How many invitations are in which state."""
+    states = list(Invitation.objects.values_list("mail", flat=True))
+    return {state: states.count(state) for state in set(states)}
+
+
+def finished(job: Mailing) -> Mailing:
+    """The job, once a worker has ended it."""
+
+    def ended() -> bool:
+        job.refresh_from_db()
+        return not job.is_pending
+
+    wait_until(ended)
+    return job
+
+
+class TestSending:
+    def test_reaches_everybody_once_with_their_own_link(
+        self, shared_world: World, worker: Worker, mailbox: Mailbox
+    ) -> None:
+        wave = shared_world.open_wave()
+        worker.start()
+        job = services.send_invitations(wave=wave, user=shared_world.consultant, now=NOW)
+        assert finished(job).state == Job.State.DONE
+        assert len(mailbox.messages) == 26
+        (letter,) = mailbox.to("staff1@client.example")
+        text = letter.get_content()
+        assert link_of(wave, "Staff 1") in text
+        assert "Hello Staff 1," in text
+        assert "no number about fewer than 5 people" in text
+        assert letter["Reply-To"] == "ada@firm.example"
+        links = {re.search(r"http\S+", m.get_content())[0] for m in mailbox.messages}  # type: ignore[index]
+        assert len(links) == 26
+        again = services.send_invitations(wave=wave, user=None, now=NOW)
+        finished(again)
+        assert len(mailbox.messages) == 26
+
+    def test_goes_on_when_the_server_refuses_one_address(
+        self, shared_world: World, worker: Worker, mailbox: Mailbox
+    ) -> None:
+        shared_world.import_roster(
+            roster_csv(staff=5, leaders=0, customers=0)
+            + "refused@client.example,Ruth Refused,Service,staff,,new\n"
+        )
+        wave = shared_world.open_wave()
+        worker.start()
+        job = services.send_invitations(wave=wave, user=None, now=NOW)
+        assert finished(job).state == Job.State.DONE
+        assert len(mailbox.messages) == 5
+        page = shared_world.client(shared_world.consultant).get(f"/waves/{wave.pk}/")
+        text = page.content.decode()
+        assert "5 invitations sent, 1 refused" in text
+        assert "refused@client.example: 550 No such person here" in text
+
+    def test_waits_until_the_broker_is_back(
+        self, shared_world: World, mailbox: Mailbox
+    ) -> None:
+        wave = shared_world.open_wave()
+        job = services.send_invitations(wave=wave, user=None, now=NOW)
+        job.refresh_from_db()
+        assert job.state == Job.State.QUEUED
+        mailing.send_mailing(job, now=NOW)
+        assert len(mailbox.messages) == 26
+
+
+@pytest.mark.django_db
+class TestFaults:
+    def test_an_unreachable_server_is_named_and_loses_nothing(
+        self, world: World, settings: object
+    ) -> None:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"  # type: ignore[attr-defined]
+        wave = world.open_wave()
+        job = services.send_invitations(wave=wave, user=None, now=NOW)
+        mailing.send_mailing(job, now=NOW)
+        job.refresh_from_db()
+        assert job.state == Job.State.FAILED
+        assert "mail server cannot be reached" in job.reason
+        assert mails(world) == {"waiting": 26}
+
+    def test_whoever_was_being_mailed_when_a_worker_died_is_not_mailed_twice(
+        self, world: World, mailbox: Mailbox
+    ) -> None:
+        wave = world.open_wave()
+        wave.invitations.filter(person__name="Staff 1").update(mail=Mail.SENDING)
+        job = services.send_invitations(wave=wave, user=None, now=NOW)
+        mailing.send_mailing(job, now=NOW)
+        assert not mailbox.to("staff1@client.example")
+        assert mails(world) == {"sent": 25, "unsure": 1}
+
+    def test_people_without_an_address_and_leavers_are_left_out(
+        self, world: World, mailbox: Mailbox
+    ) -> None:
+        world.import_roster(
+            roster_csv(staff=5, leaders=0, customers=0) + ",Nina Noaddress,Service,staff,,new\n"
+        )
+        wave = world.open_wave()
+        services.remove_person(person=Person.objects.get(name="Staff 1"), today=NOW.date())
+        job = services.send_invitations(wave=wave, user=None, now=NOW)
+        mailing.send_mailing(job, now=NOW)
+        assert len(mailbox.messages) == 4
+        assert mails(world) == {"sent": 4, "waiting": 1, "no_address": 1}
+
+    def test_asking_twice_makes_one_mailing(self, world: World) -> None:
+        wave = world.open_wave()
+        first = services.send_invitations(wave=wave, user=None, now=NOW)
+        second = services.send_invitations(wave=wave, user=None, now=NOW)
+        assert first == second

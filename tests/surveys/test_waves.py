@@ -1,0 +1,154 @@
+"""A wave from preparation to closing."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from organisations.models import Person, Unit
+from surveys import collecting, queries, services
+from surveys.models import Draft, Wave
+from tests.world import LAST_DAY, NOW, World, answer_all, invitation_of, roster_csv, visit_of
+
+
+class TestOpening:
+    def test_needs_somebody_on_the_roster(self, world: World) -> None:
+        wave = world.draft_wave()
+        with pytest.raises(ValidationError, match="nobody on the roster"):
+            services.open_wave(wave=wave, now=NOW)
+        wave.refresh_from_db()
+        assert wave.is_draft
+
+    def test_needs_a_last_day_to_come(self, world: World) -> None:
+        world.import_roster(roster_csv())
+        wave = world.draft_wave()
+        Wave.objects.filter(pk=wave.pk).update(closes_on=date(2026, 11, 1))
+        with pytest.raises(ValidationError, match="lies in the past"):
+            services.open_wave(wave=wave, now=NOW)
+
+    def test_happens_once(self, world: World) -> None:
+        wave = world.open_wave()
+        with pytest.raises(ValidationError, match="opened before"):
+            services.open_wave(wave=wave, now=NOW)
+
+    def test_copies_tree_questions_and_people(self, world: World) -> None:
+        wave = world.open_wave()
+        paths = set(wave.units.values_list("path", flat=True))
+        assert paths == {"Sales", "Sales / North", "Sales / South", "Service"}
+        assert wave.units.get(path="Sales / North").parent == wave.units.get(path="Sales")
+        assert wave.invitations.count() == 26
+        frozen = {q.audience: q.items for q in wave.questionnaires.all()}
+        assert frozen["staff"][:4] == ["KN1", "KN2", "KN3", "KNP"]
+        assert len(frozen["customers"]) == 7
+
+    def test_is_not_reached_by_later_edits_of_the_roster(self, world: World) -> None:
+        wave = world.open_wave()
+        Unit.objects.filter(path="Service").update(name="Renamed", path="Renamed")
+        Person.objects.filter(name="Staff 1").update(audience="leaders", unit=None, attributes={})
+        invitation = invitation_of(wave, "Staff 1")
+        assert invitation.audience == "staff"
+        assert invitation.unit is not None
+        assert invitation.attributes == {"tenure": "new"}
+        assert wave.units.filter(path="Service").exists()
+
+    def test_refuses_a_framework_whose_files_have_changed(self, world: World) -> None:
+        world.import_roster(roster_csv())
+        wave = world.draft_wave()
+        wave.assessment.framework_hash = "0" * 64
+        wave.assessment.save()
+        page = world.client(world.consultant).post(f"/waves/{wave.pk}/open/", follow=True)
+        assert "are not those the assessment was made with" in page.content.decode()
+
+
+class TestSmallestGroup:
+    def test_cannot_be_below_five(self, world: World) -> None:
+        assessment = world.assessment()
+        response = world.client(world.consultant).post(
+            f"/assessments/{assessment.pk}/wave/",
+            {
+                "name": "Autumn", "closes_on": "2099-12-31", "smallest_group": "4",
+                "contact_name": "Ada Moss", "contact_email": "ada@firm.example",
+            },
+        )  # fmt: skip
+        assert "in a smaller group people can be recognised" in response.content.decode()
+        assert not Wave.objects.exists()
+
+
+class TestClosing:
+    def test_can_be_undone(self, world: World) -> None:
+        wave = world.open_wave()
+        services.close_wave(wave=wave, now=NOW)
+        services.reopen_wave(wave=wave, closes_on=LAST_DAY, now=NOW)
+        wave.refresh_from_db()
+        assert wave.is_open
+        assert wave.closed_at is None
+
+    def test_wants_a_last_day_to_come(self, world: World) -> None:
+        wave = world.closed_wave(staff=1)
+        with pytest.raises(ValidationError, match="lies in the past"):
+            services.reopen_wave(wave=wave, closes_on=date(2026, 11, 1), now=NOW)
+
+    def test_happens_by_itself_when_the_last_day_is_over_where_the_client_is(
+        self, world: World
+    ) -> None:
+        wave = world.open_wave()
+        Wave.objects.filter(pk=wave.pk).update(closes_on=date(2026, 11, 10))
+        world.organisation.time_zone = "America/New_York"
+        world.organisation.save()
+        # Midnight in New York is five in the morning in UTC.
+        collecting.close_overdue(now=datetime(2026, 11, 11, 4, 59, tzinfo=UTC))
+        wave.refresh_from_db()
+        assert wave.is_open
+        collecting.close_overdue(now=datetime(2026, 11, 11, 5, 1, tzinfo=UTC))
+        wave.refresh_from_db()
+        assert wave.is_closed
+
+
+class TestDrafts:
+    def test_are_forgotten_after_two_weeks_unseen(self, world: World) -> None:
+        wave = world.open_wave()
+        for name, seen in (("Staff 1", 0), ("Staff 2", 10)):
+            visit = visit_of(wave, name)
+            services.save_page(
+                visit=visit, answers={"KN1": 1}, page=1, now=NOW + timedelta(days=seen)
+            )
+        collecting.delete_stale_drafts(now=NOW + timedelta(days=14))
+        assert Draft.objects.count() == 2
+        collecting.delete_stale_drafts(now=NOW + timedelta(days=15))
+        assert Draft.objects.count() == 1
+
+
+class TestResponseRate:
+    def test_is_organisation_wide_in_steps_of_five_per_cent(self, world: World) -> None:
+        wave = world.open_wave()
+        assert queries.response_rate(wave) == "<5%"
+        answer_all(wave, "staff", 7)
+        assert queries.response_rate(wave) == "25%"  # 7 of 26 are 27%
+        answer_all(wave, "leaders", 1)
+        assert queries.response_rate(wave) == "30%"  # 8 of 26 are 31%
+
+    def test_is_not_shown_for_few_people(self, world: World) -> None:
+        world.import_roster(roster_csv(staff=9, leaders=0, customers=0))
+        assert queries.response_rate(world.open_wave()) is None
+
+    def test_is_the_only_number_before_the_seal(self, world: World) -> None:
+        wave = world.closed_wave(staff=10)
+        text = world.client(world.consultant).get(f"/waves/{wave.pk}/").content.decode()
+        assert "40%" in text  # 10 of 26 are 38%
+        assert world.client(world.consultant).get(f"/waves/{wave.pk}/result/").status_code == 404
+
+
+class TestTargets:
+    def test_are_saved_with_the_assessment_and_can_be_changed(self, world: World) -> None:
+        browser = world.client(world.consultant)
+        url = f"/organisations/{world.organisation.pk}/assess/"
+        response = browser.post(
+            url, {"name": "2027", "target_knowledge": "obsession", "target_step": "teams"}
+        )
+        assert response.status_code == 302
+        assessment = world.organisation.assessments.get()
+        assert assessment.target_stages == {"knowledge": "obsession"}
+        browser.post(f"/assessments/{assessment.pk}/targets/", {"target_service": "focus"})
+        assessment.refresh_from_db()
+        assert assessment.target_stages == {"service": "focus"}
+        assert assessment.target_step == ""

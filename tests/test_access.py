@@ -1,0 +1,417 @@
+"""Every address of the site, asked for by everybody who may and may not see it."""
+
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import connection, transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import URLResolver, get_resolver, reverse
+from django.utils.http import urlencode
+
+from organisations import services as organisations
+from organisations.access import Level, can
+from organisations.models import Membership, Organisation, Person, RosterImport, User
+from reports import services as reports
+from reports.models import Edition, Report
+from reports.sealing import edition_content
+from surveys import services as surveys
+from surveys.models import Assessment, Wave
+from tests.world import LAST_DAY, NOW, World, roster_csv
+
+ACTORS = ["consultant", "coordinator", "leader", "outsider", "anonymous"]
+
+# What each gets: a status, or "sign-in" for the way to the sign-in page and back. What follows
+# a slash tells apart several objects under one address.
+TABLE = """
+GET  home                            302 302 302 302 sign-in
+GET  sign_in                         302 302 302 302 200
+POST sign_in                         302 302 302 302 200
+GET  sign_out                        405 405 405 405 405
+POST sign_out                        302 302 302 302 302
+
+GET  organisations:organisation_list   200 200 200 200 sign-in
+GET  organisations:organisation_create 200 403 403 200 sign-in
+POST organisations:organisation_create 200 403 403 200 sign-in
+GET  organisations:roster              200 200 403 404 sign-in
+GET  organisations:roster_import       200 200 403 404 sign-in
+POST organisations:roster_import       200 200 403 404 sign-in
+GET  organisations:roster_preview      200 200 403 404 sign-in
+POST organisations:roster_preview      302 302 403 404 sign-in
+GET  organisations:members             200 403 403 404 sign-in
+POST organisations:members             200 403 403 404 sign-in
+GET  organisations:member_remove       405 405 405 405 sign-in
+POST organisations:member_remove       302 403 403 404 sign-in
+
+GET  surveys:organisation_detail       200 200 403 404 sign-in
+GET  surveys:person_remove             405 405 405 405 sign-in
+POST surveys:person_remove             302 302 403 404 sign-in
+GET  surveys:assessment_create         200 403 403 404 sign-in
+POST surveys:assessment_create         200 403 403 404 sign-in
+GET  surveys:targets                   200 403 403 404 sign-in
+POST surveys:targets                   302 403 403 404 sign-in
+GET  surveys:wave_create               200 403 403 404 sign-in
+POST surveys:wave_create               200 403 403 404 sign-in
+GET  surveys:wave_detail/draft         200 200 403 404 sign-in
+GET  surveys:wave_detail/open          200 200 403 404 sign-in
+GET  surveys:wave_detail/closed        200 200 403 404 sign-in
+GET  surveys:wave_detail/sealed        200 200 403 404 sign-in
+GET  surveys:wave_progress             200 200 403 404 sign-in
+GET  surveys:wave_open                 405 405 405 405 sign-in
+POST surveys:wave_open                 302 403 403 404 sign-in
+GET  surveys:wave_invite               405 405 405 405 sign-in
+POST surveys:wave_invite               302 302 403 404 sign-in
+GET  surveys:wave_close                405 405 405 405 sign-in
+POST surveys:wave_close                302 403 403 404 sign-in
+GET  surveys:wave_reopen               405 405 405 405 sign-in
+POST surveys:wave_reopen               302 403 403 404 sign-in
+
+GET  reports:report_list               200 200 200 200 sign-in
+GET  reports:roadmap                   200 403 403 404 sign-in
+POST reports:roadmap                   302 403 403 404 sign-in
+GET  reports:seal                      200 403 403 404 sign-in
+POST reports:seal                      302 403 403 404 sign-in
+GET  reports:seal_progress             200 403 403 404 sign-in
+GET  reports:result_detail             200 403 403 404 sign-in
+GET  reports:report_create             405 405 405 405 sign-in
+POST reports:report_create             302 403 403 404 sign-in
+GET  reports:edition_release           405 405 405 405 sign-in
+POST reports:edition_release           302 403 403 404 sign-in
+GET  reports:report_progress           200 403 403 404 sign-in
+GET  reports:report_retry              405 405 405 405 sign-in
+POST reports:report_retry              302 403 403 404 sign-in
+GET  reports:report_download/final     200 403 200 404 sign-in
+GET  reports:report_download/draft     200 403 404 404 sign-in
+GET  reports:report_download/pending   404 403 404 404 sign-in
+GET  reports:report_download/unreleased 200 403 404 404 sign-in
+"""
+ROWS = [line.split() for line in TABLE.splitlines() if line]
+
+# Passwords are everybody's own; links of respondents are the tests of surveys' business.
+ELSEWHERE = ("password_", "respond:")
+
+
+def addresses(patterns: list[Any], namespace: str = "") -> Iterator[str]:
+    """The names of all addresses below; one without a name comes out as None."""
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from addresses(pattern.url_patterns, f"{namespace}{pattern.namespace or ''}:")
+        else:
+            yield f"{namespace}{pattern.name}".lstrip(":")
+
+
+def test_every_address_has_its_row() -> None:
+    found = {name for name in addresses(get_resolver().url_patterns)}
+    assert {row[1].partition("/")[0] for row in ROWS} == {
+        name for name in found if not name.startswith(ELSEWHERE)
+    }
+
+
+@dataclass
+class Site:
+    """One client with a wave in every state and a report of every kind."""
+
+    world: World
+    paths: dict[str, str]
+
+    def client(self, actor: str, *, check_csrf: bool = False) -> Client:
+        client = Client(enforce_csrf_checks=check_csrf)
+        if actor != "anonymous":
+            client.force_login(getattr(self.world, actor))
+        return client
+
+
+def wave_of(world: World, state: str) -> Wave:
+    """A wave of its own assessment, in a state before the seal."""
+    wave = world.draft_wave(world.assessment(f"To be {state}"))
+    if state != Wave.State.DRAFT:
+        surveys.open_wave(wave=wave, now=NOW)
+    if state == Wave.State.CLOSED:
+        surveys.close_wave(wave=wave, now=NOW)
+    wave.refresh_from_db()
+    return wave
+
+
+def finish(report: Report) -> Report:
+    """Give a report its file, as a worker does."""
+    assert report.claim(NOW)
+    report.finish(file=default_storage.save(f"reports/{report.pk}.pdf", ContentFile(b"%PDF-")))
+    return report
+
+
+def reports_of(world: World, edition: Edition) -> dict[str, Report]:
+    """Reports that differ in who may have them; releases the edition."""
+
+    def ask(about: Edition) -> Report:
+        return reports.ask_for_report(edition=about, user=world.consultant, now=NOW)
+
+    draft = finish(ask(edition))
+    final = reports.release_edition(edition=edition, user=world.consultant, now=NOW)
+    assert final is not None
+    second = Edition(result=edition.result, number=2, created_at=NOW)
+    second.write(edition_content(edition.result.wave))
+    second.save()
+    unreleased = Report.objects.create(edition=second, is_final=True, asked_at=NOW)
+    return {
+        "draft": draft,
+        "final": finish(final),
+        "pending": ask(edition),
+        "unreleased": finish(unreleased),
+    }
+
+
+def roster_file(world: World) -> RosterImport:
+    """A roster waiting for its confirmation."""
+    return RosterImport.objects.create(
+        organisation=world.organisation,
+        uploaded_by=world.consultant,
+        uploaded_at=NOW,
+        filename="roster.csv",
+        content={"rows": [], "faults": [], "other_columns": []},
+    )
+
+
+def arguments(world: World) -> dict[str, dict[str, uuid.UUID]]:
+    """What stands in each address."""
+    sealed = world.sealed_wave()
+    waves = {state: wave_of(world, state) for state in ("draft", "open", "closed")}
+    edition = sealed.result.editions.get()
+    kinds = reports_of(world, edition)
+    organisation = {"pk": world.organisation.pk}
+    assessment = {"pk": waves["draft"].assessment_id}
+    leader = world.organisation.memberships.get(user=world.leader)
+    person = world.organisation.people.get(name="Staff 1")
+    places = {
+        "organisations:roster": organisation,
+        "organisations:roster_import": organisation,
+        "organisations:roster_preview": {"pk": roster_file(world).pk},
+        "organisations:members": organisation,
+        "organisations:member_remove": {**organisation, "member": leader.pk},
+        "surveys:organisation_detail": organisation,
+        "surveys:person_remove": {**organisation, "person": person.pk},
+        "surveys:assessment_create": organisation,
+        "surveys:targets": assessment,
+        "surveys:wave_create": assessment,
+        "surveys:wave_detail/sealed": {"pk": sealed.pk},
+        "surveys:wave_open": {"pk": waves["draft"].pk},
+        "surveys:wave_reopen": {"pk": waves["closed"].pk},
+        "reports:roadmap": {"pk": waves["closed"].pk},
+        "reports:seal": {"pk": waves["closed"].pk},
+        "reports:seal_progress": {"pk": sealed.pk},
+        "reports:result_detail": {"pk": sealed.pk},
+        "reports:report_create": {"pk": edition.pk},
+        "reports:edition_release": {"pk": edition.pk},
+        "reports:report_progress": {"pk": kinds["pending"].pk},
+        "reports:report_retry": {"pk": kinds["draft"].pk},
+    }
+    places |= {f"surveys:wave_detail/{state}": {"pk": wave.pk} for state, wave in waves.items()}
+    for view in ("wave_progress", "wave_invite", "wave_close"):
+        places[f"surveys:{view}"] = {"pk": waves["open"].pk}
+    places |= {f"reports:report_download/{kind}": {"pk": r.pk} for kind, r in kinds.items()}
+    return places
+
+
+@pytest.fixture
+def site(shared_world: World, settings: Any, tmp_path: Any) -> Site:
+    settings.MEDIA_ROOT = tmp_path
+    places = arguments(shared_world)
+    paths = {
+        address: reverse(address.partition("/")[0], kwargs=places.get(address))
+        for _method, address, *_expected in ROWS
+    }
+    return Site(shared_world, paths)
+
+
+def ask(client: Client, method: str, path: str) -> HttpResponse:
+    """Send an empty request and undo what it did."""
+    with transaction.atomic():
+        response = client.generic(method, path, content_type="application/x-www-form-urlencoded")
+        transaction.set_rollback(True)
+    return response
+
+
+def outcome(response: HttpResponse, path: str) -> str:
+    """A status, or "sign-in" for a redirect there that leads back."""
+    if response.headers.get("Location") == f"{reverse('sign_in')}?{urlencode({'next': path})}":
+        return "sign-in"
+    return str(response.status_code)
+
+
+class TestTable:
+    @pytest.mark.parametrize("actor", ACTORS)
+    def test_everybody_gets_what_the_table_says(self, site: Site, actor: str) -> None:
+        expected, got = {}, {}
+        for method, address, *by_actor in ROWS:
+            path = site.paths[address]
+            expected[method, address] = by_actor[ACTORS.index(actor)]
+            # A client each, because one of the rows signs out.
+            got[method, address] = outcome(ask(site.client(actor), method, path), path)
+        assert got == expected
+
+    def test_looking_changes_nothing(self, site: Site) -> None:
+        client = site.client("consultant")
+        for method, address, *_expected in ROWS:
+            if method == "GET":
+                with CaptureQueriesContext(connection) as queries:
+                    ask(client, method, site.paths[address])
+                words = {query["sql"].split()[0].upper() for query in queries.captured_queries}
+                assert not words & {"INSERT", "UPDATE", "DELETE"}, address
+
+    def test_nothing_is_changed_from_another_page(self, site: Site) -> None:
+        client = site.client("consultant", check_csrf=True)
+        for address, path in site.paths.items():
+            response = ask(client, "POST", path)
+            assert response.status_code == 403, address
+            assert "This form is too old" in response.content.decode(), address
+
+    def test_a_form_of_our_own_is_accepted(self, world: World) -> None:
+        client = Client(enforce_csrf_checks=True)
+        client.force_login(world.consultant)
+        page = client.get(reverse("organisations:organisation_list"))
+        token = page.content.decode().split('name="csrfmiddlewaretoken" value="')[1].split('"')[0]
+        response = client.post(reverse("sign_out"), {"csrfmiddlewaretoken": token})
+        assert response.status_code == 302
+        assert "_auth_user_id" not in client.session
+
+    def test_an_outsider_cannot_tell_what_exists_from_what_does_not(self, site: Site) -> None:
+        client = site.client("outsider")
+        for method, address, _c, _o, _l, expected, _a in ROWS:
+            if expected == "404":
+                parts = site.paths[address].split("/")
+                nowhere = "/".join(str(uuid.uuid4()) if len(p) == 36 else p for p in parts)
+                there, not_there = ask(client, method, site.paths[address]), ask(
+                    client, method, nowhere
+                )
+                assert not_there.status_code == 404, address
+                assert there.content == not_there.content, address
+
+
+class TestHome:
+    def test_takes_leaders_to_reports_and_others_to_clients(self, world: World) -> None:
+        for user, view in (
+            (world.leader, "reports:report_list"),
+            (world.consultant, "organisations:organisation_list"),
+            (world.coordinator, "organisations:organisation_list"),
+            (world.outsider, "organisations:organisation_list"),
+        ):
+            assert world.client(user).get(reverse("home")).headers["Location"] == reverse(view)
+
+
+class TestOrganisationList:
+    @pytest.mark.parametrize(
+        ("actor", "clients", "may_add"),
+        [
+            ("consultant", {"Client Ltd"}, True),
+            ("coordinator", {"Client Ltd"}, False),
+            ("leader", set(), False),
+            ("outsider", {"Other Ltd"}, True),
+        ],
+    )
+    def test_names_the_clients_one_works_with(
+        self, world: World, actor: str, clients: set[str], may_add: bool
+    ) -> None:
+        client = world.client(getattr(world, actor))
+        text = client.get(reverse("organisations:organisation_list")).content.decode()
+        assert {name for name in ("Client Ltd", "Other Ltd") if name in text} == clients
+        assert (reverse("organisations:organisation_create") in text) == may_add
+
+
+class TestReportList:
+    @pytest.mark.parametrize(
+        ("actor", "sees"),
+        [("consultant", True), ("coordinator", False), ("leader", True), ("outsider", False)],
+    )
+    def test_shows_released_reports_to_those_who_may_read_them(
+        self, site: Site, actor: str, sees: bool
+    ) -> None:
+        text = site.client(actor).get(reverse("reports:report_list")).content.decode()
+        assert (site.paths["reports:report_download/final"] in text) == sees
+        assert ("Client Ltd" in text) == sees
+        for kind in ("draft", "pending", "unreleased"):
+            assert site.paths[f"reports:report_download/{kind}"] not in text
+
+    def test_a_coordinator_here_and_leader_there_reads_only_what_is_there(
+        self, shared_world: World, settings: Any, tmp_path: Any
+    ) -> None:
+        settings.MEDIA_ROOT = tmp_path
+        other = Organisation.objects.get(name="Other Ltd")
+        there = replace(shared_world, organisation=other, consultant=shared_world.outsider)
+        organisations.add_member(
+            organisation=other,
+            email=shared_world.coordinator.email,
+            name="",
+            role=Membership.Role.LEADER,
+        )
+        mine = reports_of(there, there.edition())["final"]
+        not_mine = reports_of(shared_world, shared_world.edition())["final"]
+        client = shared_world.client(shared_world.coordinator)
+        text = client.get(reverse("reports:report_list")).content.decode()
+        assert ("Other Ltd" in text, "Client Ltd" in text) == (True, False)
+        for report, status in ((mine, 200), (not_mine, 403)):
+            path = reverse("reports:report_download", args=[report.pk])
+            assert client.get(path).status_code == status
+        for organisation, status in ((other, 403), (shared_world.organisation, 200)):
+            path = reverse("organisations:roster", args=[organisation.pk])
+            assert client.get(path).status_code == status
+
+
+class TestMixedAddresses:
+    """Two ids in one address: the right client does not open the door to another's people."""
+
+    def test_a_person_of_another_client(self, world: World) -> None:
+        world.import_roster(roster_csv())
+        person = world.organisation.people.get(name="Staff 1")
+        own = Organisation.objects.get(name="Other Ltd")
+        path = reverse("surveys:person_remove", args=[own.pk, person.pk])
+        assert world.client(world.outsider).post(path).status_code == 404
+        assert Person.objects.present().filter(pk=person.pk).exists()
+
+    def test_a_member_of_another_client(self, world: World) -> None:
+        member = world.organisation.memberships.get(user=world.leader)
+        own = Organisation.objects.get(name="Other Ltd")
+        path = reverse("organisations:member_remove", args=[own.pk, member.pk])
+        assert world.client(world.outsider).post(path).status_code == 404
+        assert Membership.objects.filter(pk=member.pk).exists()
+
+
+class TestLevels:
+    @pytest.mark.parametrize(
+        ("role", "levels"),
+        [
+            ("administrator", {Level.READ, Level.COORDINATE, Level.CONSULT}),
+            ("consultant", {Level.READ, Level.COORDINATE, Level.CONSULT}),
+            ("coordinator", {Level.COORDINATE}),
+            ("leader", {Level.READ}),
+        ],
+    )
+    def test_each_role_reaches_its_levels(
+        self, world: World, role: str, levels: set[Level]
+    ) -> None:
+        user = User.objects.create_user("new@client.example", name="New")
+        assert not any(can(user, world.organisation, level) for level in Level)
+        Membership.objects.create(organisation=world.organisation, user=user, role=role)
+        assert {level for level in Level if can(user, world.organisation, level)} == levels
+
+
+class TestEnd:
+    """What was given can be taken away, at once and for open browsers too."""
+
+    def test_of_a_membership(self, world: World) -> None:
+        client = world.client(world.coordinator)
+        path = reverse("organisations:roster", args=[world.organisation.pk])
+        assert client.get(path).status_code == 200
+        world.organisation.memberships.get(user=world.coordinator).delete()
+        assert client.get(path).status_code == 404
+
+    def test_of_an_account(self, world: World) -> None:
+        client = world.client(world.consultant)
+        world.consultant.is_active = False
+        world.consultant.save()
+        path = reverse("organisations:roster", args=[world.organisation.pk])
+        assert outcome(client.get(path), path) == "sign-in"
