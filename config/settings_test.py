@@ -4,7 +4,6 @@
 """
 
 import os
-import socket
 from pathlib import Path
 
 os.environ["MODE"] = "embedded"
@@ -38,12 +37,8 @@ else:
 if os.environ.get("IN_TEST_WORKER"):
     DATABASES["default"]["NAME"] = DATABASES["default"]["TEST"]["NAME"]
 
-# A real SMTP server of the tests; its port is inherited by the worker they start.
-if "TEST_SMTP_PORT" not in os.environ:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        os.environ["TEST_SMTP_PORT"] = str(probe.getsockname()[1])
-EMAIL_HOST, EMAIL_PORT = "127.0.0.1", int(os.environ["TEST_SMTP_PORT"])
+# The mail server of the tests; they choose its port when they start it.
+EMAIL_HOST, EMAIL_PORT = "127.0.0.1", int(os.environ.get("TEST_SMTP_PORT", "1"))
 SITE_URL = os.environ.get("TEST_SITE_URL", "http://testserver")
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib.auth import views as auth
 from django.urls import include, path
 
+from organisations.forms import ForgottenPasswordForm
 from reports.views import home
 
 urlpatterns = [
@@ -13,7 +14,9 @@ urlpatterns = [
     path(
         "password/",
         # The link begins with our own address, never with what a request claims it to be.
-        auth.PasswordResetView.as_view(extra_email_context={"site": settings.SITE_URL}),
+        auth.PasswordResetView.as_view(
+            form_class=ForgottenPasswordForm, extra_email_context={"site": settings.SITE_URL}
+        ),
         name="password_reset",
     ),
     path("password/sent/", auth.PasswordResetDoneView.as_view(), name="password_reset_done"),

@@ -33,8 +33,24 @@ def check_answers(answers: bytes, items: Sequence[Item]) -> bytes:
     return answers
 
 
+def check_table(answers: Answers, items: Sequence[Item]) -> None:
+    """Check answers of shape (respondents, items) as ``check_answers`` does a vector."""
+    if answers.shape[1] != len(items):
+        raise AnswerError(f"{answers.shape[1]} answers were given for {len(items)} questions.")
+    for item, column in zip(items, answers.T, strict=True):
+        given = {int(code) for code in np.flatnonzero(np.bincount(column))}
+        for code in sorted(given.difference(allowed_codes(item))):
+            raise AnswerError(f"{item.code}: {code} is not one of the answers.")
+
+
 def stack(vectors: Sequence[bytes], length: int) -> Answers:
-    """Join answer vectors into one array of shape (respondents, ``length``)."""
+    """Join answer vectors into one array of shape (respondents, ``length``).
+
+    Raises AnswerError if one is longer or shorter.
+    """
+    for vector in vectors:
+        if len(vector) != length:
+            raise AnswerError(f"{len(vector)} answers were given for {length} questions.")
     return np.frombuffer(b"".join(vectors), dtype=np.uint8).reshape(len(vectors), length)
 
 

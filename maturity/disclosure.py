@@ -28,7 +28,8 @@ def rounded_share(share: Fraction | float, n: int) -> float | None:
     if n < SMALLEST_GROUP_FOR_SHARES:
         return None
     step = 10 if n < 20 else 5 if n < 100 else 1
-    percent = step * round(float(share) * 100 / step)
+    # An exact fraction: 57.5% is half way, and not 57.49999.
+    percent = step * round(Fraction(share) * 100 / step)
     if n < 100:
         percent = min(max(percent, step), 100 - step)
     return percent / 100

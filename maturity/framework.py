@@ -416,6 +416,10 @@ class _Builder:
             self.structure.require(not self._codes("steps"), "has steps but no roadmap")
             return []
         scale = self._scale_of(roadmap)
+        roadmap.require(
+            not scale.has_dont_know,
+            f'is rated on "{scale.code}", which has a "don’t know"; a cell may be left unrated',
+        )
         cells = self.texts["roadmap"]["cells"]
         return [
             Item(

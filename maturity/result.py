@@ -14,8 +14,10 @@ from typing import Any
 
 from maturity.answers import (
     DONT_KNOW,
+    AnswerError,
     Answers,
-    check_answers,
+    allowed_codes,
+    check_table,
     count_codes,
     scored,
     with_enough_answered,
@@ -59,8 +61,10 @@ def build_result(
 
     ``responses`` is {audience: answers of shape (respondents, items of its questionnaire)};
     ``invited`` how many were asked, if that is known; ``ratings`` the assessor's by item code,
-    0 or absent for not rated. Raises AnswerError if a vector does not fit.
+    0 or absent for not rated. Raises AnswerError if a vector or rating does not fit, or if
+    there are answers of an audience that is not asked.
     """
+    _check_audiences(responses, framework)
     audiences = {
         audience: _audience(
             framework,
@@ -96,6 +100,14 @@ def content_hash(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def _check_audiences(responses: Mapping[str, Answers], framework: Framework) -> None:
+    for audience, answers in responses.items():
+        if audience not in framework.respondents:
+            known = ", ".join(framework.respondents)
+            raise AnswerError(f'There is no audience "{audience}"; there is {known}.')
+        check_table(answers, framework.questionnaire(audience).items)
+
+
 def _audience(
     framework: Framework,
     questionnaire: Questionnaire,
@@ -107,8 +119,6 @@ def _audience(
     if answers is None or not may_show(n, smallest_group):
         return {"shown": False}
     items = questionnaire.items
-    for row in answers:
-        check_answers(row.tobytes(), items)
     cells = {
         kind: {
             dimension.code: _cell(framework, dimension, kind, items, answers, smallest_group)
@@ -207,12 +217,11 @@ def _roadmap(framework: Framework, ratings: Mapping[str, int]) -> Document:
     if not framework.steps:
         return {"assessed": False}
     items = framework.questionnaire(framework.assessor).items
+    _check_ratings(ratings, items)
     by_step = {
         step.code: [ratings.get(item.code, 0) for item in items if item.step == step.code]
         for step in framework.steps
     }
-    for item in items:
-        check_answers(bytes([ratings.get(item.code, 0)]), [item])
     roadmap = assess_roadmap(by_step, items[0].scale.points)
     if not roadmap.is_assessed:
         return {"assessed": False}
@@ -224,6 +233,15 @@ def _roadmap(framework: Framework, ratings: Mapping[str, int]) -> Document:
         "attained": codes[roadmap.attained - 1] if roadmap.attained else None,
         "next_step": None if roadmap.next_step is None else codes[roadmap.next_step - 1],
     }
+
+
+def _check_ratings(ratings: Mapping[str, int], items: Sequence[Item]) -> None:
+    asked = {item.code: item for item in items}
+    for code, rating in ratings.items():
+        if code not in asked:
+            raise AnswerError(f"{code} is not an item of the roadmap.")
+        if rating not in allowed_codes(asked[code]):
+            raise AnswerError(f"{code}: {rating} is not one of the answers.")
 
 
 def _step(step: StepResult) -> Document:

@@ -11,6 +11,8 @@ from maturity.answers import Answers, count_codes
 CONFIDENCE = 0.95
 # Added to every category where all answers are equal (Jeffreys): see measurement.md, 2.2.
 PSEUDO_COUNT = 0.5
+# Below any variance that differing answers can have, above what rounding leaves of none.
+NO_VARIANCE = 1e-20
 
 
 @dataclass(frozen=True)
@@ -31,9 +33,9 @@ def score(answers: Answers, points: int) -> Score | None:
 
     The score is the mean of the item means. Its variance comes from each person's linearised
     value z = Σ_j a_j (x_j - mean_j) / (m n_j), as n/(n-1) Σ z²; the interval is Student's t
-    with n-1 degrees of freedom, clipped to the scale. Where all answers are equal the
-    variance is taken after half an answer has been added to every category, because agreement
-    of a few people is not certainty.
+    with n-1 degrees of freedom, clipped to the scale. Where it is zero, because all answers are
+    equal or cancel out, the variance is taken after half an answer has been added to every
+    category: agreement of a few people is not certainty.
     """
     answered = answers > 0
     item_n = answered.sum(axis=0)
@@ -48,7 +50,7 @@ def score(answers: Answers, points: int) -> Score | None:
         return Score(n, mean, None, None)
     z = (np.where(answered, values - item_means, 0.0) / (items * item_n)).sum(axis=1)
     variance = n / (n - 1) * float(z @ z)
-    if np.isclose(variance, 0.0):
+    if variance < NO_VARIANCE:
         variance = _smoothed_variance(answers, points)
     half_width = float(stdtrit(n - 1, (1 + CONFIDENCE) / 2)) * sqrt(variance)
     return Score(n, mean, max(1.0, mean - half_width), min(float(points), mean + half_width))

@@ -62,7 +62,7 @@ def overall_stage(profile: Mapping[str, int], core: Set[str]) -> int:
     one of the others may be a single stage behind. ``profile`` is {dimension: rank} and must
     not be empty.
     """
-    for rank in sorted(set(profile.values()), reverse=True):
+    for rank in range(max(profile.values()), 1, -1):
         core_reaches = all(profile[code] >= rank for code in profile if code in core)
         behind = [value for code, value in profile.items() if code not in core and value < rank]
         if core_reaches and (not behind or behind == [rank - 1]):

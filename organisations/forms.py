@@ -1,14 +1,16 @@
 """Forms of this app; what they accept is saved by services."""
 
 import zoneinfo
+from collections.abc import Iterable
 from typing import Any
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
 from django import forms
+from django.contrib.auth.forms import PasswordResetForm
 from django.utils.translation import gettext_lazy as _
 
-from organisations.models import MOST_ATTRIBUTES, Membership, Organisation
+from organisations.models import MOST_ATTRIBUTES, Membership, Organisation, User
 
 
 def helper(label: Any, **attributes: str) -> FormHelper:
@@ -107,3 +109,14 @@ class MemberForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.helper = helper(_("Give access"))
+
+
+class ForgottenPasswordForm(PasswordResetForm):
+    """Whom to mail a link to choose a password."""
+
+    def get_users(self, email: str) -> Iterable[User]:
+        """Return whoever may sign in, also those whose first letter was lost or grew too old.
+
+        Django would leave out people who never had a password.
+        """
+        return User.objects.filter(email=email.lower(), is_active=True)

@@ -96,7 +96,13 @@ class Job(models.Model):
     def _write(self, **fields: Any) -> None:
         """Write only if this worker's claim still holds."""
         table = type(self)._default_manager
-        mine = table.filter(pk=self.pk, state=self.State.RUNNING, attempt=self.attempt)
+        # The attempts are counted anew after a retry; the lease tells this claim from any other.
+        mine = table.filter(
+            pk=self.pk,
+            state=self.State.RUNNING,
+            attempt=self.attempt,
+            lease_until=self.lease_until,
+        )
         if not mine.update(**fields):
             raise LeaseLost(f"{self._meta.label} {self.pk}, attempt {self.attempt}")
         for name, value in fields.items():

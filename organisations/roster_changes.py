@@ -1,11 +1,14 @@
 """What a roster file would change, and changing it."""
 
+import uuid
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from organisations.models import (
     PATH_SEPARATOR,
@@ -19,7 +22,9 @@ from organisations.models import (
 from organisations.roster import RosterRow
 
 FORGOTTEN_AFTER = timedelta(days=1)
-PERSON_FIELDS = ["external_key", "email", "name", "audience", "unit", "account", "attributes"]
+PERSON_FIELDS = (
+    "external_key", "email", "name", "audience", "unit", "account", "attributes", "left_on",
+)  # fmt: skip
 
 Key = tuple[str, ...]
 
@@ -33,61 +38,75 @@ class Changes:
     unchanged: int = 0
 
 
+class _Roster:
+    """Who is on the roster, and which of them a row of a file speaks of."""
+
+    def __init__(self, organisation: Organisation, rows: Iterable[RosterRow]) -> None:
+        self.ids = {row.external_key for row in rows if row.external_key}
+        self.taken: set[uuid.UUID] = set()
+        self.index: dict[Key, list[Person]] = defaultdict(list)
+        people = organisation.people.select_related("unit", "account").order_by("pk")
+        # Whoever left and has a number can come back; anybody else comes as a new person.
+        for person in people.filter(Q(left_on=None) | Q(external_key__in=self.ids)):
+            path = person.unit.path if person.unit else ""
+            keys = _keys(person.external_key, person.email, person.name, path)
+            for key in keys if person.left_on is None else keys[:1]:
+                self.index[key].append(person)
+
+    def take(self, row: RosterRow) -> Person | None:
+        """Return the person a row speaks of, once; None if it is somebody new."""
+        path = PATH_SEPARATOR.join(row.unit)
+        for key in _keys(row.external_key, row.email, row.name, path):
+            people = self.index.get(key, [])
+            # A mere address recognises nobody who has a number or who shares it.
+            if key[0] == "email" and (row.external_key or len(people) > 1):
+                continue
+            for person in people:
+                if person.pk not in self.taken and self._may_be(person, row):
+                    self.taken.add(person.pk)
+                    return person
+        return None
+
+    def _may_be(self, person: Person, row: RosterRow) -> bool:
+        """Whether their numbers do not tell the two apart."""
+        if not person.external_key or person.external_key == row.external_key:
+            return True
+        return not row.external_key and person.external_key not in self.ids
+
+
 def _keys(external_key: str | None, email: str | None, name: str, unit: str) -> list[Key]:
     """Return what a person is recognised by, the surest first."""
-    keys: list[Key] = []
-    if external_key:
-        keys.append(("id", external_key))
+    keys: list[Key] = [("id", external_key)] if external_key else []
     if email:
-        keys += [("email and name", email.lower(), name.lower())]
-        if not external_key:
-            keys.append(("email", email.lower()))
-    if not email and not external_key:
-        keys.append(("name and unit", name.lower(), unit))
-    return keys
+        return [*keys, ("email and name", email.lower(), name.lower()), ("email", email.lower())]
+    return [*keys, ("name and unit", name.lower(), unit)]
 
 
-def _index(people: Iterable[Person]) -> dict[Key, Person]:
-    index: dict[Key, Person] = {}
-    shared: set[Key] = set()
-    for person in people:
-        path = person.unit.path if person.unit else ""
-        for key in [
-            *_keys(person.external_key, person.email, person.name, path),
-            *([("email", person.email.lower())] if person.email else []),
-        ]:
-            if key in index and index[key] != person:
-                shared.add(key)
-            index[key] = person
-    # An address two people share recognises neither.
-    return {key: person for key, person in index.items() if key not in shared}
+def _wanted(row: RosterRow, attributes: Mapping[str, str], person: Person) -> dict[str, Any]:
+    """Return the person as the row wants them.
 
-
-def _row_values(row: RosterRow, attributes: Mapping[str, str]) -> dict[str, Any]:
+    What the file does not speak of stays: a number, and attributes that were not chosen.
+    """
+    kept = {k: value for k, value in person.attributes.items() if k not in attributes.values()}
+    given = {key: row.others[name] for name, key in attributes.items() if row.others.get(name)}
     return {
-        "external_key": row.external_key or None,
+        "external_key": row.external_key or person.external_key,
         "email": row.email or None,
         "name": row.name,
         "audience": row.audience,
         "unit": PATH_SEPARATOR.join(row.unit),
         "account": row.account,
-        "attributes": {
-            identifier: row.others[name]
-            for name, identifier in attributes.items()
-            if row.others.get(name)
-        },
+        "attributes": kept | given,
+        "left_on": None,
     }
 
 
-def _person_values(person: Person) -> dict[str, Any]:
+def _present(person: Person) -> dict[str, Any]:
+    """Return the person as they are, for comparing."""
     return {
-        "external_key": person.external_key,
-        "email": person.email,
-        "name": person.name,
-        "audience": person.audience,
+        **{name: getattr(person, name) for name in PERSON_FIELDS},
         "unit": person.unit.path if person.unit else "",
         "account": person.account.name if person.account else "",
-        "attributes": person.attributes,
     }
 
 
@@ -98,28 +117,17 @@ def find_changes(
 
     ``attributes`` is {column: attribute's id} of those chosen; other columns are ignored.
     """
-    index = _index(organisation.people.present().select_related("unit", "account"))
+    roster = _Roster(organisation, rows)
     changes = Changes()
     for row in rows:
-        keys = _keys(row.external_key, row.email, row.name, PATH_SEPARATOR.join(row.unit))
-        person = next((index[key] for key in keys if key in index), None)
-        wanted = _row_values(row, attributes)
+        person = roster.take(row)
         if person is None:
             changes.new.append(row)
-        elif {**_person_values(person), **_only_given(wanted)} != _person_values(person):
+        elif _wanted(row, attributes, person) != _present(person):
             changes.changed.append((person, row))
         else:
             changes.unchanged += 1
     return changes
-
-
-def _only_given(wanted: dict[str, Any]) -> dict[str, Any]:
-    """Leave out an absent number: a file without the column does not erase it."""
-    return {
-        name: value
-        for name, value in wanted.items()
-        if not (name == "external_key" and value is None)
-    }
 
 
 def apply_changes(
@@ -136,7 +144,7 @@ def apply_changes(
         accounts = _accounts(organisation, rows)
 
         def fill(person: Person, row: RosterRow) -> Person:
-            values = _only_given(_row_values(row, attributes))
+            values = _wanted(row, attributes, person)
             values["unit"] = units.get(values["unit"])
             values["account"] = accounts.get(values["account"])
             for name, value in values.items():

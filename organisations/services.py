@@ -81,16 +81,17 @@ def confirm_roster(
     if faults:
         raise ValidationError([fault.message for fault in faults])
     organisation = roster_import.organisation
-    kept = set(organisation.attributes.values_list("name", flat=True))
-    if len(kept | set(columns)) > MOST_ATTRIBUTES:
-        raise ValidationError(
-            _("A client has at most %(most)d attributes; it already has: %(names)s.")
-            % {"most": MOST_ATTRIBUTES, "names": ", ".join(sorted(kept)) or "–"}
-        )
     with transaction.atomic():
-        changes = roster_changes.apply_changes(organisation, content.rows, columns)
-        roster_import.delete()
-    return changes
+        _one_at_a_time(organisation)
+        if not RosterImport.objects.filter(pk=roster_import.pk).delete()[0]:
+            raise ValidationError(_("This file has been imported already."))
+        kept = set(organisation.attributes.values_list("name", flat=True))
+        if len(kept | set(columns)) > MOST_ATTRIBUTES:
+            raise ValidationError(
+                _("A client has at most %(most)d attributes; it already has: %(names)s.")
+                % {"most": MOST_ATTRIBUTES, "names": ", ".join(sorted(kept)) or "–"}
+            )
+        return roster_changes.apply_changes(organisation, content.rows, columns)
 
 
 def add_member(
@@ -118,5 +119,11 @@ def remove_member(*, membership: Membership) -> None:
 
 def _check_still_led(organisation: Organisation) -> None:
     """Undo a change that would leave a client without anyone who can work on it."""
+    _one_at_a_time(organisation)
     if not organisation.memberships.filter(role__in=["administrator", "consultant"]).exists():
         raise ValidationError(_("A client needs at least one consultant."))
+
+
+def _one_at_a_time(organisation: Organisation) -> None:
+    """Wait until nobody else's transaction changes what belongs to the organisation."""
+    Organisation.objects.select_for_update().get(pk=organisation.pk)

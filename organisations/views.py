@@ -95,7 +95,13 @@ def roster_preview(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """What a roster file would change, or what is wrong with it; confirming writes it."""
     waiting = roster_import_for(request, pk)
     content = RosterFile.from_json(waiting.content)
-    form = AttributesForm(request.POST or None, columns=list(content.other_columns))
+    kept = {a.name: str(a.pk) for a in waiting.organisation.attributes.all()}
+    known = {name: kept[name] for name in content.other_columns if name in kept}
+    form = AttributesForm(
+        request.POST or None,
+        columns=list(content.other_columns),
+        initial={"columns": list(known)},
+    )
     if request.method == "POST" and form.is_valid():
         try:
             changes = services.confirm_roster(
@@ -110,7 +116,6 @@ def roster_preview(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
                 ngettext("%(n)d person imported.", "%(n)d people imported.", count) % {"n": count},
             )
             return redirect("organisations:roster", waiting.organisation_id)
-    known = {a.name: str(a.pk) for a in waiting.organisation.attributes.all()}
     context = {
         "organisation": waiting.organisation,
         "waiting": waiting,

@@ -1,6 +1,7 @@
 """The real things the tests use: a broker, a worker, a mail server, a browser, and a client."""
 
 import os
+import socket
 import subprocess
 import sys
 import time
@@ -49,11 +50,11 @@ def shared_world(transactional_db: None) -> World:
 @contextmanager
 def running_redis() -> Iterator[Redis]:
     """A real Redis on the socket the settings name."""
-    socket = redis_socket(settings.DATA_DIR)
-    socket.unlink(missing_ok=True)
+    address = redis_socket(settings.DATA_DIR)
+    address.unlink(missing_ok=True)
     with subprocess.Popen(redis_command(settings.DATA_DIR)) as process:
-        client = Redis(unix_socket_path=str(socket))
-        wait_until(socket.exists)
+        client = Redis(unix_socket_path=str(address))
+        wait_until(address.exists)
         wait_until(client.ping)
         try:
             yield client
@@ -94,7 +95,11 @@ class Worker:
                 stdout=log,
                 stderr=log,
             )
-        wait_until(lambda: " ready." in self.log.read_text())
+        try:
+            wait_until(lambda: " ready." in self.log.read_text())
+        except AssertionError:
+            self.kill()
+            raise
 
     def kill(self) -> None:
         """End it as a crash would."""
@@ -146,6 +151,11 @@ class Mailbox:
 def mailbox(settings: Any) -> Iterator[Mailbox]:
     """A mail server that runs during the test, for this process and the worker."""
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        settings.EMAIL_PORT = probe.getsockname()[1]
+    # A worker that is started from here on sends to the same server.
+    os.environ["TEST_SMTP_PORT"] = str(settings.EMAIL_PORT)
     box = Mailbox()
     controller = Controller(box, hostname="127.0.0.1", port=settings.EMAIL_PORT)
     controller.start()

@@ -172,6 +172,8 @@ def answer_all(wave: Wave, audience: str, count: int, code: int = 3) -> None:
     invitations = wave.invitations.filter(audience=audience).order_by("person__name")
     for invitation in invitations.select_related("wave")[:count]:
         found = visit(wave.pk, token_of(invitation))
+        if found.has_submitted():
+            continue
         services.save_page(
             visit=found, answers={item.code: code for item in found.items}, page=0, now=NOW
         )

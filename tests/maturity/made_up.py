@@ -60,10 +60,15 @@ sails = "The sails stand a storm."
 
 def spoiled(root: Path, file: str, old: str, new: str) -> Path:
     """Copy the made-up framework to ``root`` with one passage of one file changed."""
-    folder = with_roadmap(root) / "harbour" / "1.0"
-    text = (folder / file).read_text(encoding="utf-8")
+    return change(with_roadmap(root), file, old, new)
+
+
+def change(root: Path, file: str, old: str, new: str) -> Path:
+    """Change one passage of one file of the copy in ``root``."""
+    path = root / "harbour" / "1.0" / file
+    text = path.read_text(encoding="utf-8")
     assert old in text, f"{file} has no {old!r} to change"
-    (folder / file).write_text(text.replace(old, new, 1), encoding="utf-8")
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
     return root
 
 

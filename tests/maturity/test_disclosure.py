@@ -148,17 +148,17 @@ class TestCoarsen:
 
     def test_a_small_unit_joins_its_parent(self) -> None:
         parents: Tree = {"a": None, "a1": "a", "a2": "a"}
-        where: Places = ["a"] * 3 + ["a1"] * 2 + ["a2"] * 6
+        where: Places = [*["a"] * 3, *["a1"] * 2, *["a2"] * 6]
         assert coarsen(parents, where, 5) == {"a": "a", "a1": "a", "a2": "a2"}
 
     def test_goes_up_until_there_are_enough(self) -> None:
         parents: Tree = {"a": None, "b": "a", "c": "b"}
-        where: Places = ["a"] * 3 + ["b"] * 1 + ["c"] * 1
+        where: Places = [*["a"] * 3, "b", "c"]
         assert coarsen(parents, where, 5) == {"a": "a", "b": "a", "c": "a"}
 
     def test_a_small_rest_at_the_top_takes_the_smallest_group_along(self) -> None:
         parents: Tree = {"a": None, "b": None, "c": None}
-        where: Places = ["a"] * 5 + ["b"] * 9 + ["c"] * 2
+        where: Places = [*["a"] * 5, *["b"] * 9, *["c"] * 2]
         assert coarsen(parents, where, 5) == {"a": None, "b": "b", "c": None}
 
     def test_people_without_a_unit_are_a_rest_too(self) -> None:

@@ -1,5 +1,4 @@
 import re
-import shutil
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,7 @@ from maturity.framework import (
     load,
     versions,
 )
-from tests.maturity.made_up import DATA, spoiled, with_roadmap
+from tests.maturity.made_up import DATA, change, spoiled, with_roadmap
 
 CENTRICITY = load("centricity", "0.1")
 # domain.md, Questionnaires: at most 60 words an item with its anchors, and so many minutes.
@@ -221,13 +220,12 @@ class TestLoad:
         assert items[0].text("surveyor") == "The hull is tight."
 
     def test_takes_the_newest_version_unless_told(self, tmp_path: Path) -> None:
-        for version in ["1.0", "1.9", "1.10"]:
-            folder = tmp_path / "harbour" / version
-            shutil.copytree(DATA / "harbour" / "1.0", folder)
-            structure = (folder / "framework.toml").read_text(encoding="utf-8")
-            (folder / "framework.toml").write_text(
-                structure.replace('version = "1.0"', f'version = "{version}"'), encoding="utf-8"
+        with_roadmap(tmp_path)
+        for version in ["1.9", "1.10"]:
+            root = spoiled(
+                tmp_path / version, "framework.toml", 'version = "1.0"', f'version = "{version}"'
             )
+            (root / "harbour" / "1.0").rename(tmp_path / "harbour" / version)
         assert versions("harbour", tmp_path) == ["1.0", "1.9", "1.10"]
         assert load("harbour", root=tmp_path).version == "1.10"
         assert load("harbour", "1.9", root=tmp_path).version == "1.9"
@@ -376,13 +374,8 @@ class TestContradictions:
 
     def test_anchors_on_a_scale_that_is_not_as_long_as_the_stages(self, tmp_path: Path) -> None:
         root = spoiled(tmp_path, "framework.toml", 'scale = "ladder"', 'scale = "yesno"')
-        path = root / "harbour" / "1.0"
-        for file, old, new in [
-            ("framework.toml", '["stated", "stated", "derived"]', '["stated", "stated"]'),
-            ("en.toml", '["Nobody does.", "The owner does.", ', '["Nobody does.", '),
-        ]:
-            text = (path / file).read_text(encoding="utf-8")
-            (path / file).write_text(text.replace(old, new, 1), encoding="utf-8")
+        change(root, "framework.toml", '["stated", "stated", "derived"]', '["stated", "stated"]')
+        change(root, "en.toml", '["Nobody does.", "The owner does.", ', '["Nobody does.", ')
         message = error(root)
         assert "CA1" in message
         assert "3 stages" in message
@@ -431,6 +424,13 @@ class TestContradictions:
     ) -> None:
         message = error_after(tmp_path, "framework.toml", old, new)
         assert all(name in message for name in names)
+
+    def test_roadmap_on_a_scale_with_a_dont_know(self, tmp_path: Path) -> None:
+        root = spoiled(tmp_path, "framework.toml", "dont_know = false", "dont_know = true")
+        labels = 'labels = ["No", "Yes"]'
+        message = error(change(root, "en.toml", labels, labels + '\ndont_know = "Who knows"'))
+        assert "roadmap" in message
+        assert "yesno" in message
 
     def test_steps_without_a_roadmap(self, tmp_path: Path) -> None:
         text = '[roadmap]\nscale = "yesno"\naudience = "surveyor"\nbasis = "derived"\n'

@@ -1,0 +1,55 @@
+"""A real browser against a real server, with a real worker and mail server behind it."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+from pytest_django.live_server_helper import LiveServer
+
+from tests.world import PASSWORD
+
+DESK = {"width": 1280, "height": 900}
+PHONE = {"width": 360, "height": 740}
+
+
+@pytest.fixture
+def site(live_server: LiveServer, settings: Any) -> str:
+    """The address of the running site, which its letters use too."""
+    settings.SITE_URL = live_server.url
+    settings.ALLOWED_HOSTS = ["*"]
+    return str(live_server.url)
+
+
+@pytest.fixture
+def open_browser(browser: Browser, site: str) -> Callable[..., Page]:
+    """Open a fresh browser on the site, at desk or phone width."""
+
+    def open_page(*, size: dict[str, int] = DESK, scripts: bool = True) -> Page:
+        context = browser.new_context(
+            base_url=site,
+            viewport={"width": size["width"], "height": size["height"]},
+            java_script_enabled=scripts,
+        )
+        context.set_default_timeout(15_000)
+        return context.new_page()
+
+    return open_page
+
+
+def sign_in(page: Page, email: str) -> None:
+    """Sign in as a user of the world."""
+    page.goto("/sign-in/")
+    page.get_by_label("E-mail address").fill(email)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+
+
+def check_page(page: Page) -> None:
+    """Fail on what axe finds, and on anything wider than the screen."""
+    violations = Axe().run(page).response["violations"]
+    found = [(v["id"], [n["html"][:120] for n in v["nodes"]]) for v in violations]
+    assert not found, f"{page.url}: {found}"
+    too_wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    assert too_wide <= 0, f"{page.url} is {too_wide} pixels wider than the screen"

@@ -1,0 +1,230 @@
+"""The whole way: a roster goes in, an employee answers, a leader downloads the gap report."""
+
+import io
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+from pypdf import PdfReader
+
+from surveys.models import Ballot, Wave
+from tests.conftest import Mailbox, Worker, wait_until
+from tests.journeys.conftest import PHONE, check_page, sign_in
+from tests.world import PASSWORD, World, answer_all, roster_csv
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+LINK = re.compile(r"http://\S+")
+
+
+class Journey:
+    """Three people, each in a browser of their own."""
+
+    def __init__(
+        self,
+        world: World,
+        open_browser: Callable[..., Page],
+        mailbox: Mailbox,
+    ) -> None:
+        self.world = world
+        self.mailbox = mailbox
+        self.consultant = open_browser()
+        self.employee = open_browser(size=PHONE, scripts=False)
+        self.leader = open_browser()
+
+    # The consultant prepares
+
+    def the_consultant_adds_a_client(self) -> None:
+        page = self.consultant
+        sign_in(page, self.world.consultant.email)
+        page.get_by_role("link", name="Add a client").click()
+        page.get_by_label("Name").fill("Harbour & Hale")
+        page.get_by_role("button", name="Add client").click()
+
+    def imports_a_roster_after_correcting_it(self) -> None:
+        page = self.consultant
+        self._upload(roster_csv().replace("staff3@client.example", "staff3 at client"))
+        expect(page.get_by_role("alert")).to_contain_text("1 fault")
+        expect(page.get_by_role("cell", name="email", exact=True)).to_be_visible()
+        page.get_by_role("link", name="Upload the corrected file").click()
+        self._upload(roster_csv())
+        expect(page.get_by_text("26 new people")).to_be_visible()
+        page.get_by_label("tenure").check()
+        page.get_by_role("button", name="Import").click()
+        expect(page.get_by_text("26 people imported.")).to_be_visible()
+
+    def _upload(self, text: str) -> None:
+        self.consultant.get_by_label("Roster file").set_input_files(
+            {"name": "roster.csv", "mimeType": "text/csv", "buffer": text.encode()}
+        )
+        self.consultant.get_by_role("button", name="Check the file").click()
+
+    def gives_the_leader_access(self) -> None:
+        page = self.consultant
+        page.get_by_role("link", name="Harbour & Hale").click()
+        page.get_by_role("link", name="Who has access").click()
+        page.get_by_label("Name").fill("Lena Leader")
+        page.get_by_label("E-mail address").fill("lena@client.example")
+        page.get_by_role("button", name="Give access").click()
+        expect(page.get_by_text("Lena Leader now has access.")).to_be_visible()
+
+    def creates_an_assessment_and_opens_a_wave(self) -> None:
+        page = self.consultant
+        page.get_by_role("link", name="Harbour & Hale").click()
+        page.get_by_role("link", name="New assessment").click()
+        page.get_by_label("Name of the assessment").fill("Customer centricity 2027")
+        page.get_by_label("Customer knowledge").select_option("Customer obsession")
+        page.get_by_label("Target step of the roadmap").select_option(
+            "3. Customer-centricity coordinator"
+        )
+        page.get_by_role("button", name="Create the assessment").click()
+        page.get_by_label("Name").fill("Spring")
+        page.get_by_label("Last day to answer").fill("2099-12-31")
+        page.get_by_role("button", name="Prepare the wave").click()
+        page.get_by_role("button", name="Open the wave").click()
+        expect(page.get_by_text("The wave is open")).to_be_visible()
+
+    def sends_the_invitations(self) -> None:
+        page = self.consultant
+        page.get_by_role("button", name="Send the invitations").click()
+        expect(page.get_by_text("26 invitations sent")).to_be_visible(timeout=30_000)
+
+    # The employee answers, on a phone without JavaScript
+
+    def the_employee_reads_what_happens_to_the_answers(self) -> None:
+        (letter,) = self.mailbox.to("staff1@client.example")
+        self.link = LINK.search(letter.get_content())[0]  # type: ignore[index]
+        page = self.employee
+        page.goto(self.link)
+        for words in ("Moss & Partners", "fewer than 5 people", "8 minutes"):
+            expect(page.locator("main")).to_contain_text(words)
+        expect(page.get_by_role("link", name="ada@firm.example")).to_be_visible()
+
+    def answers_some_pages_leaves_and_comes_back(self) -> None:
+        page = self.employee
+        page.get_by_role("link", name="Begin").click()
+        for _number in range(3):
+            self._answer_page("Next")
+        page.get_by_role("button", name="Back").click()
+        expect(page.get_by_text("Page 3 of 7")).to_be_visible()
+        page.get_by_role("button", name="Next").click()
+        page.goto("about:blank")
+        page.goto(self.link)
+        expect(page.get_by_text("Page 4 of 7")).to_be_visible()
+
+    def _answer_page(self, button: str) -> None:
+        page = self.employee
+        for question in page.get_by_role("group").all():
+            question.get_by_role("radio").nth(2).check()
+        page.get_by_role("button", name=button).click()
+
+    def submits_once_and_cannot_submit_twice(self) -> None:
+        page = self.employee
+        for button in ("Next", "Next", "Next", "To the end"):
+            self._answer_page(button)
+        expect(page.get_by_text("You have answered every question.")).to_be_visible()
+        page.get_by_role("button", name="Submit").click()
+        expect(page.get_by_role("heading", name="Thank you")).to_be_visible()
+        page.goto(self.link)
+        expect(page.get_by_text("You cannot submit twice")).to_be_visible()
+        assert Ballot.objects.count() == 1
+
+    # The consultant closes, rates, seals and releases
+
+    def the_others_answer(self) -> None:
+        self.wave = Wave.objects.get()
+        for audience, count in {"staff": 10, "leaders": 6, "customers": 6}.items():
+            answer_all(self.wave, audience, count)
+        # "Staff 1" has answered in the browser and is among the ten.
+        assert Ballot.objects.count() == 22
+
+    def the_consultant_sees_only_the_response_rate(self) -> None:
+        page = self.consultant
+        page.reload()
+        expect(page.get_by_text("85%")).to_be_visible()
+
+    def closes_the_wave_and_rates_the_roadmap(self) -> None:
+        page = self.consultant
+        page.get_by_role("button", name="Close the wave").click()
+        page.get_by_role("link", name="Rate the roadmap").click()
+        networks = page.get_by_role("group", name="1. Internal social networks")
+        for cell in networks.get_by_role("combobox").all():
+            cell.select_option("Fully")
+        networks.get_by_label("Evidence").first.fill("Seen on site in March.")
+        page.get_by_role("button", name="Save ratings").click()
+
+    def seals_it(self) -> None:
+        page = self.consultant
+        page.get_by_role("link", name="Seal the wave").click()
+        page.get_by_role("button", name="Seal the wave for good").click()
+        page.get_by_role("link", name="Result and reports").click(timeout=30_000)
+        expect(page.locator("main")).to_contain_text("Customer focus")
+
+    def looks_at_a_draft_and_releases(self) -> None:
+        page = self.consultant
+        page.get_by_role("button", name="Make a draft PDF").click()
+        expect(page.get_by_role("link", name="Download PDF")).to_be_visible(timeout=60_000)
+        page.get_by_role("button", name="Release to leaders").click()
+        expect(page.get_by_role("link", name="Download PDF")).to_have_count(2, timeout=60_000)
+
+    # The leader reads
+
+    def the_leader_chooses_a_password(self) -> None:
+        (letter,) = self.mailbox.to("lena@client.example")
+        page = self.leader
+        page.goto(LINK.search(letter.get_content())[0])  # type: ignore[index]
+        page.get_by_label(re.compile(r"^\s*New password\W*$")).fill(PASSWORD)
+        page.get_by_label("New password confirmation").fill(PASSWORD)
+        page.get_by_role("button", name="Save the password").click()
+        sign_in(page, "lena@client.example")
+
+    def sees_the_released_report_and_nothing_else(self) -> None:
+        page = self.leader
+        expect(page.get_by_role("heading", name="Harbour & Hale")).to_be_visible()
+        expect(page.get_by_role("link", name="Download PDF")).to_have_count(1)
+        refused = page.goto(f"/waves/{self.wave.pk}/result/")
+        assert refused is not None
+        assert refused.status == 403
+
+    def reads_the_stage_in_the_pdf(self) -> None:
+        page = self.leader
+        page.goto("/reports/")
+        check_page(page)
+        with page.expect_download() as download:
+            page.get_by_role("link", name="Download PDF").click()
+        content = download.value.path().read_bytes()
+        text = " ".join(p.extract_text() for p in PdfReader(io.BytesIO(content)).pages)
+        # Everybody chose the third of four descriptions everywhere.
+        assert "stage 3 of 4" in " ".join(text.split())
+        assert "Customer focus" in text
+        assert "Seen on site in March." in text
+        assert "Final" in text
+
+
+def test_from_a_roster_to_the_leaders_report(
+    shared_world: World,
+    site: str,
+    worker: Worker,
+    mailbox: Mailbox,
+    open_browser: Callable[..., Page],
+) -> None:
+    worker.start(TEST_SITE_URL=site)
+    journey = Journey(shared_world, open_browser, mailbox)
+    journey.the_consultant_adds_a_client()
+    journey.imports_a_roster_after_correcting_it()
+    journey.gives_the_leader_access()
+    journey.creates_an_assessment_and_opens_a_wave()
+    journey.sends_the_invitations()
+    journey.the_employee_reads_what_happens_to_the_answers()
+    journey.answers_some_pages_leaves_and_comes_back()
+    journey.submits_once_and_cannot_submit_twice()
+    journey.the_others_answer()
+    journey.the_consultant_sees_only_the_response_rate()
+    journey.closes_the_wave_and_rates_the_roadmap()
+    journey.seals_it()
+    journey.looks_at_a_draft_and_releases()
+    wait_until(lambda: mailbox.to("lena@client.example"))
+    journey.the_leader_chooses_a_password()
+    journey.sees_the_released_report_and_nothing_else()
+    journey.reads_the_stage_in_the_pdf()

@@ -1,0 +1,446 @@
+"""The pages about clients, rosters and users, as a browser meets them."""
+
+import io
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from openpyxl import Workbook
+
+from organisations import services
+from organisations.models import (
+    Account,
+    Attribute,
+    Membership,
+    Organisation,
+    Person,
+    RosterImport,
+    Unit,
+    User,
+)
+from surveys.services import open_wave
+from tests.world import NOW, World, link_of, roster_csv
+
+if TYPE_CHECKING:
+    from django.test.client import _MonkeyPatchedWSGIResponse as Response
+
+MEGABYTE = 1024 * 1024
+HEADER = "email,name,unit,audience,account"
+GOOD = f"""{HEADER},tenure,shoe size
+anna@client.example,Anna,Sales / North,staff,,new,38
+bert@client.example,Bert,Sales / South,staff,,old,44
+cora@client.example,Cora,Sales,leaders,,,40
+dora@buyer.example,Dora,,customers,Buyer Ltd,,
+"""
+FAULTY = f"""{HEADER}
+anna.client.example,Anna,Sales,staff,
+bert@client.example,Bert,Sales,boss,
+cora@client.example,Cora,,staff,
+dora@buyer.example,Dora,,customers,
+eve@client.example,Eve,Sales,staff,
+"""
+
+
+@pytest.fixture
+def client(world: World) -> Client:
+    """The consultant's browser."""
+    return world.client(world.consultant)
+
+
+def words(response: "Response") -> str:
+    """What a page says, without its mark-up."""
+    text = re.sub(r"<[^>]+>", " ", response.content.decode())
+    return re.sub(r"\s+([,.])?", r" \1", text).replace(" ,", ",").replace(" .", ".")
+
+
+def alerts(response: "Response") -> list[str]:
+    """What a page shouts."""
+    found = re.findall(r'class="alert[^>]*>(.*?)</div>', response.content.decode(), re.DOTALL)
+    return [re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", text)).strip() for text in found]
+
+
+def upload(client: Client, organisation: Organisation, content: Any, name: str) -> "Response":
+    """Hand in a file; returns the page that says what it would do."""
+    if isinstance(content, str):
+        content = content.encode()
+    if isinstance(content, bytes):
+        content = io.BytesIO(content)
+    content.name = name
+    path = reverse("organisations:roster_import", args=[organisation.pk])
+    return client.post(path, {"file": content}, follow=True)
+
+
+def confirm(client: Client, *columns: str) -> "Response":
+    """Press the button under the preview of the only file that waits."""
+    path = reverse("organisations:roster_preview", args=[RosterImport.objects.get().pk])
+    return client.post(path, {"columns": columns, "submit": "Import"}, follow=True)
+
+
+def roster_is_empty() -> bool:
+    tables = (Person, Unit, Account, Attribute)
+    return not any(table.objects.exists() for table in tables)
+
+
+class TestCreateOrganisation:
+    def create(self, client: Client, name: str, zone: str = "Europe/Berlin") -> "Response":
+        path = reverse("organisations:organisation_create")
+        return client.post(path, {"name": name, "time_zone": zone}, follow=True)
+
+    def test_leads_on_to_the_roster(self, world: World, client: Client) -> None:
+        response = self.create(client, "New Ltd")
+        organisation = Organisation.objects.get(name="New Ltd")
+        assert response.redirect_chain == [
+            (reverse("organisations:roster_import", args=[organisation.pk]), 302)
+        ]
+        assert organisation.firm == world.consultant.firm
+        assert str(organisation.zone) == "Europe/Berlin"
+        member = organisation.memberships.get()
+        assert (member.user, member.role) == (world.consultant, Membership.Role.CONSULTANT)
+
+    @pytest.mark.parametrize("name", ["Client Ltd", "CLIENT ltd", "  Client Ltd "])
+    def test_refuses_a_second_client_of_the_same_name(self, client: Client, name: str) -> None:
+        response = self.create(client, name)
+        assert "Your firm already has a client of this name." in words(response)
+        assert Organisation.objects.filter(name__iexact="client ltd").count() == 1
+
+    def test_another_firm_may_have_a_client_of_this_name(self, world: World) -> None:
+        self.create(world.client(world.outsider), "Client Ltd")
+        assert Organisation.objects.filter(name="Client Ltd").count() == 2
+
+    @pytest.mark.parametrize(("name", "zone"), [("", "UTC"), ("X" * 121, "UTC"), ("X", "Moon/Far")])
+    def test_refuses_what_cannot_be_kept(self, client: Client, name: str, zone: str) -> None:
+        assert self.create(client, name, zone).status_code == 200
+        assert Organisation.objects.count() == 2
+
+
+class TestFaultyFile:
+    def test_lists_every_fault_with_its_row_and_column(self, world: World, client: Client) -> None:
+        text = words(upload(client, world.organisation, FAULTY, "roster.csv"))
+        assert "The file has 4 faults. Nothing was imported." in text
+        for fault in (
+            "2 email &quot;anna.client.example&quot; is not an e-mail address.",
+            "3 audience &quot;boss&quot; is no audience. Write one of: staff, leaders, customers.",
+            "4 unit Enter the unit, as in Sales / North.",
+            "5 account Enter the account this customer belongs to.",
+        ):
+            assert fault in text
+
+    def test_changes_nothing_even_if_somebody_confirms_it(
+        self, world: World, client: Client
+    ) -> None:
+        page = upload(client, world.organisation, FAULTY, "roster.csv")
+        assert 'value="Import"' not in page.content.decode()
+        assert confirm(client).status_code == 200
+        assert roster_is_empty()
+
+    def test_leaves_an_earlier_roster_as_it_was(self, world: World, client: Client) -> None:
+        world.import_roster(roster_csv())
+        before = list(Person.objects.order_by("pk").values())
+        upload(client, world.organisation, FAULTY, "roster.csv")
+        confirm(client)
+        assert list(Person.objects.order_by("pk").values()) == before
+
+    def test_too_large_says_its_size_and_the_limit(
+        self, world: World, client: Client, tmp_path: Path
+    ) -> None:
+        path = tmp_path / "roster.csv"
+        with path.open("wb") as file:
+            file.truncate(50 * MEGABYTE)
+        with path.open("rb") as file:
+            body = io.BytesIO(file.read())
+        text = words(upload(client, world.organisation, body, "roster.csv"))
+        assert "The file has 50 MB; at most 10 MB can be read. Split it." in text
+        assert roster_is_empty()
+
+    def test_another_encoding_names_the_line(self, world: World, client: Client) -> None:
+        content = f"{HEADER}\na@client.example,Anna,HQ,staff,\nz@client.example,Zoë,HQ,staff,\n"
+        text = words(upload(client, world.organisation, content.encode("latin-1"), "roster.csv"))
+        assert "Line 3 holds unreadable letters." in text
+        assert "CSV UTF-8" in text
+        assert roster_is_empty()
+
+    @pytest.mark.parametrize(
+        ("content", "name", "words_of_it"),
+        [
+            (b"", "roster.csv", "The file is empty."),
+            (b"%PDF-1.4", "roster.pdf", "cannot be read"),
+            (b"PK\x03\x04 and so on", "roster.xlsx", "damaged"),
+            (b"name\nAnna\n", "roster.csv", "Row 1 names no column"),
+        ],
+    )
+    def test_every_other_file_gets_an_answer(
+        self, world: World, client: Client, content: bytes, name: str, words_of_it: str
+    ) -> None:
+        assert words_of_it in words(upload(client, world.organisation, content, name))
+
+    def test_no_file_is_a_fault_of_the_form(self, world: World, client: Client) -> None:
+        path = reverse("organisations:roster_import", args=[world.organisation.pk])
+        response = client.post(path, {"submit": "Check the file"})
+        assert response.status_code == 200
+        assert not RosterImport.objects.exists()
+
+    def test_shows_what_stands_in_the_file_as_text(self, world: World, client: Client) -> None:
+        content = f"{HEADER}\na@client.example,<script>alert(1)</script>,HQ,staff,\n"
+        page = upload(client, world.organisation, content, "<b>roster</b>.csv").content.decode()
+        assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+        assert "<script>alert" not in page
+        assert "<b>roster" not in page
+
+
+class TestGoodFile:
+    def test_is_only_looked_at_first(self, world: World, client: Client) -> None:
+        text = words(upload(client, world.organisation, GOOD, "roster.csv"))
+        assert "4 new people, 0 changed, 0 as before." in text
+        assert "Sales / North" in text
+        assert roster_is_empty()
+
+    def test_confirmed_brings_people_tree_and_accounts(self, world: World, client: Client) -> None:
+        upload(client, world.organisation, GOOD, "roster.csv")
+        assert alerts(confirm(client)) == ["4 people imported."]
+        people = {person.name: person for person in world.organisation.people.all()}
+        assert {name: person.audience for name, person in people.items()} == {
+            "Anna": "staff", "Bert": "staff", "Cora": "leaders", "Dora": "customers",
+        }  # fmt: skip
+        units = {unit.path: unit for unit in world.organisation.units.all()}
+        assert {path: unit.parent and unit.parent.path for path, unit in units.items()} == {
+            "Sales": None, "Sales / North": "Sales", "Sales / South": "Sales",
+        }  # fmt: skip
+        assert {path: unit.name for path, unit in units.items()} == {
+            "Sales": "Sales", "Sales / North": "North", "Sales / South": "South",
+        }  # fmt: skip
+        assert people["Anna"].unit == units["Sales / North"]
+        assert people["Cora"].unit == units["Sales"]
+        assert people["Dora"].unit is None
+        assert people["Dora"].account == world.organisation.accounts.get(name="Buyer Ltd")
+        assert [people[name].account for name in ("Anna", "Bert", "Cora")] == [None] * 3
+
+    def test_keeps_chosen_columns_only(self, world: World, client: Client) -> None:
+        page = upload(client, world.organisation, GOOD, "roster.csv")
+        for column in ("tenure", "shoe size"):
+            assert f'value="{column}"' in page.content.decode()
+        confirm(client, "tenure")
+        tenure = world.organisation.attributes.get()
+        assert (tenure.name, tenure.position) == ("tenure", 1)
+        kept = dict(world.organisation.people.values_list("name", "attributes"))
+        anna, bert = {str(tenure.pk): "new"}, {str(tenure.pk): "old"}
+        assert kept == {"Anna": anna, "Bert": bert, "Cora": {}, "Dora": {}}
+
+    def test_is_forgotten_once_confirmed(self, world: World, client: Client) -> None:
+        upload(client, world.organisation, GOOD, "roster.csv")
+        path = reverse("organisations:roster_preview", args=[RosterImport.objects.get().pk])
+        confirm(client)
+        assert not RosterImport.objects.exists()
+        assert client.post(path, {"submit": "Import"}).status_code == 404
+        assert client.get(path).status_code == 404
+        assert world.organisation.people.count() == 4
+
+    def test_may_be_a_workbook(self, world: World, client: Client) -> None:
+        book = Workbook()
+        sheet = book.worksheets[0]
+        for line in GOOD.splitlines():
+            sheet.append([cell or None for cell in line.split(",")])
+        file = io.BytesIO()
+        book.save(file)
+        upload(client, world.organisation, file.getvalue(), "Roster.xlsx")
+        confirm(client, "tenure", "shoe size")
+        assert world.organisation.people.count() == 4
+        assert world.organisation.attributes.count() == 2
+        anna = world.organisation.people.get(name="Anna")
+        assert sorted(anna.attributes.values()) == ["38", "new"]
+
+    @pytest.mark.parametrize(
+        ("columns", "fault"),
+        [
+            (("a", "b", "c", "d"), "Choose at most 3 columns."),
+            (("many",), "&quot;many&quot; has 9 different values, at most 8 may be; group them."),
+        ],
+    )
+    def test_refuses_too_many_attributes(
+        self, world: World, client: Client, columns: tuple[str, ...], fault: str
+    ) -> None:
+        rows = [f"p{n}@client.example,P{n},HQ,staff,,,,,{n}" for n in range(9)]
+        header = "email,name,unit,audience,a,b,c,d,many"
+        upload(client, world.organisation, "\n".join([header, *rows]), "roster.csv")
+        assert fault in words(confirm(client, *columns))
+        assert roster_is_empty()
+        assert RosterImport.objects.exists()
+
+    def test_refuses_a_fourth_attribute_of_the_client(self, world: World, client: Client) -> None:
+        header, row = "email,name,unit,audience", "a@client.example,Anna,HQ,staff"
+        world.import_roster(f"{header},a,b,c\n{row},1,2,3\n", columns=("a", "b", "c"))
+        upload(client, world.organisation, f"{header},d\n{row},4\n", "roster.csv")
+        text = words(confirm(client, "d"))
+        assert "A client has at most 3 attributes; it already has: a, b, c." in text
+        assert world.organisation.attributes.count() == 3
+
+
+class TestRepeatedImport:
+    def test_reports_who_is_as_before(self, world: World, client: Client) -> None:
+        world.import_roster(GOOD)
+        before = list(Person.objects.order_by("pk").values())
+        text = words(upload(client, world.organisation, GOOD, "roster.csv"))
+        assert "0 new people, 0 changed, 4 as before." in text
+        assert alerts(confirm(client, "tenure")) == ["0 people imported."]
+        assert list(Person.objects.order_by("pk").values()) == before
+
+    def test_updates_and_adds(self, world: World, client: Client) -> None:
+        world.import_roster(GOOD)
+        anna = world.organisation.people.get(name="Anna")
+        changed = GOOD.replace("Anna,Sales / North", "Anna Weber,Service / Hotline")
+        changed += "eve@client.example,Eve,Service,staff,,old,\n"
+        text = words(upload(client, world.organisation, changed, "roster.csv"))
+        assert "1 new person, 1 changed, 3 as before." in text
+        assert alerts(confirm(client, "tenure")) == ["2 people imported."]
+        anna.refresh_from_db()
+        assert anna.name == "Anna Weber"
+        assert str(anna.unit) == "Service / Hotline"
+        assert world.organisation.people.count() == 5
+
+    def test_offers_the_columns_kept_before_as_chosen(self, world: World, client: Client) -> None:
+        world.import_roster(GOOD)
+        page = upload(client, world.organisation, GOOD, "roster.csv").content.decode()
+        boxes = dict(re.findall(r'<input[^>]*value="(tenure|shoe size)"([^>]*)>', page))
+        assert {name: "checked" in rest for name, rest in boxes.items()} == {
+            "tenure": True, "shoe size": False,
+        }  # fmt: skip
+
+    def test_people_missing_from_the_file_stay(self, world: World, client: Client) -> None:
+        world.import_roster(GOOD)
+        lines = GOOD.splitlines()
+        upload(client, world.organisation, "\n".join(lines[:2]), "roster.csv")
+        confirm(client, "tenure")
+        assert world.organisation.people.present().count() == 4
+
+
+class TestMembers:
+    def give(self, client: Client, world: World, email: str, role: str) -> "Response":
+        path = reverse("organisations:members", args=[world.organisation.pk])
+        return client.post(path, {"name": "Lea", "email": email, "role": role}, follow=True)
+
+    def take(self, client: Client, world: World, user: User) -> "Response":
+        member = world.organisation.memberships.get(user=user)
+        path = reverse("organisations:member_remove", args=[world.organisation.pk, member.pk])
+        return client.post(path, follow=True)
+
+    def role_of(self, world: World, user: User) -> str:
+        return world.organisation.memberships.get(user=user).role
+
+    def test_are_listed_with_their_roles(self, world: World, client: Client) -> None:
+        path = reverse("organisations:members", args=[world.organisation.pk])
+        text = words(client.get(path))
+        assert "Ada Moss ada@firm.example Consultant" in text
+        assert "Lee leader leader@client.example Leader" in text
+        assert "otto@elsewhere.example" not in text
+
+    def test_a_newcomer_is_given_a_part(self, world: World, client: Client) -> None:
+        response = self.give(client, world, "Lea@Client.example", "leader")
+        assert alerts(response) == ["Lea now has access."]
+        user = User.objects.get(email="lea@client.example")
+        assert self.role_of(world, user) == "leader"
+        assert not user.has_usable_password()
+        assert user.firm is None
+
+    def test_somebody_known_keeps_name_and_password(self, world: World, client: Client) -> None:
+        password = world.outsider.password
+        self.give(client, world, "OTTO@elsewhere.example", "leader")
+        world.outsider.refresh_from_db()
+        assert (world.outsider.name, world.outsider.password) == ("Otto Out", password)
+        assert self.role_of(world, world.outsider) == "leader"
+
+    def test_a_part_can_be_changed(self, world: World, client: Client) -> None:
+        self.give(client, world, world.leader.email, "coordinator")
+        assert self.role_of(world, world.leader) == "coordinator"
+
+    @pytest.mark.parametrize("role", ["administrator", "emperor", ""])
+    def test_refuses_other_roles(self, world: World, client: Client, role: str) -> None:
+        self.give(client, world, "lea@client.example", role)
+        assert not User.objects.filter(email="lea@client.example").exists()
+
+    def test_refuses_what_is_no_address(self, world: World, client: Client) -> None:
+        assert "valid email address" in words(self.give(client, world, "lea", "leader"))
+
+    def test_a_part_can_be_taken_away(self, world: World, client: Client) -> None:
+        response = self.take(client, world, world.leader)
+        assert alerts(response) == ["Lee leader no longer has access."]
+        assert not world.leader.memberships.exists()
+
+    def test_the_last_consultant_cannot_be_removed(self, world: World, client: Client) -> None:
+        response = self.take(client, world, world.consultant)
+        assert alerts(response) == ["A client needs at least one consultant."]
+        assert self.role_of(world, world.consultant) == "consultant"
+
+    def test_nor_made_something_less(self, world: World, client: Client) -> None:
+        response = self.give(client, world, world.consultant.email, "leader")
+        assert "A client needs at least one consultant." in words(response)
+        assert self.role_of(world, world.consultant) == "consultant"
+
+    def test_one_of_two_consultants_may_leave(self, world: World, client: Client) -> None:
+        self.give(client, world, "bea@firm.example", "consultant")
+        response = self.take(client, world, world.consultant)
+        assert response.redirect_chain[0][0] == reverse("home")
+        assert alerts(response) == ["Ada Moss no longer has access."]
+        assert not world.consultant.memberships.exists()
+
+
+class TestRosterPage:
+    def test_shows_fifty_people_a_page(self, world: World, client: Client) -> None:
+        world.import_roster(roster_csv(staff=60))
+        path = reverse("organisations:roster", args=[world.organisation.pk])
+        pages = [client.get(path, {"page": n}).content.decode() for n in (1, 2)]
+        assert [page.count("/remove/") for page in pages] == [50, 24]
+        assert "Page 1 of 2" in pages[0]
+
+    def test_removing_somebody_ends_their_links(self, world: World, client: Client) -> None:
+        wave = world.open_wave()
+        link, other = link_of(wave, "Staff 1"), link_of(wave, "Staff 2")
+        person = world.organisation.people.get(name="Staff 1")
+        assert Client().get(link).status_code == 200
+        path = reverse("surveys:person_remove", args=[world.organisation.pk, person.pk])
+        response = client.post(path, follow=True)
+        assert alerts(response) == ["Staff 1 has left the roster."]
+        assert "staff1@client.example" not in response.content.decode()
+        assert Client().get(link).status_code == 410
+        assert Client().get(other).status_code == 200
+        assert client.post(path).status_code == 404
+
+    def test_a_leaver_is_not_asked_again(self, world: World, client: Client) -> None:
+        world.import_roster(roster_csv())
+        person = world.organisation.people.get(name="Staff 1")
+        client.post(reverse("surveys:person_remove", args=[world.organisation.pk, person.pk]))
+        wave = world.draft_wave()
+        open_wave(wave=wave, now=NOW)
+        assert not wave.invitations.filter(person=person).exists()
+
+    def test_a_leaver_who_comes_back_is_a_new_person(self, world: World, client: Client) -> None:
+        world.import_roster(GOOD)
+        anna = world.organisation.people.get(name="Anna")
+        client.post(reverse("surveys:person_remove", args=[world.organisation.pk, anna.pk]))
+        text = words(upload(client, world.organisation, GOOD, "roster.csv"))
+        assert "1 new person, 0 changed, 3 as before." in text
+        confirm(client, "tenure")
+        assert world.organisation.people.present().get(name="Anna") != anna
+
+    def test_a_leaver_with_an_id_can_come_back(self, world: World, client: Client) -> None:
+        text = f"{HEADER},id\nanna@client.example,Anna,HQ,staff,,17\n"
+        world.import_roster(text, columns=())
+        anna = world.organisation.people.get()
+        client.post(reverse("surveys:person_remove", args=[world.organisation.pk, anna.pk]))
+        upload(client, world.organisation, text, "roster.csv")
+        assert alerts(confirm(client)) == ["1 person imported."]
+        assert world.organisation.people.present().get().external_key == "17"
+
+
+def test_a_client_without_anybody_says_what_to_do(world: World, client: Client) -> None:
+    path = reverse("organisations:roster", args=[world.organisation.pk])
+    assert "Nobody yet. Import a CSV or Excel file" in words(client.get(path))
+
+
+def test_a_consultant_without_clients_is_told_what_to_do(db: None) -> None:
+    user = services.add_consultant(email="new@firm.example", name="New", firm="New Firm")
+    browser = Client()
+    browser.force_login(user)
+    response = browser.get(reverse("organisations:organisation_list"))
+    assert "No clients yet. Add the first one" in words(response)
