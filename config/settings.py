@@ -6,75 +6,72 @@ granted: what is missing stops the start with a message.
 """
 
 from pathlib import Path
-from typing import Any
 
-import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from config.embedded import installation_secret, redis_socket
+from config.environment import (
+    BASE_DIR,
+    address,
+    choice,
+    database,
+    mail,
+    number,
+    required,
+    secret,
+    several,
+    text,
+    yes,
+)
 
-BASE_DIR = Path(__file__).resolve().parent.parent
-env = environ.FileAwareEnv()
-environ.Env.read_env(BASE_DIR / ".env")
-
-MODE = env.str("MODE", default="embedded")
-if MODE not in {"embedded", "production"}:
-    raise ImproperlyConfigured(f'MODE is "{MODE}"; it must be "embedded" or "production".')
+MODE = choice("MODE", "embedded", ["embedded", "production"])
 EMBEDDED = MODE == "embedded"
 
-
-def required(name: str, why: str) -> str:
-    """Return the variable, or stop with a message that says what it is for."""
-    value = str(env.str(name, default=""))
-    if not value:
-        raise ImproperlyConfigured(f"{name} is not set. {why} See .env.example.")
-    return value
-
-
-DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var"))).resolve()
+DATA_DIR = Path(text("DATA_DIR", str(BASE_DIR / "var"))).resolve()
 DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 # Addresses
 
-HOST = env.str("HOST", default="127.0.0.1")
-PORT = env.int("PORT", default=8000)
+HOST = text("HOST", "127.0.0.1")
+PORT = number("PORT", 8000)
 if EMBEDDED:
-    SITE_URL = env.str(
-        "SITE_URL", default=f"http://{'localhost' if HOST == '0.0.0.0' else HOST}:{PORT}"
-    )
+    SITE_URL = text("SITE_URL", f"http://{'localhost' if HOST == '0.0.0.0' else HOST}:{PORT}")
     # An address of all interfaces means: reachable under whatever name this machine has.
     # Links in e-mails come from SITE_URL, never from the request.
     own_names = ["*"] if HOST == "0.0.0.0" else ["localhost", "127.0.0.1", "[::1]", HOST]
-    ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=own_names)
+    ALLOWED_HOSTS = several(text("ALLOWED_HOSTS")) or own_names
 else:
     SITE_URL = required(
         "SITE_URL", "Links in e-mails begin with it, as https://survey.example.org."
     )
-    ALLOWED_HOSTS = required("ALLOWED_HOSTS", "The names this site answers to.").split(",")
-SITE_URL = SITE_URL.rstrip("/")
+    ALLOWED_HOSTS = several(required("ALLOWED_HOSTS", "The names this site answers to."))
+SITE_URL = address("SITE_URL", SITE_URL, ["https", "http"]).rstrip("/")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 # Secrets
 
 if EMBEDDED:
-    SECRET_KEY = env.str("SECRET_KEY", default=installation_secret(DATA_DIR, "secret-key"))
-    RESPONDENT_KEYS = env.list(
-        "RESPONDENT_KEY", default=[installation_secret(DATA_DIR, "respondent-key")]
-    )
+    SECRET_KEY = text("SECRET_KEY") or installation_secret(DATA_DIR, "secret-key")
+    RESPONDENT_KEYS = several(text("RESPONDENT_KEY")) or [
+        installation_secret(DATA_DIR, "respondent-key")
+    ]
 else:
     SECRET_KEY = required("SECRET_KEY", "It signs sessions and password links.")
-    RESPONDENT_KEYS = required(
-        "RESPONDENT_KEY",
-        "It protects the answers until a wave is sealed; keep it apart from backups.",
-    ).split(",")
+    RESPONDENT_KEYS = several(
+        required(
+            "RESPONDENT_KEY",
+            "It protects the answers until a wave is sealed; keep it apart from backups.",
+        )
+    )
+secret("SECRET_KEY", SECRET_KEY)
+for key in RESPONDENT_KEYS or [""]:
+    secret("RESPONDENT_KEY", key)
 if SECRET_KEY in RESPONDENT_KEYS:
     raise ImproperlyConfigured("RESPONDENT_KEY and SECRET_KEY must be different secrets.")
-if any(len(key) < 32 for key in RESPONDENT_KEYS):
-    raise ImproperlyConfigured("Every RESPONDENT_KEY must have at least 32 characters.")
 
-DEBUG = EMBEDDED and env.bool("DEBUG", default=False)
+DEBUG = EMBEDDED and yes("DEBUG", default=False)
 
 # Applications
 
@@ -130,28 +127,8 @@ TEMPLATES = [
 
 # Database
 
-
-def database(url: str) -> dict[str, Any]:
-    """Return Django's settings for a database address."""
-    settings: dict[str, Any] = dict(env.db_url_config(url))
-    settings["ATOMIC_REQUESTS"] = False
-    if "sqlite" in settings["ENGINE"]:
-        settings["OPTIONS"] = {
-            "timeout": 20,
-            # Take the write lock at the start, so that a transaction never fails half-way.
-            "transaction_mode": "IMMEDIATE",
-            # Deleted drafts and ballots are overwritten, not only unlinked.
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
-            "PRAGMA secure_delete=ON;",
-        }
-    else:
-        settings["CONN_MAX_AGE"] = 60
-        settings["CONN_HEALTH_CHECKS"] = True
-    return settings
-
-
 if EMBEDDED:
-    DATABASE_URL = env.str("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'centricity.sqlite3'}")
+    DATABASE_URL = text("DATABASE_URL", f"sqlite:///{DATA_DIR / 'centricity.sqlite3'}")
 else:
     DATABASE_URL = required("DATABASE_URL", "As postgres://user:password@host/name.")
 DATABASES = {"default": database(DATABASE_URL)}
@@ -198,23 +175,23 @@ ROSTER_MAX_ROWS = 50_000
 # Mail
 
 # Without an SMTP server of one's own, a local one keeps every message in DATA_DIR/mail.
-KEEPS_MAIL = EMBEDDED and not env.str("EMAIL_URL", default="")
+KEEPS_MAIL = EMBEDDED and not text("EMAIL_URL")
 if KEEPS_MAIL:
     EMAIL_URL = f"smtp://127.0.0.1:{PORT + 1}"
 else:
     EMAIL_URL = required("EMAIL_URL", "As smtp+tls://user:password@mail.example.org:587.")
-vars().update(env.email_url_config(EMAIL_URL))
+vars().update(mail(EMAIL_URL))
 EMAIL_TIMEOUT = 20
-DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Centricity <survey@localhost>")
+DEFAULT_FROM_EMAIL = text("DEFAULT_FROM_EMAIL", "Centricity <survey@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 # Background work. Rows are the truth: no result is kept, and a lost message is sent again.
 
-REDIS_URL = (
-    env.str("REDIS_URL", default=f"redis+socket://{redis_socket(DATA_DIR)}")
-    if EMBEDDED
-    else required("REDIS_URL", "As redis://host:6379/0; the workers take their jobs from it.")
-)
+if EMBEDDED:
+    REDIS_URL = text("REDIS_URL", f"redis+socket://{redis_socket(DATA_DIR)}")
+else:
+    REDIS_URL = required("REDIS_URL", "As redis://host:6379/0; the workers take their jobs there.")
+REDIS_URL = address("REDIS_URL", REDIS_URL, ["redis", "rediss", "redis+socket"])
 CELERY_BROKER_URL = REDIS_URL
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_connect_timeout": 2,
@@ -230,8 +207,8 @@ CELERY_TASK_STORE_EAGER_RESULT = False
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_WORKER_SEND_TASK_EVENTS = False
 CELERY_TIMEZONE = "UTC"
-JOB_LEASE_SECONDS = env.int("JOB_LEASE_SECONDS", default=120)
-SWEEP_SECONDS = env.int("SWEEP_SECONDS", default=15)
+JOB_LEASE_SECONDS = number("JOB_LEASE_SECONDS", 120)
+SWEEP_SECONDS = number("SWEEP_SECONDS", 15)
 CELERY_BEAT_SCHEDULE = {
     "ring again for waiting mailings": {
         "task": "surveys.tasks.sweep_mailings",
@@ -272,7 +249,7 @@ X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 12 * 3600
 if not EMBEDDED:
-    SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
+    SECURE_SSL_REDIRECT = yes("SECURE_SSL_REDIRECT", default=True)
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 365 * 24 * 3600
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
@@ -282,6 +259,7 @@ if not EMBEDDED:
 
 # Logs. A questionnaire's address contains its key, so no line may carry one.
 
+LOG_LEVEL = choice("LOG_LEVEL", "WARNING", ["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"])
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -294,7 +272,10 @@ LOGGING = {
             "filters": ["hide_links"],
         },
     },
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
-    # Django would add handlers of its own, which know nothing of the filter.
-    "loggers": {"django": {"handlers": [], "propagate": True}},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
+    # These would bring handlers of their own, which know nothing of the filter.
+    "loggers": {
+        name: {"handlers": [], "propagate": True}
+        for name in ("django", "django.server", "gunicorn.error")
+    },
 }

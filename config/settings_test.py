@@ -10,11 +10,13 @@ os.environ["MODE"] = "embedded"
 os.environ.setdefault("DATA_DIR", str(Path(__file__).resolve().parent.parent / "var" / "test"))
 # Playwright's own event loop makes Django suspect that every query is asynchronous.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+os.environ["ENV_FILE"] = os.devnull
 for name in ("DATABASE_URL", "REDIS_URL", "EMAIL_URL", "SITE_URL", "ALLOWED_HOSTS"):
     os.environ.pop(name, None)
 
+from config.environment import database  # noqa: E402
 from config.settings import *  # noqa: E402, F403
-from config.settings import DATA_DIR, database  # noqa: E402
+from config.settings import DATA_DIR  # noqa: E402
 
 if os.environ.get("TEST_DATABASE") == "postgresql":
     import psycopg

@@ -6,6 +6,7 @@ isolates fewer than k people. Suppression looks at who answered, never at what.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 SMALLEST_GROUP_FLOOR = 5
@@ -33,6 +34,12 @@ def rounded_share(share: Fraction | float, n: int) -> float | None:
     if n < 100:
         percent = min(max(percent, step), 100 - step)
     return percent / 100
+
+
+def rounded_mean(value: float) -> float:
+    """Round a mean to 0.1 as people do: 2.65 is 2.7, whatever its binary neighbours."""
+    steps = Decimal(repr(round(value, 9))) * 10
+    return float(steps.to_integral_value(ROUND_HALF_UP) / 10)
 
 
 def rounded_response_rate(answered: int, invited: int) -> str | None:

@@ -187,6 +187,9 @@ class Framework:
     foundations: tuple[Foundation, ...]
     items: tuple[Item, ...]
     questionnaires: Mapping[str, Questionnaire]
+    # What the roadmap's author says of its pace, and what in it is ours; empty if nothing.
+    roadmap_pace: str = ""
+    roadmap_basis: str = ""
 
     @property
     def assessor(self) -> str:
@@ -320,6 +323,8 @@ class _Builder:
             foundations=self._foundations(),
             items=tuple(self.items.values()),
             questionnaires={q.audience: q for q in questionnaires},
+            roadmap_pace=self.texts.get("roadmap", {}).get("pace", ""),
+            roadmap_basis=self.texts.get("roadmap", {}).get("basis", ""),
         )
 
     def _steps(self) -> tuple[Step, ...]:

@@ -22,7 +22,7 @@ from maturity.answers import (
     scored,
     with_enough_answered,
 )
-from maturity.disclosure import may_show, rounded_response_rate, rounded_share
+from maturity.disclosure import may_show, rounded_mean, rounded_response_rate, rounded_share
 from maturity.framework import Dimension, Framework, Item, Questionnaire
 from maturity.roadmap import StepResult, assess_roadmap
 from maturity.scoring import score
@@ -162,14 +162,15 @@ def _cell(
     counted = with_enough_answered(scored(answers[:, columns]))
     counts = count_codes(counted, points)
     value = score(counted, points)
-    if value is None or not may_show(int(counts.sum(axis=1).min()), smallest_group):
+    fewest = int(counts.sum(axis=1).min())
+    if value is None or not may_show(fewest, smallest_group):
         return {"shown": False}
     cell: Document = {
         "shown": True,
         "n": value.n,
-        "mean": round(value.mean, 1),
-        "low": None if value.low is None else round(value.low, 1),
-        "high": None if value.high is None else round(value.high, 1),
+        "mean": rounded_mean(value.mean),
+        "low": None if value.low is None else rounded_mean(value.low),
+        "high": None if value.high is None else rounded_mean(value.high),
         "items": {
             items[column].code: _item(counts[row], answers[:, column])
             for row, column in enumerate(columns)
@@ -181,7 +182,7 @@ def _cell(
         cell["stage"] = codes[stage_attained(conditions) - 1]
         cell["conditions"] = {
             codes[condition.rank - 1]: {
-                "share": rounded_share(condition.share, value.n),
+                "share": rounded_share(condition.share, fewest),
                 "holds": condition.holds,
             }
             for condition in conditions
@@ -197,7 +198,7 @@ def _item(counts: Any, answers: Any) -> Document:
     unsure = int((answers == DONT_KNOW).sum())
     return {
         "n": n,
-        "mean": round(mean, 1),
+        "mean": rounded_mean(mean),
         "shares": None if None in shares else shares,
         "dont_know": rounded_share(Fraction(unsure, everyone), everyone),
     }

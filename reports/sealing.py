@@ -11,7 +11,7 @@ from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from maturity.answers import Answers, check_answers, stack
+from maturity.answers import Answers, stack
 from maturity.disclosure import coarsen, may_show
 from maturity.framework import Framework
 from maturity.result import Scope, build_result
@@ -95,13 +95,13 @@ def _turn_ballots_into_result(wave: Wave, now: datetime) -> None:
 def _answers(
     wave: Wave, framework: Framework, by_audience: Mapping[str, list[OpenedBallot]]
 ) -> dict[str, Answers]:
-    """Return each audience's answers in the order of its frozen questionnaire."""
+    """Return each audience's answers, from the wave's frozen order in the framework's."""
     answers = {}
     for frozen in wave.questionnaires.all():
-        by_code = {item.code: item for item in framework.questionnaire(frozen.audience).items}
-        items = [by_code[code] for code in frozen.items]
-        vectors = [check_answers(b.answers, items) for b in by_audience.get(frozen.audience, [])]
-        answers[frozen.audience] = stack(vectors, len(items))
+        vectors = [ballot.answers for ballot in by_audience.get(frozen.audience, [])]
+        items = framework.questionnaire(frozen.audience).items
+        order = [frozen.items.index(item.code) for item in items]
+        answers[frozen.audience] = stack(vectors, len(items))[:, order]
     return answers
 
 

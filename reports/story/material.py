@@ -103,14 +103,6 @@ class Material:
         return self.framework.stages[overall_stage(ranks, core) - 1]
 
     @property
-    def has_hills_roadmap(self) -> bool:
-        """Whether the roadmap is Hill's, so that what he says of it may be printed beside it.
-
-        A framework's texts have no place yet for what its author says of the whole roadmap.
-        """
-        return self.framework.key == "centricity" and bool(self.framework.steps)
-
-    @property
     def is_from_file(self) -> bool:
         """Whether the answers came from outside, as a file."""
         return bool(self.result["scope"]["origin"] == "file")

@@ -217,14 +217,8 @@ def _roadmap(material: Material) -> list[str]:
             " management’s target."
         ),
     ]
-    if material.has_hills_roadmap:
-        lines.append(
-            _(
-                "The steps and their foundations are Hill’s. What “%(high)s” means for each"
-                " foundation of each step is derived: he does not spell it out, so we did."
-            )
-            % {"high": scale.labels[-1]}
-        )
+    if material.framework.roadmap_basis:
+        lines.append(material.framework.roadmap_basis)
     return lines
 
 

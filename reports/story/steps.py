@@ -210,17 +210,9 @@ def _notes(material: Material) -> list[Note]:
 
 def _pace(material: Material) -> list[str]:
     """Say how long a step may take, as the roadmap's author has it; nothing of other roadmaps."""
-    if not material.has_hills_roadmap:
+    pace = material.framework.roadmap_pace
+    if not pace:
         return []
     source = material.framework.steps[0].source
     title = next(each.title for each in material.framework.sources if each.code == source)
-    return [
-        _(
-            "Graham Hill, whose roadmap this is, holds that in principle a hundred days or fewer"
-            " are enough for one step, and that each should bring something of value to the"
-            " company, its customers and its partners. He does not say so of the whole way from"
-            " product to customer: in that time one can begin and prepare the ground. No step is"
-            " compulsory, and how far to go is for management to decide."
-        ),
-        _("Source: %(title)s.") % {"title": title},
-    ]
+    return [pace, _("Source: %(title)s.") % {"title": title}]

@@ -5,7 +5,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from maturity.disclosure import coarsen, may_show, rounded_response_rate, rounded_share
+from maturity.disclosure import (
+    coarsen,
+    may_show,
+    rounded_mean,
+    rounded_response_rate,
+    rounded_share,
+)
 
 few = settings(deadline=None, max_examples=150)
 
@@ -32,6 +38,14 @@ def ancestors(unit: str, parents: Tree) -> list[str | None]:
 
 def sizes(target: Tree, where: Places) -> Counter[str | None]:
     return Counter(None if unit is None else target[unit] for unit in where)
+
+
+class TestRoundedMean:
+    @pytest.mark.parametrize(
+        ("value", "shown"), [(2.65, 2.7), (2.25, 2.3), (2.949999, 2.9), (53 / 20, 2.7), (1.0, 1.0)]
+    )
+    def test_rounds_halves_up_as_people_do(self, value: float, shown: float) -> None:
+        assert rounded_mean(value) == shown
 
 
 class TestMayShow:

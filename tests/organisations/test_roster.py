@@ -9,7 +9,8 @@ import pytest
 from openpyxl import Workbook
 
 from organisations.models import MOST_ATTRIBUTES
-from organisations.roster import Fault, RosterFile, choose_attributes, read_roster
+from organisations.roster import RosterFile, choose_attributes, read_roster
+from organisations.spreadsheets import Fault
 
 MEGABYTE = 1024 * 1024
 SHEET = "xl/worksheets/sheet1.xml"

@@ -35,9 +35,7 @@ def finished(report: Report) -> Report:
 
 
 class TestReport:
-    def test_is_made_by_a_worker_and_downloaded(
-        self, shared_world: World, worker: Worker
-    ) -> None:
+    def test_is_made_by_a_worker_and_downloaded(self, shared_world: World, worker: Worker) -> None:
         edition = shared_world.edition()
         worker.start()
         browser = shared_world.client(shared_world.consultant)

@@ -10,9 +10,10 @@ from maturity.result import SCHEMA, canonical, content_hash
 from organisations.jobs import Job
 from reports import sealing, services
 from reports.models import ImmutableError, Result, Sealing
+from surveys import services as surveys
 from surveys.models import Ballot, Response, Wave
 from tests.conftest import Worker, wait_until
-from tests.world import LAST_DAY, NOW, World, link_of
+from tests.world import LAST_DAY, NOW, World, link_of, visit_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -44,6 +45,22 @@ class TestResult:
         audiences = wave.result.content["audiences"]
         assert set(map(str, audiences.values())) == {"{'shown': False}"}
         assert not Response.objects.exists()
+
+    def test_reads_answers_in_the_order_the_wave_froze(self, shared_world: World) -> None:
+        wave = shared_world.open_wave()
+        frozen = wave.questionnaires.get(audience="staff")
+        frozen.items = frozen.items[::-1]
+        frozen.save()
+        for number in range(5):
+            found = visit_of(wave, f"Staff {number}")
+            given = {item.code: 4 if item.code.startswith("KN") else 1 for item in found.items}
+            surveys.save_page(visit=found, answers=given, page=0, now=NOW)
+            surveys.submit_response(visit=found)
+        surveys.close_wave(wave=wave, now=NOW)
+        sealing.seal_wave(services.ask_to_seal(wave=wave, user=None, now=NOW), now=NOW)
+        dimensions = Result.objects.get().content["audiences"]["staff"]["dimensions"]
+        assert dimensions["knowledge"]["mean"] == 4.0
+        assert dimensions["involvement"]["mean"] == 1.0
 
     def test_is_stored_as_the_text_that_was_hashed(self, shared_world: World) -> None:
         result = shared_world.sealed_wave().result

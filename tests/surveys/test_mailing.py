@@ -69,9 +69,7 @@ class TestSending:
         assert "5 invitations sent, 1 refused" in text
         assert "refused@client.example: 550 No such person here" in text
 
-    def test_waits_until_the_broker_is_back(
-        self, shared_world: World, mailbox: Mailbox
-    ) -> None:
+    def test_waits_until_the_broker_is_back(self, shared_world: World, mailbox: Mailbox) -> None:
         wave = shared_world.open_wave()
         job = services.send_invitations(wave=wave, user=None, now=NOW)
         job.refresh_from_db()
