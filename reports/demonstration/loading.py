@@ -20,7 +20,7 @@ from reports import services as reports
 from reports.demonstration import answers, people
 from surveys import ballots
 from surveys import services as surveys
-from surveys.models import Assessment, Wave
+from surveys.models import Assessment, Invitation, Wave
 from surveys.visits import Visit
 
 NAME = "Harbour & Hale (demonstration)"
@@ -29,9 +29,10 @@ CONSULTANT = "consultant@demonstration.example"
 LEADER = "leader@demonstration.example"
 COORDINATOR = "coordinator@demonstration.example"
 ATTRIBUTES = ["tenure", "place"]
-# How many of each audience answer the wave that is sealed, and the one that is open.
+# How many of each audience answer the wave that is sealed, and the one that is open; there the
+# customers have not been invited yet, so that one can try the sending.
 ANSWERED = {"staff": 0.80, "leaders": 1.0, "customers": 0.65}
-ANSWERED_SO_FAR = {"staff": 0.30, "leaders": 0.34, "customers": 0.20}
+ANSWERED_SO_FAR = {"staff": 0.30, "leaders": 0.34}
 
 
 @dataclass(frozen=True)
@@ -152,7 +153,8 @@ def _wave(assessment: Assessment, name: str, *, opened: datetime) -> Wave:
 def _answer(
     wave: Wave, shares: dict[str, float], now: datetime, *, improvement: float = 0.0
 ) -> None:
-    """Let a share of every audience answer; the first invited of each never do."""
+    """Invite these audiences and let a share of each answer; the first of each never do."""
+    wave.invitations.filter(audience__in=shares).update(mail=Invitation.Mail.SENT)
     random = Random(wave.name)  # noqa: S311 - the same answers in every installation
     key = ballots.wave_key(wave)
     for audience, share in shares.items():
