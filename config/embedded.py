@@ -18,6 +18,8 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
+from django.core.exceptions import ImproperlyConfigured
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 # The kernel refuses longer names for unix sockets (108 bytes with the closing zero).
 LONGEST_SOCKET_PATH = 100
@@ -136,4 +138,7 @@ def start() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(start())
+    try:
+        sys.exit(start())
+    except ImproperlyConfigured as error:
+        sys.exit(str(error))

@@ -6,6 +6,7 @@ granted: what is missing stops the start with a message.
 """
 
 from pathlib import Path
+from urllib.parse import quote
 
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
@@ -128,7 +129,7 @@ TEMPLATES = [
 # Database
 
 if EMBEDDED:
-    DATABASE_URL = text("DATABASE_URL", f"sqlite:///{DATA_DIR / 'centricity.sqlite3'}")
+    DATABASE_URL = text("DATABASE_URL", f"sqlite:///{quote(str(DATA_DIR / 'centricity.sqlite3'))}")
 else:
     DATABASE_URL = required("DATABASE_URL", "As postgres://user:password@host/name.")
 DATABASES = {"default": database(DATABASE_URL)}
@@ -188,7 +189,7 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # Background work. Rows are the truth: no result is kept, and a lost message is sent again.
 
 if EMBEDDED:
-    REDIS_URL = text("REDIS_URL", f"redis+socket://{redis_socket(DATA_DIR)}")
+    REDIS_URL = text("REDIS_URL", f"redis+socket://{quote(str(redis_socket(DATA_DIR)))}")
 else:
     REDIS_URL = required("REDIS_URL", "As redis://host:6379/0; the workers take their jobs there.")
 REDIS_URL = address("REDIS_URL", REDIS_URL, ["redis", "rediss", "redis+socket"])

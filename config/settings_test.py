@@ -10,6 +10,8 @@ os.environ["MODE"] = "embedded"
 os.environ.setdefault("DATA_DIR", str(Path(__file__).resolve().parent.parent / "var" / "test"))
 # Playwright's own event loop makes Django suspect that every query is asynchronous.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+# The embedded PostgreSQL asks where short-lived files go, and warns if nobody says.
+os.environ.setdefault("XDG_RUNTIME_DIR", os.environ["DATA_DIR"])
 os.environ["ENV_FILE"] = os.devnull
 for name in ("DATABASE_URL", "REDIS_URL", "EMAIL_URL", "SITE_URL", "ALLOWED_HOSTS"):
     os.environ.pop(name, None)

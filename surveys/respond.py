@@ -58,7 +58,9 @@ def respondent_page(
 
 def link_problem(request: HttpRequest, problem: LinkProblem) -> HttpResponse:
     """Say why a link leads to no questionnaire, and what to do."""
-    context = {"problem": problem.problem.code, "wave": problem.wave}
+    wave = problem.wave
+    organisation = wave.assessment.organisation if wave else None
+    context = {"problem": problem.problem.code, "wave": wave, "organisation": organisation}
     return render(
         request, "surveys/respond/link_problem.html", context, status=problem.problem.status
     )

@@ -24,14 +24,16 @@ from tests.world import World, build_world
 PATIENCE = 30
 
 
-def wait_until(happened: Callable[[], Any], *, seconds: float = PATIENCE) -> Any:
+def wait_until(
+    happened: Callable[[], Any], *, seconds: float = PATIENCE, every: float = 0.1
+) -> Any:
     """Return what ``happened`` returns once it is true; fail when patience ends."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         value = happened()
         if value:
             return value
-        time.sleep(0.1)
+        time.sleep(every)
     raise AssertionError(f"It did not happen within {seconds} seconds.")
 
 

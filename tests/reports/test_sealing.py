@@ -1,6 +1,8 @@
 """Sealing: once, for good, and whatever happens in between."""
 
 import json
+import uuid
+from base64 import b64encode
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -10,12 +12,31 @@ from maturity.result import SCHEMA, canonical, content_hash
 from organisations.jobs import Job
 from reports import sealing, services
 from reports.models import ImmutableError, Result, Sealing
+from reports.tasks import sweep_jobs
 from surveys import services as surveys
+from surveys.ballots import PADDED_BYTES, wave_key
 from surveys.models import Ballot, Response, Wave
 from tests.conftest import Worker, wait_until
 from tests.world import LAST_DAY, NOW, World, link_of, visit_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def stuff(wave: Wave, *, ballots: int) -> None:
+    """Put many equal ballots of staff in, as if so many people had been asked."""
+    key = wave_key(wave)
+    answers = b64encode(bytes([3] * 28)).decode()
+    content = {"audience": "staff", "unit": None, "attributes": {}, "answers": answers}
+    text = json.dumps(content).encode()
+    names = [uuid.uuid4() for _ in range(ballots)]
+    Ballot.objects.bulk_create(
+        Ballot(
+            pk=name,
+            wave=wave,
+            sealed=key.ballot_box.seal(text, size=PADDED_BYTES, name=name),
+        )
+        for name in names
+    )
 
 
 class TestResult:
@@ -134,16 +155,29 @@ class TestSealing:
     def test_survives_a_worker_killed_in_the_middle(
         self, shared_world: World, worker: Worker
     ) -> None:
-        wave = shared_world.closed_wave()
+        wave = shared_world.open_wave()
+        stuff(wave, ballots=20_000)
+        surveys.close_wave(wave=wave, now=NOW)
+        worker.start(JOB_LEASE_SECONDS="1")
         job = services.ask_to_seal(wave=wave, user=None, now=NOW)
-        # As a killed worker leaves it: claimed, its lease running out, its transaction undone.
-        assert job.claim(NOW)
-        worker.start(SWEEP_SECONDS="1")
-        from reports.tasks import sweep_jobs
+        wait_until(lambda: Sealing.objects.get().state == Job.State.RUNNING, every=0.01)
+        worker.kill()
+        job.refresh_from_db()
+        assert job.state == Job.State.RUNNING
+        assert not Result.objects.exists()
+        assert Ballot.objects.count() == 20_000
+        worker.start()
 
-        sweep_jobs()
-        wait_until(lambda: Wave.objects.get().is_sealed)
-        wait_until(lambda: Sealing.objects.get().state == Job.State.DONE)
+        def sealed() -> bool:
+            sweep_jobs()
+            job.refresh_from_db()
+            return job.state == Job.State.DONE
+
+        wait_until(sealed, seconds=60)
+        assert job.attempt >= 2
+        assert Result.objects.get().content["audiences"]["staff"]["n"] == 20_000
+        assert Response.objects.count() == 20_000
+        assert not Ballot.objects.exists()
 
     def test_with_a_lost_key_says_so(self, shared_world: World, settings: object) -> None:
         wave = shared_world.closed_wave()
