@@ -26,7 +26,12 @@ def stuff(wave: Wave, *, ballots: int) -> None:
     """Put many equal ballots of staff in, as if so many people had been asked."""
     key = wave_key(wave)
     answers = b64encode(bytes([3] * 28)).decode()
-    content = {"audience": "staff", "unit": None, "attributes": {}, "answers": answers}
+    content: dict[str, object] = {
+        "audience": "staff",
+        "unit": None,
+        "attributes": {},
+        "answers": answers,
+    }
     text = json.dumps(content).encode()
     names = [uuid.uuid4() for _ in range(ballots)]
     Ballot.objects.bulk_create(
