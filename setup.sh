@@ -3,8 +3,6 @@
 # `setup.sh chromium`. Installs system packages by apt where it may, and otherwise names them.
 set -eu
 cd "$(dirname "$0")"
-PYTHON="${PYTHON:-python3}"
-
 say() { printf '%s\n' "$*" >&2; }
 
 may_apt() {
@@ -20,17 +18,28 @@ apt_install() {
         --no-install-recommends "$@"; } >/dev/null 2>&1
 }
 
-venv() {
-    "$PYTHON" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || {
-        say "Python 3.11 or newer is needed; $PYTHON is $("$PYTHON" --version 2>&1)."
-        say "Install it, or name another: make PYTHON=python3.12 $2"
+find_python() {
+    for name in ${PYTHON:-python3 python3.11 python3.12 python3.13}; do
+        if "$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+            printf '%s' "$name"
+            return
+        fi
+    done
+    return 1
+}
+
+need_venv() {
+    PYTHON="$(find_python)" || {
+        say "Python 3.11 or newer is needed."
+        say "  Debian, Ubuntu:  apt-get install python3.11 python3.11-venv"
+        say "If it is installed under another name: make run PYTHON=/path/to/python"
         exit 1
     }
     if [ ! -x .venv/bin/python ] || ! .venv/bin/python -m pip --version >/dev/null 2>&1; then
         rm -rf .venv
         "$PYTHON" -m venv .venv >/dev/null 2>&1 || {
             rm -rf .venv
-            if may_apt; then apt_install python3-venv || true; fi
+            if may_apt; then apt_install python3-venv || apt_install "$(basename "$PYTHON")-venv" || true; fi
             "$PYTHON" -m venv .venv || {
                 rm -rf .venv
                 say "Python cannot make a virtual environment."
@@ -45,7 +54,7 @@ venv() {
 
 has_pango() { .venv/bin/python -c 'import weasyprint' >/dev/null 2>&1 && [ -n "$(fc-list 2>/dev/null)" ]; }
 
-pango() {
+need_pango() {
     has_pango && return
     packages="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig fonts-liberation"
     # shellcheck disable=SC2086
@@ -65,7 +74,7 @@ find_chromium() {
     return 1
 }
 
-chromium() {
+need_chromium() {
     find_chromium && return
     if may_apt; then apt_install chromium || true; fi
     find_chromium && return
@@ -75,8 +84,8 @@ chromium() {
 }
 
 case "${1:-}" in
-    venv) venv "$2" ;;
-    pango) pango ;;
-    chromium) chromium ;;
+    venv) need_venv "$2" ;;
+    pango) need_pango ;;
+    chromium) need_chromium ;;
     *) say "setup.sh venv FILE | pango | chromium"; exit 2 ;;
 esac
