@@ -1,6 +1,7 @@
 """The consultant's and coordinator's pages about assessments and waves."""
 
 import uuid
+from collections.abc import Callable
 from datetime import timedelta
 
 from django.contrib import messages
@@ -146,13 +147,12 @@ def wave_progress(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 def wave_open(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Open a wave: from here on its settings are frozen."""
     wave = wave_for(request, pk, Level.CONSULT)
-    try:
-        services.open_wave(wave=wave, now=timezone.now())
-    except (ValidationError, frameworks.FrameworkError) as error:
-        messages.error(request, _words(error))
-    else:
-        messages.success(request, _("The wave is open. Send the invitations next."))
-    return redirect("surveys:wave_detail", wave.pk)
+    return _act(
+        request,
+        wave,
+        lambda: services.open_wave(wave=wave, now=timezone.now()),
+        _("The wave is open. Send the invitations next."),
+    )
 
 
 @login_required
@@ -160,11 +160,12 @@ def wave_open(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 def wave_invite(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Have the invitations that were not sent yet mailed."""
     wave = wave_for(request, pk, Level.COORDINATE)
-    try:
-        services.send_invitations(wave=wave, user=signed_in_user(request), now=timezone.now())
-    except ValidationError as error:
-        messages.error(request, _words(error))
-    return redirect("surveys:wave_detail", wave.pk)
+    user = signed_in_user(request)
+    return _act(
+        request,
+        wave,
+        lambda: services.send_invitations(wave=wave, user=user, now=timezone.now()),
+    )
 
 
 @login_required
@@ -172,13 +173,12 @@ def wave_invite(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 def wave_close(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Stop collecting."""
     wave = wave_for(request, pk, Level.CONSULT)
-    try:
-        services.close_wave(wave=wave, now=timezone.now())
-    except ValidationError as error:
-        messages.error(request, _words(error))
-    else:
-        messages.success(request, _("The wave is closed. Until the seal it can be opened again."))
-    return redirect("surveys:wave_detail", wave.pk)
+    return _act(
+        request,
+        wave,
+        lambda: services.close_wave(wave=wave, now=timezone.now()),
+        _("The wave is closed. Until the seal it can be opened again."),
+    )
 
 
 @login_required
@@ -187,16 +187,29 @@ def wave_reopen(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Collect again."""
     wave = wave_for(request, pk, Level.CONSULT)
     form = ReopenForm(request.POST)
-    try:
+
+    def reopen() -> None:
         if not form.is_valid():
             raise ValidationError(_("Give the new last day as a date."))
-        services.reopen_wave(
-            wave=wave, closes_on=form.cleaned_data["closes_on"], now=timezone.now()
-        )
+        day = form.cleaned_data["closes_on"]
+        services.reopen_wave(wave=wave, closes_on=day, now=timezone.now())
+
+    return _act(request, wave, reopen, _("The wave is open again; every link works as before."))
+
+
+def _act(
+    request: HttpRequest, wave: Wave, act: Callable[[], object], done: str = ""
+) -> HttpResponse:
+    """Do something to a wave, say how it went, and go back to its page."""
+    try:
+        act()
     except ValidationError as error:
-        messages.error(request, _words(error))
+        messages.error(request, " ".join(error.messages))
+    except frameworks.FrameworkError as error:
+        messages.error(request, str(error))
     else:
-        messages.success(request, _("The wave is open again; every link works as before."))
+        if done:
+            messages.success(request, done)
     return redirect("surveys:wave_detail", wave.pk)
 
 
@@ -210,7 +223,3 @@ def person_remove(request: HttpRequest, pk: uuid.UUID, person: uuid.UUID) -> Htt
     services.remove_person(person=leaver, today=today)
     messages.success(request, _("%(name)s has left the roster.") % {"name": leaver.name})
     return redirect("organisations:roster", organisation.pk)
-
-
-def _words(error: Exception) -> str:
-    return " ".join(error.messages) if isinstance(error, ValidationError) else str(error)

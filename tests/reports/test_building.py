@@ -50,6 +50,16 @@ class TestReport:
         assert "Client Ltd" in text
         assert "Customer focus" in text
 
+    def test_tells_its_time_where_the_client_is(self, shared_world: World) -> None:
+        shared_world.organisation.time_zone = "America/New_York"
+        shared_world.organisation.save()
+        edition = shared_world.edition()
+        report = services.ask_for_report(edition=edition, user=None, now=NOW)
+        browser = shared_world.client(shared_world.consultant)
+        for path in (f"/waves/{edition.result.wave_id}/result/", f"/reports/{report.pk}/progress/"):
+            # Half past nine in UTC.
+            assert "2 November 2026, 04:30" in browser.get(path).content.decode()
+
     def test_is_a_draft_until_the_edition_is_released(self, shared_world: World) -> None:
         edition = shared_world.edition()
         draft = services.ask_for_report(edition=edition, user=None, now=NOW)
