@@ -68,7 +68,7 @@ def read_draft(key: keys.WaveKey, token: str) -> Progress:
 
 def _open_draft(key: keys.WaveKey, token: str, draft: Draft) -> Progress:
     content = json.loads(key.draft_box(token).open(bytes(draft.sealed), name=draft.pk))
-    return Progress(answers=content["answers"], page=content["page"])
+    return Progress(**content)
 
 
 def save_draft(
@@ -82,16 +82,24 @@ def save_draft(
 ) -> Progress:
     """Add one page's answers to what the link already holds; other pages stay as they are."""
     name = key.draft_id(token)
+    box = key.draft_box(token)
+
+    def sealed(progress: Progress) -> bytes:
+        text = json.dumps(vars(progress), separators=(",", ":")).encode()
+        return box.seal(text, size=PADDED_BYTES, name=name)
+
     with transaction.atomic():
-        draft = Draft.objects.select_for_update().filter(pk=name).first()
-        progress = Progress() if draft is None else _open_draft(key, token, draft)
+        # The row is made before it is locked, so that two first pages saved at once both stay.
+        Draft.objects.get_or_create(
+            pk=name, defaults={"wave": wave, "sealed": sealed(Progress()), "seen_on": today}
+        )
+        draft = Draft.objects.select_for_update().get(pk=name)
+        progress = _open_draft(key, token, draft)
         progress.answers.update(answers)
         progress.page = page
-        text = json.dumps({"answers": progress.answers, "page": page}, separators=(",", ":"))
-        sealed = key.draft_box(token).seal(text.encode(), size=PADDED_BYTES, name=name)
-        Draft.objects.update_or_create(
-            pk=name, defaults={"wave": wave, "sealed": sealed, "seen_on": today}
-        )
+        draft.sealed = sealed(progress)
+        draft.seen_on = today
+        draft.save(update_fields=["sealed", "seen_on"])
     return progress
 
 

@@ -2,7 +2,7 @@
 
 import re
 import uuid
-from threading import Thread
+from threading import Barrier, Thread
 
 import pytest
 from django.db import connection
@@ -184,6 +184,28 @@ class TestSubmit:
         services.reopen_wave(wave=wave, closes_on=wave.closes_on, now=NOW)
         response = client.post(f"{link}submit/", follow=True)
         assert "Your answers are in" in response.content.decode()
+
+
+class TestSaving:
+    def test_two_pages_at_once_keeps_both(self, shared_world: World) -> None:
+        wave = shared_world.open_wave()
+        link = link_of(wave, "Staff 1")
+        start = Barrier(7)
+
+        def save(number: int) -> None:
+            answers = page_answers(wave, "Staff 1", number)
+            connection.close()
+            start.wait()
+            Client().post(f"{link}{number}/", {**answers, "go": "next"})
+            connection.close()
+
+        threads = [Thread(target=save, args=(number,)) for number in range(1, 8)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        found = visit_of(wave, "Staff 1")
+        assert len(ballots.read_draft(found.key, found.token).answers) == 28
 
 
 class TestStartAfresh:
