@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
@@ -15,6 +16,12 @@ from django.utils.translation import gettext_lazy as _
 PATH_SEPARATOR = " / "
 MOST_ATTRIBUTES = 3
 MOST_ATTRIBUTE_VALUES = 8
+
+
+# Names stand in the subjects of letters, where a line break would end the subject.
+one_line = RegexValidator(
+    r"[\x00-\x1f\x7f\u2028\u2029]", _("Write it on one line."), inverse_match=True
+)
 
 
 class Audience(models.TextChoices):
@@ -29,7 +36,7 @@ class Firm(models.Model):
     """A firm of consultants."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    name = models.CharField(_("name"), max_length=120)
+    name = models.CharField(_("name"), max_length=120, validators=[one_line])
 
     def __str__(self) -> str:
         return self.name
@@ -94,7 +101,7 @@ class Organisation(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     firm = models.ForeignKey(Firm, on_delete=models.PROTECT, related_name="organisations")
-    name = models.CharField(_("name"), max_length=120)
+    name = models.CharField(_("name"), max_length=120, validators=[one_line])
     time_zone = models.CharField(
         _("time zone"), max_length=64, default="Europe/London", validators=[validate_time_zone]
     )

@@ -23,6 +23,8 @@ from organisations.spreadsheets import MOST_COLUMNS, Fault, Refused, read_rows, 
 
 MOST_FAULTS = 200
 MOST_LEVELS = 6
+# Names are repeated in every row that is kept until it is confirmed.
+MOST_TITLE_LETTERS = 120
 MOST_ATTRIBUTE_LETTERS = 80
 
 NAMES = {
@@ -144,6 +146,9 @@ class _Columns:
         self.places: dict[str, int] = {}
         self.titles: dict[str, str] = {}
         self.others: dict[str, int] = {}
+        if any(len(title) > MOST_TITLE_LETTERS for title in header):
+            message = _("Row 1 has a column name of more than %(most)d letters. Shorten it.")
+            refuse(message, most=MOST_TITLE_LETTERS)
         if not any(header):
             refuse(_("Row 1 is empty. It must hold the names of the columns."))
         if self.width > MOST_COLUMNS:

@@ -103,6 +103,9 @@ def add_member(
         if user is None:
             user = User.objects.create_user(email, name=name)
             ring(send_sign_in_link, user.pk)
+        administrators = organisation.memberships.filter(role=Membership.Role.ADMINISTRATOR)
+        if administrators.filter(user=user).exists():
+            raise ValidationError(_("The role of an administrator cannot be changed here."))
         membership, _created = Membership.objects.update_or_create(
             organisation=organisation, user=user, defaults={"role": role}
         )

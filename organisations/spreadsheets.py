@@ -23,7 +23,7 @@ MOST_COLUMNS = 100
 # A workbook may unpack to this many times the largest file; beyond lies a zip bomb.
 MOST_EXPANSION = 15
 # And hold this many XML elements, which cost far more memory than they have bytes.
-MOST_ELEMENTS = 3_000_000
+MOST_ELEMENTS = 2_000_000
 LAST_ROW = 1_048_576
 SAVE_AGAIN = gettext_lazy('Open it in your spreadsheet program; save it as .xlsx or "CSV UTF-8".')
 

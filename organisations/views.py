@@ -134,7 +134,7 @@ def members(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     form = MemberForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            membership = services.add_member(
+            services.add_member(
                 organisation=organisation,
                 email=form.cleaned_data["email"],
                 name=form.cleaned_data["name"],
@@ -143,7 +143,9 @@ def members(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            messages.success(request, _("%(name)s now has access.") % {"name": membership.user})
+            # The name as it was typed: whether, and as whom, the site knew the address is not told.
+            name = form.cleaned_data["name"]
+            messages.success(request, _("%(name)s now has access.") % {"name": name})
             return redirect("organisations:members", organisation.pk)
     context = {
         "organisation": organisation,

@@ -15,7 +15,7 @@ from maturity.answers import Answers, stack
 from maturity.disclosure import coarsen, may_show
 from maturity.framework import Framework
 from maturity.result import Scope, build_result
-from organisations.jobs import work
+from organisations.jobs import Job, work
 from reports.models import Edition, Result, Sealing
 from surveys import keys, storage
 from surveys.ballots import OpenedBallot, open_ballots, wave_key
@@ -34,6 +34,9 @@ def seal_wave(sealing: Sealing, *, now: datetime) -> None:
         now=now,
         failure=_("The wave could not be sealed. Nothing is lost; try again."),
     )
+    if sealing.state == Job.State.FAILED:
+        # It may be opened again, unless it was sealed and only the cleaning is left.
+        Wave.objects.filter(pk=sealing.wave_id, state=Wave.State.CLOSED).update(seal_asked=False)
 
 
 def _seal(sealing: Sealing, *, now: datetime) -> None:
@@ -43,6 +46,9 @@ def _seal(sealing: Sealing, *, now: datetime) -> None:
             wave = Wave.objects.select_for_update().get(pk=sealing.wave_id)
             if wave.is_closed:
                 _turn_ballots_into_result(wave, now)
+            elif not wave.is_sealed:
+                sealing.fail(_("The wave was opened again before it was sealed. Close it first."))
+                return
     except keys.KeyMissing as error:
         sealing.fail(str(error))
         return
@@ -55,8 +61,21 @@ def _seal(sealing: Sealing, *, now: datetime) -> None:
         )
         return
     sealing.report_progress(80, timezone.now())
-    storage.erase_free_space()
-    sealing.finish()
+    if storage.erase_free_space():
+        sealing.finish()
+    else:
+        sealing.fail(
+            _(
+                "The result is ready, but the remains of the ballots could not be erased from the "
+                "disk yet, because the database was busy. It is tried again by itself."
+            )
+        )
+
+
+def erase_again() -> None:
+    """Queue the sealings whose result is there and whose remains are not erased yet."""
+    for sealing in Sealing.objects.filter(state=Job.State.FAILED, wave__state=Wave.State.SEALED):
+        sealing.retry()
 
 
 def _turn_ballots_into_result(wave: Wave, now: datetime) -> None:
@@ -87,9 +106,10 @@ def _turn_ballots_into_result(wave: Wave, now: datetime) -> None:
     wave.drafts.all().delete()
     wave.salt = None
     wave.key_check = ""
+    wave.seal_asked = False
     wave.state = Wave.State.SEALED
     wave.sealed_at = now
-    wave.save(update_fields=["salt", "key_check", "state", "sealed_at"])
+    wave.save(update_fields=["salt", "key_check", "seal_asked", "state", "sealed_at"])
 
 
 def _answers(
@@ -123,7 +143,7 @@ def _scope(wave: Wave) -> Scope:
 
 
 def _invited(wave: Wave) -> dict[str, int]:
-    counted = wave.invitations.standing().values_list("audience").annotate(Count("pk")).order_by()
+    counted = wave.invitations.values_list("audience").annotate(Count("pk")).order_by()
     return dict(counted)
 
 

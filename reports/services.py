@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from organisations.jobs import Job, ring
+from organisations.jobs import ring
 from organisations.models import User
 from reports import tasks
 from reports.models import Edition, Report, RoadmapRating, Sealing
@@ -29,16 +29,21 @@ def rate_roadmap(
 
 
 def ask_to_seal(*, wave: Wave, user: User | None, now: datetime) -> Sealing:
-    """Ask for a closed wave to be sealed. Asking again after a failure tries again."""
+    """Ask for a closed wave to be sealed; it cannot be opened again meanwhile.
+
+    Asking again after a failure tries again.
+    """
     with transaction.atomic():
         wave = Wave.objects.select_for_update().get(pk=wave.pk)
-        sealing = Sealing.objects.filter(wave=wave).first()
-        if sealing is None:
-            if not wave.is_closed:
-                raise ValidationError(_("Close the wave before you seal it."))
-            sealing = Sealing.objects.create(wave=wave, asked_by=user, asked_at=now)
-        elif sealing.state == Job.State.FAILED:
-            sealing.retry()
+        if not (wave.is_closed or wave.is_sealed):
+            raise ValidationError(_("Close the wave before you seal it."))
+        sealing, _created = Sealing.objects.get_or_create(
+            wave=wave, defaults={"asked_by": user, "asked_at": now}
+        )
+        sealing.retry()
+        if wave.is_closed:
+            wave.seal_asked = True
+            wave.save(update_fields=["seal_asked"])
         ring(tasks.seal_wave, sealing.pk)
     return sealing
 

@@ -33,5 +33,6 @@ def build_report(report_id: str) -> None:
 def sweep_jobs() -> None:
     """Ring again for sealings and reports whose bell was lost or whose worker died."""
     now = timezone.now()
+    sealing.erase_again()
     sweep(Sealing.objects.all(), seal_wave, now=now)
     sweep(Report.objects.all(), build_report, now=now)

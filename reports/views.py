@@ -79,7 +79,7 @@ def seal(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
             return redirect("surveys:wave_detail", wave.pk)
         return redirect("reports:seal", wave.pk)
     sealing = Sealing.objects.filter(wave=wave).first()
-    if wave.is_sealed and (sealing is None or not sealing.is_pending):
+    if wave.is_sealed and (sealing is None or sealing.state == Sealing.State.DONE):
         return redirect("reports:result_detail", wave.pk)
     rated = wave.roadmap_ratings.filter(rating__isnull=False).count()
     framework = pinned_framework(wave.assessment)
@@ -109,6 +109,7 @@ def result_detail(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "edition": edition,
         "story": tell(edition, is_final=edition.is_released, now=timezone.now()),
         "reports": edition.reports.order_by("-asked_at"),
+        "sealing": Sealing.objects.filter(wave=result.wave).first(),
     }
     return render(request, "reports/result_detail.html", context)
 

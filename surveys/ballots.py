@@ -2,18 +2,22 @@
 
 import json
 from base64 import b64decode, b64encode
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
+from maturity.answers import NOT_ANSWERED, check_answers
+from maturity.framework import Item
 from surveys import keys
 from surveys.models import Ballot, Draft, Invitation, Wave
 
-# Every draft and ballot has this size, whatever was answered.
-PADDED_BYTES = 1024
+# Every draft has the one size and every ballot the other, whatever was answered. A ballot also
+# holds the department and up to three attributes of 80 letters, of four bytes each at worst.
+DRAFT_BYTES = 1024
+BALLOT_BYTES = 2048
 
 
 class AlreadySubmitted(Exception):
@@ -22,6 +26,14 @@ class AlreadySubmitted(Exception):
 
 class NotOpen(Exception):
     """The wave was closed a moment ago; the draft is kept."""
+
+
+class LinkEnded(Exception):
+    """The link was revoked or replaced a moment ago."""
+
+
+class NothingAnswered(Exception):
+    """There is nothing to submit."""
 
 
 @dataclass
@@ -73,27 +85,33 @@ def _open_draft(key: keys.WaveKey, token: str, draft: Draft) -> Progress:
 
 def save_draft(
     key: keys.WaveKey,
-    wave: Wave,
+    invitation: Invitation,
     token: str,
     *,
     answers: dict[str, int],
     page: int,
     today: date,
 ) -> Progress:
-    """Add one page's answers to what the link already holds; other pages stay as they are."""
+    """Add one page's answers to what the link already holds; other pages stay as they are.
+
+    Raises AlreadySubmitted if a ballot is in.
+    """
     name = key.draft_id(token)
     box = key.draft_box(token)
 
     def sealed(progress: Progress) -> bytes:
         text = json.dumps(vars(progress), separators=(",", ":")).encode()
-        return box.seal(text, size=PADDED_BYTES, name=name)
+        return box.seal(text, size=DRAFT_BYTES, name=name)
 
     with transaction.atomic():
         # The row is made before it is locked, so that two first pages saved at once both stay.
         Draft.objects.get_or_create(
-            pk=name, defaults={"wave": wave, "sealed": sealed(Progress()), "seen_on": today}
+            pk=name,
+            defaults={"wave": invitation.wave, "sealed": sealed(Progress()), "seen_on": today},
         )
-        draft = Draft.objects.select_for_update().get(pk=name)
+        draft = Draft.objects.select_for_update().filter(pk=name).first()
+        if draft is None or has_submitted(key, invitation):
+            raise AlreadySubmitted
         progress = _open_draft(key, token, draft)
         progress.answers.update(answers)
         progress.page = page
@@ -103,30 +121,45 @@ def save_draft(
     return progress
 
 
-def cast_ballot(key: keys.WaveKey, invitation: Invitation, token: str, answers: bytes) -> None:
-    """Turn the answers into a ballot and forget the draft, in one transaction.
+def cast_ballot(
+    key: keys.WaveKey, invitation: Invitation, token: str, items: Sequence[Item]
+) -> None:
+    """Turn the draft into a ballot and forget it, in one transaction.
 
-    Repeating it changes nothing and raises AlreadySubmitted; NotOpen once the wave is closed.
+    Repeating it changes nothing and raises AlreadySubmitted; NotOpen once the wave is closed,
+    LinkEnded for a link that no longer stands, NothingAnswered for an empty draft.
     """
     name = key.ballot_id(invitation.pk)
+    with transaction.atomic():
+        # Held against closing, so that no ballot slips in behind the seal, and against each
+        # other: the database's log would keep a ballot refused by its unique name, with a time.
+        wave = Wave.objects.select_for_update(no_key=True).get(pk=invitation.wave_id)
+        draft = Draft.objects.select_for_update().filter(pk=key.draft_id(token)).first()
+        if has_submitted(key, invitation):
+            raise AlreadySubmitted
+        if not wave.is_open:
+            raise NotOpen
+        standing = wave.invitations.standing().filter(pk=invitation.pk)
+        if not standing.filter(generation=invitation.generation).exists():
+            raise LinkEnded
+        given = _open_draft(key, token, draft).answers if draft else {}
+        answers = bytes(given.get(item.code, NOT_ANSWERED) for item in items)
+        if draft is None or not any(answers):
+            raise NothingAnswered
+        text = _ballot_text(invitation, check_answers(answers, items))
+        sealed = key.ballot_box.seal(text, size=BALLOT_BYTES, name=name)
+        Ballot.objects.create(pk=name, wave=wave, sealed=sealed)
+        draft.delete()
+
+
+def _ballot_text(invitation: Invitation, answers: bytes) -> bytes:
     content = {
         "audience": invitation.audience,
         "unit": str(invitation.unit_id) if invitation.unit_id else None,
         "attributes": invitation.attributes,
         "answers": b64encode(answers).decode(),
     }
-    text = json.dumps(content, separators=(",", ":")).encode()
-    sealed = key.ballot_box.seal(text, size=PADDED_BYTES, name=name)
-    try:
-        with transaction.atomic():
-            # Held against closing: no ballot slips in behind the seal.
-            wave = Wave.objects.select_for_update(no_key=True).get(pk=invitation.wave_id)
-            if not wave.is_open:
-                raise NotOpen
-            Ballot.objects.create(pk=name, wave=wave, sealed=sealed)
-            Draft.objects.filter(pk=key.draft_id(token)).delete()
-    except IntegrityError:
-        raise AlreadySubmitted from None
+    return json.dumps(content, separators=(",", ":"), ensure_ascii=False).encode()
 
 
 def open_ballots(key: keys.WaveKey, wave: Wave) -> Iterator[OpenedBallot]:

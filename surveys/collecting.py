@@ -2,6 +2,8 @@
 
 from datetime import datetime, timedelta
 
+from django.db.models import Q
+
 from surveys.models import Draft, Wave
 
 FORGOTTEN_AFTER = timedelta(days=14)
@@ -21,4 +23,6 @@ def close_overdue(*, now: datetime) -> None:
 
 def delete_stale_drafts(*, now: datetime) -> None:
     """Forget drafts nobody came back to for two weeks."""
-    Draft.objects.filter(seen_on__lt=(now - FORGOTTEN_AFTER).date()).delete()
+    forgotten = Q(seen_on__lt=(now - FORGOTTEN_AFTER).date())
+    # A page saved in the very moment of sealing may have come in behind it.
+    Draft.objects.filter(forgotten | Q(wave__state=Wave.State.SEALED)).delete()

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from maturity.disclosure import SMALLEST_GROUP_FLOOR
 from organisations.jobs import Job
-from organisations.models import Audience, Organisation, Person, User
+from organisations.models import Audience, Organisation, Person, User, one_line
 
 AUDIENCE_KNOWN = models.Q(audience__in=["staff", "leaders", "customers"])
 
@@ -25,7 +25,7 @@ class Assessment(models.Model):
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="assessments"
     )
-    name = models.CharField(_("name"), max_length=120)
+    name = models.CharField(_("name"), max_length=120, validators=[one_line])
     framework_key = models.CharField(max_length=60)
     framework_version = models.CharField(max_length=20)
     framework_hash = models.CharField(max_length=64)
@@ -76,17 +76,21 @@ class Wave(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="waves")
-    name = models.CharField(_("name"), max_length=80)
+    name = models.CharField(_("name"), max_length=80, validators=[one_line])
     state = models.CharField(max_length=8, choices=State.choices, default=State.DRAFT)
     smallest_group = models.PositiveSmallIntegerField(
         _("smallest group ever shown"), default=SMALLEST_GROUP_FLOOR
     )
-    contact_name = models.CharField(_("whom respondents may ask"), max_length=120)
+    contact_name = models.CharField(
+        _("whom respondents may ask"), max_length=120, validators=[one_line]
+    )
     contact_email = models.EmailField(_("their e-mail address"))
     closes_on = models.DateField(_("last day to answer"))
     opened_at = models.DateTimeField(null=True, editable=False)
     closed_at = models.DateTimeField(null=True, editable=False)
     sealed_at = models.DateTimeField(null=True, editable=False)
+    # Set while a seal is waited for, so that nobody collects into a wave about to be sealed.
+    seal_asked = models.BooleanField(default=False, editable=False)
     # Erased when the wave is sealed: from then on nobody can derive its keys again.
     salt = models.BinaryField(null=True, editable=False)
     key_check = models.CharField(max_length=64, blank=True, editable=False)

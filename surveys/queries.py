@@ -25,7 +25,9 @@ def response_rate(wave: Wave) -> str | None:
 
     The only number about answers that exists before the seal.
     """
-    return rounded_response_rate(wave.ballots.count(), wave.invitations.standing().count())
+    # Everybody who was ever invited: were leavers taken out, removing people one by one would
+    # move the steps and tell the exact number of ballots.
+    return rounded_response_rate(wave.ballots.count(), wave.invitations.count())
 
 
 def mail_counts(wave: Wave) -> MailCounts:

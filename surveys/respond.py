@@ -2,13 +2,14 @@
 
 import uuid
 from collections.abc import Callable
+from contextlib import suppress
 from functools import wraps
 from typing import Concatenate, ParamSpec, cast
 
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
@@ -49,11 +50,22 @@ def respondent_page(
                 response = view(request, found, *args, **kwargs)
         except LinkProblem as problem:
             response = link_problem(request, problem)
-        response["Referrer-Policy"] = "no-referrer"
-        response["Cache-Control"] = "no-store, private"
-        return response
+        return _keep_private(response)
 
     return cast(RespondentView[P], page)
+
+
+def _keep_private(response: HttpResponse) -> HttpResponse:
+    response["Referrer-Policy"] = "no-referrer"
+    response["Cache-Control"] = "no-store, private"
+    return response
+
+
+@csrf_exempt
+@never_cache
+def wrong_link(request: HttpRequest) -> HttpResponse:
+    """An address that is no link."""
+    return _keep_private(link_problem(request, LinkProblem(Problem.UNKNOWN)))
 
 
 def link_problem(request: HttpRequest, problem: LinkProblem) -> HttpResponse:
@@ -110,7 +122,10 @@ def page(request: HttpRequest, found: Visit, number: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         step = -1 if request.POST.get("go") == "back" else 1
         following = min(max(number - 1 + step, 0), len(found.pages))
-        services.save_page(visit=found, answers=form.answers, page=following, now=timezone.now())
+        with suppress(ballots.AlreadySubmitted):
+            services.save_page(
+                visit=found, answers=form.answers, page=following, now=timezone.now()
+            )
         return _go(found, following)
     context = {
         **_context(found),
@@ -151,10 +166,12 @@ def submit(request: HttpRequest, found: Visit) -> HttpResponse:
     """Turn the draft into a ballot, once."""
     try:
         services.submit_response(visit=found)
-    except ValidationError as error:
-        return _check(request, found, " ".join(error.messages))
+    except ballots.NothingAnswered:
+        return _check(request, found, _("You have not answered any question yet."))
     except ballots.NotOpen:
         raise LinkProblem(Problem.CLOSED, found.wave) from None
+    except ballots.LinkEnded:
+        raise LinkProblem(Problem.REVOKED, found.wave) from None
     except ballots.AlreadySubmitted:
         pass
     return redirect("respond:enter", found.wave.pk, found.token)

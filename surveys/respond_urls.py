@@ -1,15 +1,19 @@
 """Addresses of the respondent's pages; the logs hide everything behind the wave's id."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from surveys import respond
 
 app_name = "respond"
 urlpatterns = [
     path("<uuid:wave>/<str:token>/", respond.enter, name="enter"),
+    # Links lose their last character when they are copied.
+    path("<uuid:wave>/<str:token>", respond.enter),
     path("<uuid:wave>/<str:token>/about/", respond.about, name="about"),
     path("<uuid:wave>/<str:token>/check/", respond.check, name="check"),
     path("<uuid:wave>/<str:token>/submit/", respond.submit, name="submit"),
     path("<uuid:wave>/<str:token>/afresh/", respond.start_afresh, name="start_afresh"),
     path("<uuid:wave>/<str:token>/<int:number>/", respond.page, name="page"),
+    # Whatever else begins like a link may hold a part of one, and is treated with the same care.
+    re_path("", respond.wrong_link, name="wrong_link"),
 ]

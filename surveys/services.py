@@ -9,7 +9,6 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from maturity import framework as frameworks
-from maturity.answers import NOT_ANSWERED, check_answers
 from organisations.jobs import Job, ring
 from organisations.models import Organisation, Person, User
 from surveys import ballots, launching, tasks
@@ -103,7 +102,9 @@ def reopen_wave(*, wave: Wave, closes_on: date, now: datetime) -> None:
     """Collect again, with a new last day."""
     if closes_on < now.astimezone(wave.assessment.organisation.zone).date():
         raise ValidationError(_("The last day to answer lies in the past."))
-    reopened = Wave.objects.filter(pk=wave.pk, state=Wave.State.CLOSED)
+    if wave.is_closed and wave.seal_asked:
+        raise ValidationError(_("The wave is being sealed; it cannot be opened again now."))
+    reopened = Wave.objects.filter(pk=wave.pk, state=Wave.State.CLOSED, seal_asked=False)
     if not reopened.update(state=Wave.State.OPEN, closed_at=None, closes_on=closes_on):
         raise ValidationError(_("Only a closed wave can be opened again."))
 
@@ -142,10 +143,13 @@ def replace_link(*, invitation: Invitation) -> None:
 def save_page(
     *, visit: Visit, answers: Mapping[str, int], page: int, now: datetime
 ) -> ballots.Progress:
-    """Keep one page's answers; ``page`` is where the person goes on next time."""
+    """Keep one page's answers; ``page`` is where the person goes on next time.
+
+    Raises ballots.AlreadySubmitted if a ballot is in.
+    """
     today = now.astimezone(visit.wave.assessment.organisation.zone).date()
     return ballots.save_draft(
-        visit.key, visit.wave, visit.token, answers=dict(answers), page=page, today=today
+        visit.key, visit.invitation, visit.token, answers=dict(answers), page=page, today=today
     )
 
 
@@ -155,20 +159,8 @@ def start_afresh(*, visit: Visit) -> None:
 
 
 def submit_response(*, visit: Visit) -> None:
-    """Turn the draft into a ballot.
-
-    Raises ValidationError if nothing was answered, ballots.AlreadySubmitted if a ballot is in.
-    """
-    progress = ballots.read_draft(visit.key, visit.token)
-    if ballots.has_submitted(visit.key, visit.invitation):
-        raise ballots.AlreadySubmitted
-    codes = [item.code for item in visit.items]
-    answers = bytes(progress.answers.get(code, NOT_ANSWERED) for code in codes)
-    if not any(answers):
-        raise ValidationError(_("You have not answered any question yet."))
-    ballots.cast_ballot(
-        visit.key, visit.invitation, visit.token, check_answers(answers, visit.items)
-    )
+    """Turn the draft into a ballot; raises what ballots.cast_ballot raises."""
+    ballots.cast_ballot(visit.key, visit.invitation, visit.token, visit.items)
 
 
 def retry_mailing(*, mailing_id: uuid.UUID) -> None:

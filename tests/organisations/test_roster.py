@@ -284,6 +284,10 @@ class TestFile:
     def test_rubbish_never_raises(self, name: str, content: bytes) -> None:
         assert read(content, name).faults
 
+    def test_refuses_a_column_name_without_end(self) -> None:
+        roster = read_csv(f"email,name,unit,audience,{'x' * 121}", "a@b.example,Ann,Sales,staff,1")
+        assert "more than 120 letters" in only(roster).message
+
 
 class TestRows:
     def test_header_names_are_free_in_case_and_wording(self) -> None:

@@ -14,9 +14,10 @@ from reports import sealing, services
 from reports.models import ImmutableError, Result, Sealing
 from reports.tasks import sweep_jobs
 from surveys import services as surveys
-from surveys.ballots import PADDED_BYTES, wave_key
+from surveys.ballots import BALLOT_BYTES, wave_key
 from surveys.models import Ballot, Response, Wave
 from tests.conftest import Worker, wait_until
+from tests.disk import database_files, database_statistics, somebody_reading
 from tests.world import LAST_DAY, NOW, World, link_of, visit_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -38,7 +39,7 @@ def stuff(wave: Wave, *, ballots: int) -> None:
         Ballot(
             pk=name,
             wave=wave,
-            sealed=key.ballot_box.seal(text, size=PADDED_BYTES, name=name),
+            sealed=key.ballot_box.seal(text, size=BALLOT_BYTES, name=name),
         )
         for name in names
     )
@@ -223,3 +224,73 @@ class TestSealing:
             f"/waves/{wave.pk}/roadmap/", {"rating_networks-roles": "1"}, follow=True
         )
         assert "its ratings cannot be changed" in page.content.decode()
+
+
+class TestErasing:
+    def secrets(self, wave: Wave) -> list[bytes]:
+        """What must not be on the disk after the seal."""
+        return [bytes(wave.salt or b""), *(bytes(b.sealed)[20:60] for b in wave.ballots.all())]
+
+    def test_that_the_database_hinders_is_told_and_done_later(self, shared_world: World) -> None:
+        wave = shared_world.closed_wave()
+        secrets = self.secrets(wave)
+        job = services.ask_to_seal(wave=wave, user=None, now=NOW)
+        with somebody_reading():
+            sealing.seal_wave(job, now=NOW)
+            job.refresh_from_db()
+            assert job.state == Job.State.FAILED
+            browser = shared_world.client(shared_world.consultant)
+            page = browser.get(f"/waves/{wave.pk}/result/").content.decode()
+            assert "could not be erased from the disk yet" in page
+        sweep_jobs()
+        job.refresh_from_db()
+        assert job.state == Job.State.QUEUED
+        sealing.seal_wave(job, now=NOW)
+        job.refresh_from_db()
+        assert job.state == Job.State.DONE
+        left = database_files()
+        assert not any(secret in left for secret in secrets)
+
+    def test_leaves_nothing_in_the_databases_statistics(self, shared_world: World) -> None:
+        wave = shared_world.closed_wave()
+        other = surveys.create_wave(
+            assessment=wave.assessment,
+            name="Other",
+            closes_on=LAST_DAY,
+            smallest_group=5,
+            contact_name="Ada Moss",
+            contact_email="ada@firm.example",
+        )
+        surveys.open_wave(wave=other, now=NOW)
+        noted = database_statistics()
+        assert bytes(wave.salt or b"").hex() not in noted
+        assert not any(str(ballot.pk) in noted for ballot in wave.ballots.all())
+        sealing.seal_wave(services.ask_to_seal(wave=wave, user=None, now=NOW), now=NOW)
+        assert bytes(wave.salt or b"").hex() not in database_statistics()
+
+
+class TestReopening:
+    def test_is_refused_while_a_seal_is_waited_for(self, shared_world: World) -> None:
+        wave = shared_world.closed_wave()
+        job = services.ask_to_seal(wave=wave, user=None, now=NOW)
+        wave.refresh_from_db()
+        with pytest.raises(ValidationError, match="being sealed"):
+            surveys.reopen_wave(wave=wave, closes_on=LAST_DAY, now=NOW)
+        sealing.seal_wave(job, now=NOW)
+        assert Wave.objects.get().is_sealed
+
+    def test_after_a_failed_seal_lets_it_be_closed_and_sealed_again(
+        self, shared_world: World, settings: object
+    ) -> None:
+        wave = shared_world.closed_wave()
+        keys = settings.RESPONDENT_KEYS  # type: ignore[attr-defined]
+        settings.RESPONDENT_KEYS = ["another-key-of-more-than-thirty-two-characters"]  # type: ignore[attr-defined]
+        sealing.seal_wave(services.ask_to_seal(wave=wave, user=None, now=NOW), now=NOW)
+        settings.RESPONDENT_KEYS = keys  # type: ignore[attr-defined]
+        wave.refresh_from_db()
+        surveys.reopen_wave(wave=wave, closes_on=LAST_DAY, now=NOW)
+        with pytest.raises(ValidationError, match="Close the wave"):
+            services.ask_to_seal(wave=wave, user=None, now=NOW)
+        surveys.close_wave(wave=wave, now=NOW)
+        sealing.seal_wave(services.ask_to_seal(wave=wave, user=None, now=NOW), now=NOW)
+        assert Wave.objects.get().is_sealed

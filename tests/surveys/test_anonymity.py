@@ -1,17 +1,15 @@
 """What the database knows of who answered what: nothing, before the seal and after it."""
 
-import subprocess
 from itertools import chain
-from pathlib import Path
 from typing import Any
 
 import pytest
 from django.apps import apps
-from django.conf import settings
 from django.db import connection
 
 from surveys import ballots, services
 from surveys.models import Ballot, Draft, Invitation, Response, Wave
+from tests.disk import database_files
 from tests.world import NOW, World, answer_all, invitation_of, token_of, visit_of
 
 
@@ -139,11 +137,13 @@ class TestAfterTheSeal:
         services.close_wave(wave=wave, now=NOW)
         if connection.vendor == "postgresql":
             connection.cursor().execute("CHECKPOINT")
-        assert any(piece in disk() for piece in pieces), "the test looks in the wrong place"
+        assert any(piece in database_files() for piece in pieces), (
+            "the test looks in the wrong place"
+        )
         shared_world_seal(wave)
         if connection.vendor == "postgresql":
             connection.cursor().execute("CHECKPOINT")
-        left = disk()
+        left = database_files()
         assert salt not in left
         assert not any(piece in left for piece in pieces)
 
@@ -154,22 +154,3 @@ def shared_world_seal(wave: Any) -> None:
     from reports.services import ask_to_seal
 
     seal_wave(ask_to_seal(wave=wave, user=None, now=NOW), now=NOW)
-
-
-def disk() -> bytes:
-    """The bytes of the database's own files: tables and, for SQLite, the log."""
-    if connection.vendor == "sqlite":
-        name = Path(connection.settings_dict["NAME"])
-        # In a process of its own: a process that closes the file loses its locks on it.
-        files = [str(path) for path in name.parent.glob(f"{name.name}*")]
-        return subprocess.run(["cat", *files], capture_output=True, check=True).stdout
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_relation_filepath(oid) FROM pg_class WHERE relname LIKE 'surveys_%%' "
-            "AND relkind IN ('r', 'i') "
-            "UNION SELECT pg_relation_filepath(reltoastrelid) FROM pg_class "
-            "WHERE relname LIKE 'surveys_%%' AND reltoastrelid <> 0"
-        )
-        paths = [row[0] for row in cursor.fetchall()]
-    root = Path(settings.DATA_DIR) / "postgresql"
-    return b"".join((root / path).read_bytes() for path in paths if (root / path).exists())

@@ -172,6 +172,27 @@ class TestSubmit:
         assert statuses == [200] * 6
         assert Ballot.objects.count() == 1
 
+    def test_takes_the_longest_department_and_attributes_in_any_alphabet(
+        self, world: World
+    ) -> None:
+        wave = world.open_wave()
+        long = {"\U0001f600" * 60 + str(n): "\U0001f600" * 80 for n in range(3)}
+        wave.invitations.filter(person__name="Staff 1").update(attributes=long)
+        client = Client()
+        link = fill(client, wave, "Staff 1")
+        client.post(f"{link}submit/")
+        (opened,) = ballots.open_ballots(ballots.wave_key(wave), wave)
+        assert opened.attributes == long
+
+    def test_with_a_link_that_ended_a_moment_ago_is_refused(self, world: World) -> None:
+        wave = world.open_wave()
+        fill(Client(), wave, "Staff 1")
+        found = visit_of(wave, "Staff 1")
+        services.replace_link(invitation=invitation_of(wave, "Staff 1"))
+        with pytest.raises(ballots.LinkEnded):
+            services.submit_response(visit=found)
+        assert not Ballot.objects.exists()
+
     def test_after_closing_is_explained_and_loses_nothing(self, world: World) -> None:
         wave = world.open_wave()
         client = Client()
@@ -207,6 +228,15 @@ class TestSaving:
         found = visit_of(wave, "Staff 1")
         assert len(ballots.read_draft(found.key, found.token).answers) == 28
 
+    def test_in_the_moment_of_submitting_leaves_no_draft_behind(self, world: World) -> None:
+        wave = world.open_wave()
+        fill(Client(), wave, "Staff 1")
+        found = visit_of(wave, "Staff 1")
+        services.submit_response(visit=found)
+        with pytest.raises(ballots.AlreadySubmitted):
+            services.save_page(visit=found, answers={"KN1": 4}, page=1, now=NOW)
+        assert not Draft.objects.exists()
+
 
 class TestStartAfresh:
     def test_erases_the_unfinished_answers(self, world: World) -> None:
@@ -227,8 +257,17 @@ class TestLinks:
     def test_that_are_wrong_say_so(self, world: World) -> None:
         wave = world.open_wave()
         link = link_of(wave, "Staff 1")
-        for path in (f"{link[:-2]}/", f"/q/{wave.pk}/nonsense/", f"/q/{uuid.uuid4()}/ABC/"):
+        wrong = (
+            f"{link[:-2]}/", f"/q/{wave.pk}/nonsense/", f"/q/{uuid.uuid4()}/ABC/",
+            link.replace("/q/", "/q/x"), f"/q/{wave.pk}//ABC/", "/q/", "/q/ABC/1/2/3",
+        )  # fmt: skip
+        for path in wrong:
+            assert Client().get(path)["Referrer-Policy"] == "no-referrer"
             assert "does not lead to a questionnaire" in self.explain(path, 404)
+
+    def test_without_their_last_character_work(self, world: World) -> None:
+        wave = world.open_wave()
+        assert "Begin" in self.explain(link_of(wave, "Staff 1")[:-1], 200)
 
     def test_of_another_wave_lead_nowhere(self, world: World) -> None:
         wave = world.open_wave()

@@ -127,6 +127,13 @@ class TestResponseRate:
         answer_all(wave, "leaders", 1)
         assert queries.response_rate(wave) == "30%"  # 8 of 26 are 31%
 
+    def test_is_not_moved_by_removing_people(self, world: World) -> None:
+        wave = world.open_wave()
+        answer_all(wave, "staff", 7)
+        for person in Person.objects.filter(audience="customers"):
+            services.remove_person(person=person, today=NOW.date())
+        assert queries.response_rate(wave) == "25%"
+
     def test_is_not_shown_for_few_people(self, world: World) -> None:
         world.import_roster(roster_csv(staff=9, leaders=0, customers=0))
         assert queries.response_rate(world.open_wave()) is None
