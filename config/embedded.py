@@ -41,11 +41,13 @@ def installation_secret(data_dir: Path, name: str) -> str:
 def redis_socket(data_dir: Path) -> Path:
     """Return the path of the embedded Redis's socket, short enough for the kernel."""
     path = data_dir / "redis.sock"
-    if len(str(path)) <= LONGEST_SOCKET_PATH:
+    if len(os.fsencode(path)) <= LONGEST_SOCKET_PATH:
         return path
     digest = hashlib.sha256(str(data_dir).encode()).hexdigest()[:16]
     short = Path(tempfile.gettempdir()) / f"centricity-{os.getuid()}-{digest}"
     short.mkdir(mode=0o700, exist_ok=True)
+    # The directory of temporary files is everybody's: fails if somebody else was there first.
+    short.chmod(0o700)
     return short / "redis.sock"
 
 
@@ -128,9 +130,10 @@ def start() -> int:
         manager.add_process(name, f"exec {shlex.join(command)}", cwd=str(BASE_DIR))
     # A closed terminal stops the site as Ctrl-C does, instead of leaving its processes behind.
     signal.signal(signal.SIGHUP, lambda *_: os.kill(os.getpid(), signal.SIGTERM))
+    own_host = "127.0.0.1" if settings.HOST == "0.0.0.0" else settings.HOST
     threading.Thread(
         target=announce_when_up,
-        args=(f"http://127.0.0.1:{settings.PORT}", settings.SITE_URL, announcement.getvalue()),
+        args=(f"http://{own_host}:{settings.PORT}", settings.SITE_URL, announcement.getvalue()),
         daemon=True,
     ).start()
     manager.loop()

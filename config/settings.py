@@ -169,6 +169,9 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+# Collecting is part of every start: spare it what no browser asks for.
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["br", "gif", "gz", "jpg", "map", "png", "woff", "woff2"]
 FILE_UPLOAD_PERMISSIONS = 0o600
 ROSTER_MAX_BYTES = 10 * 1024 * 1024
 ROSTER_MAX_ROWS = 50_000
@@ -276,7 +279,9 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
     # These would bring handlers of their own, which know nothing of the filter.
     "loggers": {
-        name: {"handlers": [], "propagate": True}
-        for name in ("django", "django.server", "gunicorn.error")
+        "django": {"handlers": [], "propagate": True},
+        "django.server": {"handlers": [], "propagate": True},
+        # Its warnings repeat parts of addresses that are too broken to be recognised.
+        "gunicorn.error": {"handlers": [], "propagate": True, "level": "ERROR"},
     },
 }
