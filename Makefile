@@ -1,16 +1,13 @@
 # Two commands: `make run` and `make test`. Both set up what they need.
 
-HOST ?= 127.0.0.1
-PORT ?= 8000
 DEMONSTRATION ?= yes
-export HOST PORT
 
 PYTHON_OF_VENV = .venv/bin/python
-PYTEST = $(PYTHON_OF_VENV) -m pytest
 
-.PHONY: run test lint unit sqlite postgresql format clean
+.PHONY: run test lint sqlite postgresql format clean
 
 # The site on this machine: web, worker, scheduler, broker and mailbox, until Ctrl-C.
+# Settings come from .env or the command line: make run PORT=8080
 run: .venv/run.installed
 	@./setup.sh pango
 	@$(PYTHON_OF_VENV) manage.py migrate --verbosity 0

@@ -5,18 +5,22 @@ configured), the web server, the worker and the scheduler, and stops them togeth
 The settings use the paths and secrets kept here.
 """
 
+import fcntl
 import hashlib
 import os
 import secrets
 import shlex
 import signal
+import socket
 import sys
 import tempfile
 import threading
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterable
 from pathlib import Path
+from typing import TextIO
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -104,6 +108,29 @@ def announce_when_up(site_url: str, address: str, announcement: str) -> None:
     print(f"The site does not answer at {address} yet; the lines above say why.", flush=True)
 
 
+def claim(data_dir: Path, addresses: Iterable[tuple[str, int]]) -> TextIO:
+    """Make sure that nothing else runs from this directory or listens here.
+
+    Returns the lock, which holds as long as the file is open; ends with a message otherwise.
+    """
+    lock = (data_dir / "running.lock").open("w")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        sys.exit("Centricity already runs from this directory; stop it first.")
+    for host, port in addresses:
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((host, port))
+            except OSError as error:
+                sys.exit(
+                    f"Port {port} of {host} cannot be used ({error.strerror}). "
+                    "Choose another: make run PORT=8080"
+                )
+    return lock
+
+
 def start() -> int:
     """Run all processes until one ends or a signal comes; return the exit status."""
     from honcho.manager import Manager
@@ -119,6 +146,10 @@ def start() -> int:
     announcement = StringIO()
     call_command("addresses", stdout=announcement)
 
+    addresses = [(settings.HOST, settings.PORT)]
+    if settings.KEEPS_MAIL:
+        addresses.append(("127.0.0.1", settings.PORT + 1))
+    lock = claim(settings.DATA_DIR, addresses)
     manager = Manager()
     processes = commands(
         settings.DATA_DIR,
@@ -137,6 +168,7 @@ def start() -> int:
         daemon=True,
     ).start()
     manager.loop()
+    lock.close()
     return int(manager.returncode or 0)
 
 

@@ -191,6 +191,7 @@ class _People:
         self.by_key: dict[str, int] = {}
         self.by_email: dict[str, int] = {}
         self.by_email_without_key: dict[str, int] = {}
+        self.by_name_and_unit: dict[tuple[str, str], int] = {}
 
     def first_faults(self) -> tuple[Fault, ...]:
         """Return as many as one can read, and how many more there are."""
@@ -247,6 +248,12 @@ class _People:
             if earlier != number:
                 message = _("Row %(row)d has the same address. Remove one, or give each an id.")
                 wrong["email"] = message % {"row": earlier}
+        elif not key:
+            place = (texts["name"].lower(), texts["unit"] or texts["account"])
+            earlier = self.by_name_and_unit.setdefault(place, number)
+            if earlier != number:
+                message = _("Row %(row)d has the same name there. Give each an id or an address.")
+                wrong["name"] = message % {"row": earlier}
         return wrong
 
 

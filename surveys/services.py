@@ -1,6 +1,5 @@
 """What can be done with assessments, waves and answers."""
 
-import uuid
 from collections.abc import Mapping
 from datetime import date, datetime
 
@@ -161,10 +160,3 @@ def start_afresh(*, visit: Visit) -> None:
 def submit_response(*, visit: Visit) -> None:
     """Turn the draft into a ballot; raises what ballots.cast_ballot raises."""
     ballots.cast_ballot(visit.key, visit.invitation, visit.token, visit.items)
-
-
-def retry_mailing(*, mailing_id: uuid.UUID) -> None:
-    """Queue a failed mailing again."""
-    mailing = Mailing.objects.get(pk=mailing_id)
-    if mailing.retry():
-        ring(tasks.send_mailing, mailing.pk)

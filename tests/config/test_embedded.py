@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from redis import Redis
 
-from config.embedded import redis_command, redis_socket
+from config.embedded import claim, redis_command, redis_socket
 from tests.conftest import wait_until
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -141,9 +141,6 @@ def get(url: str) -> str:
         return str(response.read().decode())
 
 
-@pytest.mark.skipif(
-    os.environ.get("TEST_DATABASE") == "postgresql", reason="brings a database of its own"
-)
 class TestEmbedded:
     def test_runs_stops_and_starts_again_with_its_data(self, installation: Installation) -> None:
         site = installation.start("127.0.0.1")
@@ -164,6 +161,21 @@ class TestEmbedded:
         assert "Choose a password" in get(f"{site}{path}")
         assert installation.end(signal.SIGHUP) == set()
         assert "Traceback" not in installation.said()
+
+    def test_says_what_stands_in_its_way(self, tmp_path: Path) -> None:
+        data_dir = tmp_path / "data"
+        data_dir.mkdir()
+        with socket.socket() as other:
+            other.bind(("127.0.0.1", 0))
+            other.listen()
+            port = other.getsockname()[1]
+            with pytest.raises(SystemExit, match=f"Port {port} of 127.0.0.1 cannot be used"):
+                claim(data_dir, [("127.0.0.1", port)])
+        lock = claim(data_dir, [("127.0.0.1", port)])
+        with pytest.raises(SystemExit, match="already runs from this directory"):
+            claim(data_dir, [])
+        lock.close()
+        claim(data_dir, []).close()
 
     def assert_answers(self, site: str) -> None:
         page = get(f"{site}/sign-in/")

@@ -392,6 +392,18 @@ class TestRows:
         assert len(roster.faults) == 201
         assert roster.faults[-1] == Fault(None, "", "and 50 more")
 
+    def test_wants_something_to_tell_two_people_apart(self) -> None:
+        roster = read_csv(
+            "email,name,unit,audience,id",
+            ",Ann Young,Sales,staff,",
+            ",Ann Young,Service,staff,",
+            ",ann young,Sales,staff,",
+            ",Ann Young,Sales,staff,7",
+        )
+        fault = only(roster)
+        assert (fault.row, fault.column) == (4, "name")
+        assert "Row 2 has the same name there" in fault.message
+
 
 class TestChooseAttributes:
     def roster(self, *values: str) -> RosterFile:

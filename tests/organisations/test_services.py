@@ -65,11 +65,6 @@ class TestRecognise:
         bring(world, ",Anna,Sales,staff,,,", ",Anna,HQ,staff,,,")
         assert counts(bring(world, ",Anna,Sales,staff,,,", ",Anna,HQ,staff,,,")) == (0, 0, 2)
 
-    def test_two_of_one_name_in_one_unit_stay_two(self, world: World) -> None:
-        rows = [",Anna,Sales,staff,,,"] * 2
-        assert counts(bring(world, *rows)) == (2, 0, 0)
-        assert counts(bring(world, *rows)) == (0, 0, 2)
-
     def test_a_number_may_be_given_later(self, world: World) -> None:
         bring(world, "anna@client.example,Anna,Sales,staff,,,", ",Bert,Sales,staff,,,")
         later = ("anna@client.example,Anna,Sales,staff,,17,", ",Bert,Sales,staff,,18,")
