@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from redis import Redis
 
-from config.embedded import claim, redis_command, redis_socket
+from config.embedded import claim, installation_secret, redis_command, redis_socket
 from tests.conftest import wait_until
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -139,6 +139,16 @@ def get(url: str) -> str:
     with urllib.request.urlopen(url, timeout=10) as response:
         assert response.status == 200
         return str(response.read().decode())
+
+
+class TestSecret:
+    def test_is_the_same_for_all_who_ask_first_at_once(self, tmp_path: Path) -> None:
+        with ThreadPoolExecutor(16) as pool:
+            asked = [pool.submit(installation_secret, tmp_path, "key") for _ in range(64)]
+        (secret,) = {answer.result() for answer in asked}
+        assert len(secret) == 64
+        (file,) = (tmp_path / "secrets").iterdir()
+        assert file.stat().st_mode & 0o777 == 0o600
 
 
 class TestEmbedded:
