@@ -41,7 +41,7 @@ def installation_secret(data_dir: Path, name: str) -> str:
             file.write(secrets.token_urlsafe(48))
         with suppress(FileExistsError):
             os.link(draft, path)
-        os.unlink(draft)
+        Path(draft).unlink()
     return path.read_text().strip()
 
 
