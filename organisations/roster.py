@@ -4,25 +4,19 @@ What is wrong comes back as faults, all at once, in the words of the spreadsheet
 number as the person sees it (the header is row 1) and the column as they named it.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import PurePath
 from typing import Any, BinaryIO
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
-from django.db.models import Model
 from django.utils.translation import gettext as _
-from openpyxl.cell.cell import ERROR_CODES
 
 from organisations import models
-from organisations.models import PATH_SEPARATOR, Audience
+from organisations.models import Audience
+from organisations.roster_rules import longest, row_faults, text_fault, text_faults, unit_parts
 from organisations.spreadsheets import MOST_COLUMNS, Fault, Refused, read_rows, refuse
 
 MOST_FAULTS = 200
-MOST_LEVELS = 6
 # Names are repeated in every row that is kept until it is confirmed.
 MOST_TITLE_LETTERS = 120
 MOST_ATTRIBUTE_LETTERS = 80
@@ -38,9 +32,6 @@ NAMES = {
 FIELDS = {name: field for field, names in NAMES.items() for name in names}
 SINGULAR = {"employee": "staff", "employees": "staff", "leader": "leaders", "customer": "customers"}
 DASHES = {"-", "–", "—"}
-# Control characters, and those that hide in a text or turn it round.
-UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2066-\u2069\ufeff]")
-NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?%?")
 
 
 @dataclass(frozen=True)
@@ -128,12 +119,12 @@ def _attribute_faults(roster_file: RosterFile, name: str) -> list[Fault]:
     first = {row.others[name]: row.number for row in reversed(roster_file.rows)}
     first.pop("", None)
     values = {"name": name, "n": len(first), "most": models.MOST_ATTRIBUTE_VALUES}
-    if message := _text_fault(name, _length(models.Attribute, "name")):
+    if message := text_fault(name, longest(models.Attribute, "name")):
         return [Fault(None, name, _('Rename the column "%(name)s".') % values + f" {message}")]
     if len(first) > models.MOST_ATTRIBUTE_VALUES:
         message = _('"%(name)s" has %(n)d different values, at most %(most)d may be; group them.')
         return [Fault(None, name, message % values)]
-    wrong = {value: _text_fault(value, MOST_ATTRIBUTE_LETTERS) for value in first}
+    wrong = {value: text_fault(value, MOST_ATTRIBUTE_LETTERS) for value in first}
     faults = [Fault(first[value], name, message) for value, message in wrong.items() if message]
     return [Fault(fault.row, name, str(fault)) for fault in faults]
 
@@ -209,9 +200,9 @@ class _People:
         others = self.columns.texts(cells, self.columns.others)
         audience = texts["audience"].lower()
         texts["audience"] = SINGULAR.get(audience, audience)
-        wrong = _row_faults(texts) | self._twins(number, texts) | _text_faults(texts)
+        wrong = row_faults(texts) | self._twins(number, texts) | text_faults(texts)
         # Databases cannot keep this character, wherever it stands.
-        wrong |= {name: _text_fault("\0", 1) for name, text in others.items() if "\0" in text}
+        wrong |= {name: text_fault("\0", 1) for name, text in others.items() if "\0" in text}
         for field, message in wrong.items():
             if field == "account" and field not in self.columns.places:
                 self._ask_for_account(number)
@@ -219,7 +210,7 @@ class _People:
                 self.faults.append(Fault(number, self.columns.titles[field.lower()], message))
         if not wrong:
             path = texts.pop("unit")
-            unit = () if texts["audience"] == Audience.CUSTOMERS else _parts(path)
+            unit = () if texts["audience"] == Audience.CUSTOMERS else unit_parts(path)
             self.rows.append(RosterRow(number=number, unit=unit, others=others, **texts))
 
     def _ask_for_account(self, number: int) -> None:
@@ -255,78 +246,3 @@ class _People:
                 message = _("Row %(row)d has the same name there. Give each an id or an address.")
                 wrong["name"] = message % {"row": earlier}
         return wrong
-
-
-def _row_faults(texts: dict[str, str]) -> dict[str, str]:
-    """Return {field: fault} of what a row lacks or may not have."""
-    wrong: dict[str, str] = {}
-    audience = texts["audience"]
-    if audience not in Audience.values:
-        message = _('"%(text)s" is no audience. Write one of: %(known)s.')
-        message %= {"text": audience, "known": ", ".join(Audience.values)}
-        wrong["audience"] = _text_fault(audience, len(audience)) or message
-    elif audience != Audience.CUSTOMERS:
-        wrong["unit"] = _unit_fault(texts["unit"])
-        if texts["account"]:
-            wrong["account"] = _("Only customers have an account. Clear this cell.")
-    elif not texts["account"]:
-        wrong["account"] = _("Enter the account this customer belongs to.")
-    if not texts["email"] and not texts["name"]:
-        wrong["name"] = _("Enter a name: without an e-mail address it is needed.")
-    try:
-        if texts["email"]:
-            validate_email(texts["email"])
-    except ValidationError:
-        message = _('"%(text)s" is not an e-mail address. Correct it, or clear the cell.')
-        wrong["email"] = message % {"text": texts["email"]}
-    return {field: message for field, message in wrong.items() if message}
-
-
-def _parts(unit: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in unit.split(PATH_SEPARATOR.strip()))
-
-
-def _unit_fault(unit: str) -> str:
-    """Say what is wrong with a path of units; "" if nothing."""
-    parts = _parts(unit)
-    if not unit:
-        return _("Enter the unit, as in Sales / North.")
-    if not all(parts):
-        return _("A name is missing before or after a slash.")
-    if len(parts) > MOST_LEVELS:
-        message = _("The unit has %(n)d levels; at most %(most)d are possible.")
-        return message % {"n": len(parts), "most": MOST_LEVELS}
-    faults = [_text_fault(part, _length(models.Unit, "name")) for part in parts]
-    path_fault = _text_fault(PATH_SEPARATOR.join(parts), _length(models.Unit, "path"))
-    return next(filter(None, faults), path_fault)
-
-
-def _text_faults(texts: dict[str, str]) -> dict[str, str]:
-    """Return {field: fault} of texts that cannot be kept whatever they mean."""
-    most = {field: _length(models.Person, field) for field in ("email", "name", "external_key")}
-    most["account"] = _length(models.Account, "name")
-    faults = {field: _text_fault(texts[field], most[field]) for field in most}
-    return {field: message for field, message in faults.items() if message}
-
-
-@cache
-def _length(model: type[Model], field: str) -> int:
-    return int(model._meta.get_field(field).max_length or 0)  # type: ignore[union-attr]
-
-
-def _text_fault(text: str, most: int) -> str:
-    """Say why a text cannot be kept, or is not safe in a spreadsheet; "" if it is fine."""
-    values = {"text": text[:40], "mark": text[:1], "n": len(text), "most": most}
-    if unseen := UNSEEN.search(text):
-        message = _("A line break or another invisible character (U+%(code)04X). Type it anew.")
-        return message % {"code": ord(unseen[0])}
-    if text in ERROR_CODES:
-        return _('"%(text)s" is an error of the spreadsheet. Enter the value.') % values
-    if text.startswith("="):
-        return _("a formula; paste the value instead")
-    if text.startswith(("+", "-", "@")) and not NUMBER.fullmatch(text):
-        message = _('"%(text)s" reads as a formula in spreadsheets. Remove "%(mark)s" in front.')
-        return message % values
-    if len(text) > most:
-        return _("%(n)d letters; at most %(most)d are possible. Shorten it.") % values
-    return ""

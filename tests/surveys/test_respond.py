@@ -1,14 +1,12 @@
 """What a person with a link meets."""
 
 import re
-import uuid
 from threading import Barrier, Thread
 
 import pytest
 from django.db import connection
 from django.test import Client
 
-from organisations.models import Person
 from surveys import ballots, services
 from surveys.models import Ballot, Draft, Wave
 from tests.world import NOW, World, invitation_of, link_of, visit_of
@@ -246,73 +244,3 @@ class TestStartAfresh:
         response = client.post(f"{link}afresh/", follow=True)
         assert "Begin" in response.content.decode()
         assert not Draft.objects.exists()
-
-
-class TestLinks:
-    def explain(self, path: str, status: int) -> str:
-        response = Client().get(path)
-        assert response.status_code == status
-        return response.content.decode()
-
-    def test_that_are_wrong_say_so(self, world: World) -> None:
-        wave = world.open_wave()
-        link = link_of(wave, "Staff 1")
-        wrong = (
-            f"{link[:-2]}/", f"/q/{wave.pk}/nonsense/", f"/q/{uuid.uuid4()}/ABC/",
-            link.replace("/q/", "/q/x"), f"/q/{wave.pk}//ABC/", "/q/", "/q/ABC/1/2/3",
-        )  # fmt: skip
-        for path in wrong:
-            assert Client().get(path)["Referrer-Policy"] == "no-referrer"
-            assert "does not lead to a questionnaire" in self.explain(path, 404)
-
-    def test_without_their_last_character_work(self, world: World) -> None:
-        wave = world.open_wave()
-        assert "Begin" in self.explain(link_of(wave, "Staff 1")[:-1], 200)
-
-    def test_of_another_wave_lead_nowhere(self, world: World) -> None:
-        wave = world.open_wave()
-        token = link_of(wave, "Staff 1").split("/")[3]
-        other = services.create_wave(
-            assessment=wave.assessment,
-            name="Other",
-            closes_on=wave.closes_on,
-            smallest_group=5,
-            contact_name="Ada Moss",
-            contact_email="ada@firm.example",
-        )
-        services.open_wave(wave=other, now=NOW)
-        assert "does not lead" in self.explain(f"/q/{other.pk}/{token}/", 404)
-
-    def test_to_a_wave_that_is_not_open_yet_lead_nowhere(self, world: World) -> None:
-        wave = world.draft_wave()
-        assert "does not lead" in self.explain(f"/q/{wave.pk}/ABC/", 404)
-
-    def test_that_were_replaced_lead_nowhere_and_the_new_one_starts_afresh(
-        self, world: World
-    ) -> None:
-        wave = world.open_wave()
-        old = link_of(wave, "Staff 1")
-        Client().post(f"{old}1/", {"KN1": "3", "go": "next"})
-        services.replace_link(invitation=invitation_of(wave, "Staff 1"))
-        assert "there is a newer invitation" in self.explain(old, 404)
-        new = link_of(wave, "Staff 1")
-        assert new != old
-        assert "Begin" in self.explain(new, 200)
-
-    def test_of_people_who_left_the_roster_are_ended(self, world: World) -> None:
-        wave = world.open_wave()
-        link = link_of(wave, "Staff 1")
-        services.remove_person(person=Person.objects.get(name="Staff 1"), today=NOW.date())
-        assert "This link has been ended" in self.explain(link, 410)
-
-    def test_of_a_closed_wave_say_so(self, world: World) -> None:
-        wave = world.open_wave()
-        link = link_of(wave, "Staff 1")
-        services.close_wave(wave=wave, now=NOW)
-        assert "This questionnaire is closed" in self.explain(link, 410)
-
-    def test_whose_key_is_lost_blame_us(self, world: World, settings: object) -> None:
-        wave = world.open_wave()
-        link = link_of(wave, "Staff 1")
-        settings.RESPONDENT_KEYS = ["another-key-of-more-than-thirty-two-characters"]  # type: ignore[attr-defined]
-        assert "The fault is ours" in self.explain(link, 503)
