@@ -74,12 +74,15 @@ find_chromium() {
     return 1
 }
 
+# Playwright, which drives the browser, brings a program that needs libatomic.
+can_drive() { .venv/bin/playwright --version >/dev/null 2>&1; }
+
 need_chromium() {
-    find_chromium && return
-    if may_apt; then apt_install chromium || true; fi
-    find_chromium && return
-    say "The journeys through the site need Chromium, and it is missing."
-    say "  Debian, Ubuntu:  apt-get install chromium"
+    if can_drive && find_chromium; then return; fi
+    if may_apt; then apt_install chromium libatomic1 || true; fi
+    if can_drive && find_chromium; then return; fi
+    say "The journeys through the site need Chromium, and it or a library it is driven with is missing."
+    say "  Debian, Ubuntu:  apt-get install chromium libatomic1"
     exit 1
 }
 
