@@ -28,6 +28,7 @@ from django.core.exceptions import ImproperlyConfigured
 BASE_DIR = Path(__file__).resolve().parent.parent
 # The kernel refuses longer names for unix sockets (108 bytes with the closing zero).
 LONGEST_SOCKET_PATH = 100
+LOCK = "running.lock"
 
 
 def installation_secret(data_dir: Path, name: str) -> str:
@@ -111,12 +112,26 @@ def announce_when_up(site_url: str, address: str, announcement: str) -> None:
     print(f"The site does not answer at {address} yet; the lines above say why.", flush=True)
 
 
-def claim(data_dir: Path, addresses: Iterable[tuple[str, int]]) -> TextIO:
+def running_site(data_dir: Path) -> str:
+    """Return the address of the site that runs from this directory, "" if none does."""
+    path = data_dir / LOCK
+    if not path.exists():
+        return ""
+    with path.open() as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return lock.read()
+    return ""
+
+
+def claim(data_dir: Path, addresses: Iterable[tuple[str, int]], site_url: str = "") -> TextIO:
     """Make sure that nothing else runs from this directory or listens here.
 
-    Returns the lock, which holds as long as the file is open; ends with a message otherwise.
+    Returns the lock, which holds as long as the file is open and tells others ``site_url``;
+    ends with a message otherwise.
     """
-    lock = (data_dir / "running.lock").open("w")
+    lock = (data_dir / LOCK).open("a")
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
@@ -129,8 +144,11 @@ def claim(data_dir: Path, addresses: Iterable[tuple[str, int]]) -> TextIO:
             except OSError as error:
                 sys.exit(
                     f"Port {port} of {host} cannot be used ({error.strerror}). "
-                    "Choose another: make run PORT=8080"
+                    "Choose another: make run PORT=8080 (the mailbox takes the one above it)."
                 )
+    lock.truncate(0)
+    lock.write(site_url)
+    lock.flush()
     return lock
 
 
@@ -152,7 +170,7 @@ def start() -> int:
     addresses = [(settings.HOST, settings.PORT)]
     if settings.KEEPS_MAIL:
         addresses.append(("127.0.0.1", settings.PORT + 1))
-    lock = claim(settings.DATA_DIR, addresses)
+    lock = claim(settings.DATA_DIR, addresses, settings.SITE_URL)
     manager = Manager()
     processes = commands(
         settings.DATA_DIR,

@@ -12,7 +12,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from config.embedded import installation_secret, redis_socket
+from config.embedded import installation_secret, redis_socket, running_site
 from config.environment import (
     BASE_DIR,
     address,
@@ -38,7 +38,9 @@ DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
 HOST = text("HOST", "127.0.0.1")
 PORT = number("PORT", 8000)
 if EMBEDDED:
-    SITE_URL = text("SITE_URL", f"http://{'localhost' if HOST == '0.0.0.0' else HOST}:{PORT}")
+    # Commands given while the site runs print links to where it listens.
+    SITE_URL = text("SITE_URL") or running_site(DATA_DIR)
+    SITE_URL = SITE_URL or f"http://{'localhost' if HOST == '0.0.0.0' else HOST}:{PORT}"
     # An address of all interfaces means: reachable under whatever name this machine has.
     # Links in e-mails come from SITE_URL, never from the request.
     own_names = ["*"] if HOST == "0.0.0.0" else ["localhost", "127.0.0.1", "[::1]", HOST]

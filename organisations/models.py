@@ -261,7 +261,7 @@ class Person(models.Model):
         indexes = [models.Index("organisation", "audience", name="person_by_audience")]
 
     def __str__(self) -> str:
-        return self.name
+        return self.name or self.email or str(self.pk)
 
 
 class RosterImport(models.Model):

@@ -44,7 +44,8 @@ def report_list(request: HttpRequest) -> HttpResponse:
         .select_related("edition__result__wave__assessment__organisation")
         .order_by("-edition__released_at", "-asked_at")
     )
-    return render(request, "reports/report_list.html", {"reports": reports})
+    context = {"reports": reports, "reads_reports": organisations.exists()}
+    return render(request, "reports/report_list.html", context)
 
 
 @login_required
@@ -158,7 +159,10 @@ def report_download(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
     if report.state != Report.State.DONE:
         raise Http404
     wave = report.edition.result.wave
-    name = slugify(f"{wave.assessment.organisation} {wave.assessment} {wave}") or "report"
-    response = FileResponse(report.file.open("rb"), as_attachment=True, filename=f"{name}.pdf")
+    status = "" if report.is_final else _("draft")
+    name = slugify(f"{wave.assessment.organisation} {wave.assessment} {wave} {status}")
+    response = FileResponse(
+        report.file.open("rb"), as_attachment=True, filename=f"{name or 'report'}.pdf"
+    )
     response["Cache-Control"] = "no-store, private"
     return response

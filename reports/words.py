@@ -25,7 +25,7 @@ def count(number: int) -> str:
 
 def score(mean: float | None) -> str:
     """Return a mean with one decimal, a dash for none."""
-    return DASH if mean is None else str(number_format(mean, 1))
+    return DASH if mean is None else str(number_format(round(mean, 1), 1))
 
 
 def interval(low: float | None, high: float | None) -> str:

@@ -1,11 +1,13 @@
 """Forms of this app: the consultant's, and the questionnaire's pages."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from maturity.answers import DONT_KNOW, NOT_ANSWERED
@@ -101,7 +103,7 @@ class WaveForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run
             "name": _("For example “Spring 2027”."),
             "closes_on": _("The questionnaire closes at the end of this day."),
             "smallest_group": _(
-                "No number about fewer people is ever shown to anyone. At least %(floor)d; "
+                "No result about fewer people is ever shown to anyone. At least %(floor)d; "
                 "it cannot be lowered once the wave is open."
             )
             % {"floor": SMALLEST_GROUP_FLOOR},
@@ -112,6 +114,13 @@ class WaveForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run
         super().__init__(*args, **kwargs)
         self.fields["smallest_group"].widget.attrs["min"] = SMALLEST_GROUP_FLOOR
         self.helper = helper(_("Prepare the wave"))
+
+    def clean_closes_on(self) -> date:
+        """Refuse a day that is over where the client is."""
+        day: date = self.cleaned_data["closes_on"]
+        if day < timezone.now().astimezone(self.instance.assessment.organisation.zone).date():
+            raise forms.ValidationError(_("This day is over; choose a later one."))
+        return day
 
     def clean_smallest_group(self) -> int:
         """Keep to the floor."""
@@ -131,14 +140,10 @@ class WaveForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run
         return name
 
 
-class ReopenForm(forms.Form):
-    """A new last day for a closed wave."""
+class LastDayForm(forms.Form):
+    """The last day to answer, asked again when a wave is opened or opened again."""
 
-    closes_on = forms.DateField(label=_("New last day to answer"), widget=DateInput())
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = helper(_("Open again"))
+    closes_on = forms.DateField(label=_("Last day to answer"), widget=DateInput())
 
 
 class QuestionnairePageForm(forms.Form):

@@ -39,7 +39,7 @@ def launch(wave: Wave, *, now: datetime) -> None:
     wave.key_check = key.check
     wave.state = Wave.State.OPEN
     wave.opened_at = now
-    wave.save(update_fields=["salt", "key_check", "state", "opened_at"])
+    wave.save(update_fields=["salt", "key_check", "state", "opened_at", "closes_on"])
     WaveQuestionnaire.objects.bulk_create(
         WaveQuestionnaire(
             wave=wave,

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from organisations.jobs import work
 from surveys import keys
 from surveys.ballots import link, wave_key
+from surveys.collecting import FORGOTTEN_AFTER
 from surveys.launching import pinned_framework
 from surveys.models import Invitation, Mailing, Wave
 
@@ -104,6 +105,7 @@ def letter(wave: Wave, key: keys.WaveKey, invitation: Invitation) -> EmailMessag
         "person": invitation.person,
         "audience": invitation.audience,
         "minutes": questionnaire.minutes,
+        "days_kept": FORGOTTEN_AFTER.days,
         "link": link(key, invitation),
     }
     subject = _("%(organisation)s asks for your view") % {"organisation": organisation.name}

@@ -16,6 +16,7 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_POST
 
 from surveys import ballots, services
+from surveys.collecting import FORGOTTEN_AFTER
 from surveys.forms import QuestionnairePageForm
 from surveys.visits import LinkProblem, Problem, Visit, visit
 
@@ -86,6 +87,7 @@ def _context(found: Visit) -> dict[str, object]:
         "audience": found.invitation.audience,
         "token": found.token,
         "minutes": found.questionnaire.minutes,
+        "days_kept": FORGOTTEN_AFTER.days,
     }
 
 

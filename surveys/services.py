@@ -81,12 +81,16 @@ def create_wave(
     return wave
 
 
-def open_wave(*, wave: Wave, now: datetime) -> None:
-    """Freeze what the wave needs and begin to collect; raises ValidationError if it cannot."""
+def open_wave(*, wave: Wave, now: datetime, closes_on: date | None = None) -> None:
+    """Freeze what the wave needs and begin to collect; raises ValidationError if it cannot.
+
+    ``closes_on`` replaces the last day that was planned.
+    """
     with transaction.atomic():
         wave = Wave.objects.select_for_update().get(pk=wave.pk)
         if not wave.is_draft:
             raise ValidationError(_("This wave has been opened before."))
+        wave.closes_on = closes_on or wave.closes_on
         launching.launch(wave, now=now)
 
 

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -18,7 +18,7 @@ from maturity.disclosure import SMALLEST_GROUP_FLOOR
 from organisations.access import Level, can, organisation_for, signed_in_user
 from surveys import queries, services
 from surveys.access import assessment_for, wave_for
-from surveys.forms import AssessmentForm, ReopenForm, TargetsForm, WaveForm
+from surveys.forms import AssessmentForm, LastDayForm, TargetsForm, WaveForm
 from surveys.launching import pinned_framework
 from surveys.models import Wave
 
@@ -117,7 +117,7 @@ def wave_detail(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "wave": wave,
         "organisation": organisation,
         "may_consult": can(signed_in_user(request), organisation, Level.CONSULT),
-        "reopen_form": ReopenForm(initial={"closes_on": wave.closes_on}),
+        "last_day_form": LastDayForm(initial={"closes_on": wave.closes_on}),
         "people": organisation.people.present().count(),
         **_progress(wave),
     }
@@ -150,7 +150,7 @@ def wave_open(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     return _act(
         request,
         wave,
-        lambda: services.open_wave(wave=wave, now=timezone.now()),
+        lambda: services.open_wave(wave=wave, closes_on=_last_day(request), now=timezone.now()),
         _("The wave is open. Send the invitations next."),
     )
 
@@ -186,15 +186,20 @@ def wave_close(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 def wave_reopen(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Collect again."""
     wave = wave_for(request, pk, Level.CONSULT)
-    form = ReopenForm(request.POST)
+    return _act(
+        request,
+        wave,
+        lambda: services.reopen_wave(wave=wave, closes_on=_last_day(request), now=timezone.now()),
+        _("The wave is open again; every link works as before."),
+    )
 
-    def reopen() -> None:
-        if not form.is_valid():
-            raise ValidationError(_("Give the new last day as a date."))
-        day = form.cleaned_data["closes_on"]
-        services.reopen_wave(wave=wave, closes_on=day, now=timezone.now())
 
-    return _act(request, wave, reopen, _("The wave is open again; every link works as before."))
+def _last_day(request: HttpRequest) -> date:
+    form = LastDayForm(request.POST)
+    if not form.is_valid():
+        raise ValidationError(_("Give the last day to answer as a date."))
+    day: date = form.cleaned_data["closes_on"]
+    return day
 
 
 def _act(

@@ -157,7 +157,7 @@ def _cover(
         wave=scope["wave"],
         is_final=is_final,
         status=_("Final") if is_final else _("Draft"),
-        status_note="" if is_final else _("Not released yet; words and targets may still change."),
+        status_note="" if is_final else _("Not released yet."),
         demonstration=_("Demonstration: the organisation and all answers are made up.")
         if is_demonstration
         else "",

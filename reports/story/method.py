@@ -55,8 +55,9 @@ def _origin(material: Material) -> list[str]:
     else:
         lines.append(
             _(
-                "They were collected without names. When the questionnaire was over, everything in"
-                " this report was worked out once and has not been changed since."
+                "Everybody answered through a link of their own. When the questionnaire was over,"
+                " the answers were shuffled and the links destroyed; everything in this report was"
+                " worked out once and has not been changed since."
             )
         )
     return lines

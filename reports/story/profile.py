@@ -145,6 +145,8 @@ def _distance(distance: int | None) -> str:
 def _sentence(rows: list[ProfileRow], has_targets: bool) -> str:
     """Say in one sentence how many dimensions have reached their target."""
     aimed = [row for row in rows if row.distance is not None]
+    if not any(row.is_shown for row in rows):
+        return _("No dimension can be shown.")
     if not has_targets or not aimed:
         return _("No target has been set, so the page shows where each dimension stands today.")
     reached = sum(1 for row in aimed if row.distance is not None and row.distance <= 0)
@@ -152,8 +154,8 @@ def _sentence(rows: list[ProfileRow], has_targets: bool) -> str:
     if not reached:
         return (
             ngettext(
-                "The one dimension shown with a target has not reached it yet.",
-                "None of the %(all)s dimensions shown with a target has reached it yet.",
+                "The one dimension with a target has not reached it yet.",
+                "None of the %(all)s dimensions has reached its target yet.",
                 len(aimed),
             )
             % values
@@ -161,8 +163,8 @@ def _sentence(rows: list[ProfileRow], has_targets: bool) -> str:
     if reached == len(aimed):
         return (
             ngettext(
-                "The one dimension shown with a target has reached it.",
-                "All %(all)s dimensions shown with a target have reached it.",
+                "The one dimension with a target has reached it.",
+                "All %(all)s dimensions with a target have reached it.",
                 reached,
             )
             % values

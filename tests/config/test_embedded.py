@@ -160,6 +160,7 @@ class TestEmbedded:
             "add_consultant", "bea@firm.example", "--name", "Bea", "--firm", "Bell"
         ).splitlines()
         assert words.startswith("Bea can choose a password here")
+        assert link.startswith(f"{site}/password/")
         path = re.sub(r"^http://[^/]+", "", link)
         assert "Choose a password" in get(f"{site}{path}")
         self.assert_keeps_mail(installation, site)

@@ -44,7 +44,7 @@ class TestSending:
         text = letter.get_content()
         assert link_of(wave, "Staff 1") in text
         assert "Hello Staff 1," in text
-        assert "no number about fewer than 5 people" in text
+        assert "no result about fewer than 5 people" in text
         assert letter["Reply-To"] == "ada@firm.example"
         links = {re.search(r"http\S+", m.get_content())[0] for m in mailbox.messages}  # type: ignore[index]
         assert len(links) == 26

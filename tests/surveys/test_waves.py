@@ -26,6 +26,29 @@ class TestOpening:
         with pytest.raises(ValidationError, match="lies in the past"):
             services.open_wave(wave=wave, now=NOW)
 
+    def test_asks_for_the_last_day_again(self, world: World) -> None:
+        world.import_roster(roster_csv())
+        wave = world.draft_wave()
+        Wave.objects.filter(pk=wave.pk).update(closes_on=date(2026, 11, 1))
+        browser = world.client(world.consultant)
+        assert "Last day to answer" in browser.get(f"/waves/{wave.pk}/").content.decode()
+        browser.post(f"/waves/{wave.pk}/open/", {"closes_on": "2099-12-30"})
+        wave.refresh_from_db()
+        assert wave.is_open
+        assert wave.closes_on == date(2099, 12, 30)
+
+    def test_is_not_planned_for_a_day_that_is_over(self, world: World) -> None:
+        assessment = world.assessment()
+        response = world.client(world.consultant).post(
+            f"/assessments/{assessment.pk}/wave/",
+            {
+                "name": "Autumn", "closes_on": "2020-01-31", "smallest_group": "5",
+                "contact_name": "Ada Moss", "contact_email": "ada@firm.example",
+            },
+        )  # fmt: skip
+        assert "This day is over" in response.content.decode()
+        assert not Wave.objects.exists()
+
     def test_happens_once(self, world: World) -> None:
         wave = world.open_wave()
         with pytest.raises(ValidationError, match="opened before"):
@@ -56,7 +79,9 @@ class TestOpening:
         wave = world.draft_wave()
         wave.assessment.framework_hash = "0" * 64
         wave.assessment.save()
-        page = world.client(world.consultant).post(f"/waves/{wave.pk}/open/", follow=True)
+        page = world.client(world.consultant).post(
+            f"/waves/{wave.pk}/open/", {"closes_on": "2099-12-31"}, follow=True
+        )
         assert "are not those the assessment was made with" in page.content.decode()
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.validators import validate_email
 
@@ -29,7 +30,9 @@ class Command(BaseCommand):
         except Exception:
             raise CommandError(f"{email} is not an e-mail address.") from None
         if User.objects.filter(email=email).exists():
-            raise CommandError(f"{email} already has access.")
+            raise CommandError(
+                f"{email} already has access. A new password: {settings.SITE_URL}/password/"
+            )
         user = services.add_consultant(email=email, name=options["name"], firm=options["firm"])
         self.stdout.write(f"{user.name} can choose a password here (the link works once):")
         self.stdout.write(sign_in_link(user))

@@ -68,7 +68,9 @@ class Command(BaseCommand):
             answers = read_answers(_read(options["responses"], options["out"]), framework)
         except (FrameworkError, AnswerFileError) as error:
             raise CommandError(str(error)) from error
-        name = options["organisation"] or _("the organisation")
+        name = options["organisation"] or _("Answers from %(file)s") % {
+            "file": options["responses"].name
+        }
         result = build_result(
             framework,
             answers.responses,
