@@ -160,9 +160,7 @@ def report_download(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
         raise Http404
     wave = report.edition.result.wave
     status = "" if report.is_final else _("draft")
-    name = slugify(f"{wave.assessment.organisation} {wave.assessment} {wave} {status}")
-    response = FileResponse(
-        report.file.open("rb"), as_attachment=True, filename=f"{name or 'report'}.pdf"
-    )
+    name = slugify(f"{wave.assessment.organisation} {wave.assessment} {wave} {status}") or "report"
+    response = FileResponse(report.file.open("rb"), as_attachment=True, filename=f"{name}.pdf")
     response["Cache-Control"] = "no-store, private"
     return response
