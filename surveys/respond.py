@@ -15,6 +15,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_POST
 
+from maturity.framework import FrameworkError
 from surveys import ballots, services
 from surveys.collecting import FORGOTTEN_AFTER
 from surveys.forms import QuestionnairePageForm
@@ -51,6 +52,8 @@ def respondent_page(
                 response = view(request, found, *args, **kwargs)
         except LinkProblem as problem:
             response = link_problem(request, problem)
+        except FrameworkError:
+            response = link_problem(request, LinkProblem(Problem.UNREADABLE))
         return _keep_private(response)
 
     return cast(RespondentView[P], page)

@@ -72,6 +72,17 @@ class TestLinks:
         services.close_wave(wave=wave, now=NOW)
         assert "This questionnaire is closed" in self.explain(link, 410)
 
+    def test_whose_framework_was_changed_on_the_disk_blame_us(self, world: World) -> None:
+        wave = world.open_wave()
+        link = link_of(wave, "Staff 1")
+        wave.assessment.framework_hash = "0" * 64
+        wave.assessment.save()
+        for path in (link, f"{link}1/", f"{link}check/"):
+            assert "The fault is ours" in self.explain(path, 503)
+        page = world.client(world.consultant).get(f"/waves/{wave.pk}/roadmap/")
+        assert page.status_code == 503
+        assert "are not those the assessment was made with" in page.content.decode()
+
     def test_whose_key_is_lost_blame_us(self, world: World, settings: object) -> None:
         wave = world.open_wave()
         link = link_of(wave, "Staff 1")
