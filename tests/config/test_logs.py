@@ -15,7 +15,7 @@ from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 
 from config.embedded import commands
 from config.logs import HideQuestionnaireLinks
-from surveys.models import Assessment
+from surveys.models import Draft
 from tests.world import World, link_of
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -143,8 +143,9 @@ class TestRequests:
         assert hides(log, self.token(link))
 
     def test_an_error_of_ours(self, log: io.StringIO, link: str) -> None:
-        Assessment.objects.update(framework_hash="changed")
         client = Client(raise_request_exception=False)
+        client.post(f"{link}1/", {"KN1": "3"})
+        Draft.objects.update(sealed=b"spoiled on the disk")
         assert client.get(link).status_code == 500
         assert client.post(f"{link}1/", {"KN1": "3"}).status_code == 500
         assert "Internal Server Error: /q/(hidden)" in log.getvalue()
