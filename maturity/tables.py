@@ -38,6 +38,10 @@ class Table(dict[str, Any]):
         for code, times in Counter(codes).items():
             self.require(times == 1, f'has the {what} "{code}" twice')
 
+    def codes(self, section: str) -> list[str]:
+        """Return the codes of a list of tables; none if it is absent."""
+        return [entry["code"] for entry in self.get(section, [])]
+
     def chosen(self, name: str, among: Collection[str]) -> str:
         """Return an entry, which must be one of some codes; else raise TableError."""
         code: str = self[name]
