@@ -2,6 +2,7 @@
 
 import uuid
 import zoneinfo
+from datetime import date, datetime
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -120,6 +121,10 @@ class Organisation(models.Model):
     def zone(self) -> zoneinfo.ZoneInfo:
         """The zone that defines this organisation's days."""
         return zoneinfo.ZoneInfo(self.time_zone)
+
+    def today(self, now: datetime) -> date:
+        """Return what day it is where the organisation is."""
+        return now.astimezone(self.zone).date()
 
 
 class Membership(models.Model):

@@ -2,7 +2,7 @@
 
 import json
 from base64 import b64decode, b64encode
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -10,14 +10,17 @@ from django.conf import settings
 from django.db import transaction
 
 from maturity.answers import NOT_ANSWERED, check_answers
-from maturity.framework import Item
+from maturity.framework import Questionnaire
+from maturity.items import Column
+from maturity.quality import is_too_fast
 from surveys import keys
 from surveys.models import Ballot, Draft, Invitation, Wave
 
-# Every draft has the one size and every ballot the other, whatever was answered. A ballot also
-# holds the department and up to three attributes of 80 letters, of four bytes each at worst.
-DRAFT_BYTES = 1024
-BALLOT_BYTES = 2048
+# Every draft has the one size and every ballot the other, whatever was answered: room for as
+# many columns and comments as surveys.models.answers allows. A ballot also holds the department
+# and up to three attributes of 80 letters, of four bytes each at worst.
+DRAFT_BYTES = 5 * 1024
+BALLOT_BYTES = 6 * 1024
 
 
 class AlreadySubmitted(Exception):
@@ -38,20 +41,55 @@ class NothingAnswered(Exception):
 
 @dataclass
 class Progress:
-    """Unfinished answers, by item code, and the page one was on."""
+    """Unfinished answers by column, comments by item, and the page to go on with.
+
+    ``seconds`` is how long the pages were looked at, None if that is not known of all of them.
+    """
 
     answers: dict[str, int] = field(default_factory=dict)
+    comments: dict[str, str] = field(default_factory=dict)
     page: int = 0
+    seconds: int | None = 0
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether there is anything to go on with."""
+        return bool(self.page or self.answers or self.comments)
+
+    def add(self, saved: "SavedPage") -> None:
+        """Take over what one page says; an answer or comment taken back is forgotten."""
+        answers = {**self.answers, **saved.answers}
+        comments = {**self.comments, **saved.comments}
+        self.answers = {code: answer for code, answer in answers.items() if answer != NOT_ANSWERED}
+        self.comments = {code: text for code, text in comments.items() if text}
+        self.page = saved.following
+        known = self.seconds is not None and saved.seconds is not None
+        self.seconds = (self.seconds or 0) + (saved.seconds or 0) if known else None
+
+
+@dataclass(frozen=True)
+class SavedPage:
+    """One page's answers by column and comments by item, the page that follows, and the time."""
+
+    answers: Mapping[str, int]
+    comments: Mapping[str, str]
+    following: int
+    seconds: int | None
 
 
 @dataclass(frozen=True)
 class OpenedBallot:
-    """What a ballot holds: an answer vector, and where its author belonged at the launch."""
+    """What a ballot holds: an answer vector, and where its author belonged at the launch.
+
+    ``comments`` are by item; ``is_fast`` says that it cannot have been read in the time it took.
+    """
 
     audience: str
     unit: str | None
     attributes: dict[str, str]
     answers: bytes
+    comments: dict[str, str]
+    is_fast: bool
 
 
 def wave_key(wave: Wave) -> keys.WaveKey:
@@ -72,24 +110,40 @@ def has_submitted(key: keys.WaveKey, invitation: Invitation) -> bool:
     return Ballot.objects.filter(pk=key.ballot_id(invitation.pk)).exists()
 
 
-def read_draft(key: keys.WaveKey, token: str) -> Progress:
+def read_draft(key: keys.WaveKey, token: str, columns: Sequence[Column]) -> Progress:
     """Return the unfinished answers behind a link; empty if there are none."""
     draft = Draft.objects.filter(pk=key.draft_id(token)).first()
-    return Progress() if draft is None else _open_draft(key, token, draft)
+    return Progress() if draft is None else _open_draft(key, token, draft, columns)
 
 
-def _open_draft(key: keys.WaveKey, token: str, draft: Draft) -> Progress:
+def _open_draft(key: keys.WaveKey, token: str, draft: Draft, columns: Sequence[Column]) -> Progress:
     content = json.loads(key.draft_box(token).open(bytes(draft.sealed), name=draft.pk))
-    return Progress(**content)
+    codes = b64decode(content.pop("answers"))
+    answers = zip((column.code for column in columns), codes, strict=True)
+    return Progress({code: answer for code, answer in answers if answer}, **content)
+
+
+def _draft_text(progress: Progress, columns: Sequence[Column]) -> bytes:
+    answers = bytes(progress.answers.get(column.code, NOT_ANSWERED) for column in columns)
+    return _text({**vars(progress), "answers": b64encode(answers).decode()})
+
+
+def _text(content: Mapping[str, object]) -> bytes:
+    return json.dumps(content, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+def comment_bytes(comment: str) -> int:
+    """Return how much room a comment takes in a draft and a ballot."""
+    return len(_text({"": comment})) - len(_text({"": ""}))
 
 
 def save_draft(
     key: keys.WaveKey,
     invitation: Invitation,
     token: str,
+    columns: Sequence[Column],
     *,
-    answers: dict[str, int],
-    page: int,
+    saved: SavedPage,
     today: date,
 ) -> Progress:
     """Add one page's answers to what the link already holds; other pages stay as they are.
@@ -100,8 +154,7 @@ def save_draft(
     box = key.draft_box(token)
 
     def sealed(progress: Progress) -> bytes:
-        text = json.dumps(vars(progress), separators=(",", ":")).encode()
-        return box.seal(text, size=DRAFT_BYTES, name=name)
+        return box.seal(_draft_text(progress, columns), size=DRAFT_BYTES, name=name)
 
     with transaction.atomic():
         # The row is made before it is locked, so that two first pages saved at once both stay.
@@ -112,9 +165,8 @@ def save_draft(
         draft = Draft.objects.select_for_update().filter(pk=name).first()
         if draft is None or has_submitted(key, invitation):
             raise AlreadySubmitted
-        progress = _open_draft(key, token, draft)
-        progress.answers.update(answers)
-        progress.page = page
+        progress = _open_draft(key, token, draft, columns)
+        progress.add(saved)
         draft.sealed = sealed(progress)
         draft.seen_on = today
         draft.save(update_fields=["sealed", "seen_on"])
@@ -122,7 +174,11 @@ def save_draft(
 
 
 def cast_ballot(
-    key: keys.WaveKey, invitation: Invitation, token: str, items: Sequence[Item]
+    key: keys.WaveKey,
+    invitation: Invitation,
+    token: str,
+    questionnaire: Questionnaire,
+    columns: Sequence[Column],
 ) -> None:
     """Turn the draft into a ballot and forget it, in one transaction.
 
@@ -142,24 +198,47 @@ def cast_ballot(
         standing = wave.invitations.standing().filter(pk=invitation.pk)
         if not standing.filter(generation=invitation.generation).exists():
             raise LinkEnded
-        given = _open_draft(key, token, draft).answers if draft else {}
-        answers = bytes(given.get(item.code, NOT_ANSWERED) for item in items)
-        if draft is None or not any(answers):
+        if draft is None:
             raise NothingAnswered
-        text = _ballot_text(invitation, check_answers(answers, items))
-        sealed = key.ballot_box.seal(text, size=BALLOT_BYTES, name=name)
+        progress = _open_draft(key, token, draft, columns)
+        opened = _final(invitation, progress, questionnaire, columns)
+        if not any(opened.answers) and not opened.comments:
+            raise NothingAnswered
+        sealed = key.ballot_box.seal(_ballot_text(opened), size=BALLOT_BYTES, name=name)
         Ballot.objects.create(pk=name, wave=wave, sealed=sealed)
         draft.delete()
 
 
-def _ballot_text(invitation: Invitation, answers: bytes) -> bytes:
-    content = {
-        "audience": invitation.audience,
-        "unit": str(invitation.unit_id) if invitation.unit_id else None,
-        "attributes": invitation.attributes,
-        "answers": b64encode(answers).decode(),
+def _final(
+    invitation: Invitation,
+    progress: Progress,
+    questionnaire: Questionnaire,
+    columns: Sequence[Column],
+) -> OpenedBallot:
+    """Return what is submitted: without answers to questions other answers lead away from."""
+    asked = questionnaire.asked(progress.answers)
+    kept = {
+        column.code: progress.answers.get(column.code, NOT_ANSWERED)
+        for column in columns
+        if column.item.code in asked
     }
-    return json.dumps(content, separators=(",", ":"), ensure_ascii=False).encode()
+    answers = bytes(kept.get(column.code, NOT_ANSWERED) for column in columns)
+    on_scales = sum(
+        code != NOT_ANSWERED and not column.item.several
+        for column, code in zip(columns, answers, strict=True)
+    )
+    return OpenedBallot(
+        audience=invitation.audience,
+        unit=str(invitation.unit_id) if invitation.unit_id else None,
+        attributes=invitation.attributes,
+        answers=check_answers(answers, columns),
+        comments={code: text for code, text in progress.comments.items() if code in asked},
+        is_fast=progress.seconds is not None and is_too_fast(progress.seconds, on_scales),
+    )
+
+
+def _ballot_text(opened: OpenedBallot) -> bytes:
+    return _text({**vars(opened), "answers": b64encode(opened.answers).decode()})
 
 
 def open_ballots(key: keys.WaveKey, wave: Wave) -> Iterator[OpenedBallot]:
@@ -170,9 +249,4 @@ def open_ballots(key: keys.WaveKey, wave: Wave) -> Iterator[OpenedBallot]:
     box = key.ballot_box
     for ballot in Ballot.objects.filter(wave=wave).iterator():
         content = json.loads(box.open(bytes(ballot.sealed), name=ballot.pk))
-        yield OpenedBallot(
-            audience=content["audience"],
-            unit=content["unit"],
-            attributes=content["attributes"],
-            answers=b64decode(content["answers"]),
-        )
+        yield OpenedBallot(**{**content, "answers": b64decode(content["answers"])})

@@ -14,8 +14,7 @@ def close_overdue(*, now: datetime) -> None:
     for wave in Wave.objects.filter(state=Wave.State.OPEN).select_related(
         "assessment__organisation"
     ):
-        today = now.astimezone(wave.assessment.organisation.zone).date()
-        if today > wave.closes_on:
+        if wave.assessment.organisation.today(now) > wave.closes_on:
             Wave.objects.filter(pk=wave.pk, state=Wave.State.OPEN, closes_on=wave.closes_on).update(
                 state=Wave.State.CLOSED, closed_at=now
             )

@@ -7,33 +7,28 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from maturity import framework as frameworks
+from maturity.framework import Questionnaire
 from organisations.models import Organisation, Unit
 from surveys import keys
-from surveys.models import Assessment, Invitation, Wave, WaveQuestionnaire, WaveUnit
+from surveys.models import Invitation, Wave, WaveQuestionnaire, WaveUnit
+from surveys.models.answers import MOST_COLUMNS, MOST_COMMENTS
+from surveys.own_questions import wave_framework
+from surveys.pinned import pinned_framework
 
-
-def pinned_framework(assessment: Assessment, language: str = "en") -> frameworks.Framework:
-    """Return the assessment's framework; raises FrameworkError if its files have changed."""
-    framework = frameworks.load(
-        assessment.framework_key, assessment.framework_version, language=language
-    )
-    if framework.hash != assessment.framework_hash:
-        raise frameworks.FrameworkError(
-            f"The files of {framework.key} {framework.version} are not those the assessment was "
-            "made with. Put the old files back, or make a new assessment."
-        )
-    return framework
+__all__ = ["launch", "pinned_framework"]
 
 
 def launch(wave: Wave, *, now: datetime) -> None:
     """Freeze tree, questionnaires and invitations; in the caller's transaction."""
     organisation = wave.assessment.organisation
-    if wave.closes_on < now.astimezone(organisation.zone).date():
+    if wave.closes_on < organisation.today(now):
         raise ValidationError(_("The last day to answer lies in the past; choose a later one."))
     if not organisation.people.present().exists():
         raise ValidationError(_("There is nobody on the roster yet; import it first."))
-    framework = pinned_framework(wave.assessment)
+    framework = wave_framework(wave)
+    questionnaires = [framework.questionnaire(audience) for audience in framework.respondents]
+    for questionnaire in questionnaires:
+        check_room(questionnaire)
     wave.salt = keys.new_salt()
     key = keys.derive(settings.RESPONDENT_KEYS[0], wave.salt)
     wave.key_check = key.check
@@ -43,13 +38,33 @@ def launch(wave: Wave, *, now: datetime) -> None:
     WaveQuestionnaire.objects.bulk_create(
         WaveQuestionnaire(
             wave=wave,
-            audience=audience,
-            items=[item.code for item in framework.questionnaire(audience).items],
+            audience=questionnaire.audience,
+            items=[column.code for column in questionnaire.columns],
         )
-        for audience in framework.respondents
+        for questionnaire in questionnaires
     )
     units = _freeze_units(wave, organisation)
     _invite_everybody(wave, organisation, key, units)
+
+
+def check_room(questionnaire: Questionnaire) -> None:
+    """Refuse to ask more than a ballot has room for: people would find out when submitting."""
+    given = {
+        "audience": questionnaire.audience,
+        "columns": len(questionnaire.columns),
+        "comments": len(questionnaire.comments),
+        "most_columns": MOST_COLUMNS,
+        "most_comments": MOST_COMMENTS,
+    }
+    if len(questionnaire.columns) > MOST_COLUMNS or len(questionnaire.comments) > MOST_COMMENTS:
+        raise ValidationError(
+            _(
+                "The questionnaire of %(audience)s has %(columns)d answers to keep and "
+                "%(comments)d questions in free words; at most %(most_columns)d and "
+                "%(most_comments)d are possible. Take some out."
+            )
+            % given
+        )
 
 
 def _freeze_units(wave: Wave, organisation: Organisation) -> dict[str, WaveUnit]:

@@ -14,8 +14,8 @@ from organisations.jobs import work
 from surveys import keys
 from surveys.ballots import link, wave_key
 from surveys.collecting import FORGOTTEN_AFTER
-from surveys.launching import pinned_framework
 from surveys.models import Invitation, Mailing, Wave
+from surveys.own_questions import wave_framework
 
 REPORTED_EVERY = 10
 
@@ -98,7 +98,7 @@ def letter(wave: Wave, key: keys.WaveKey, invitation: Invitation) -> EmailMessag
     assert invitation.person is not None
     assert invitation.person.email
     organisation = wave.assessment.organisation
-    questionnaire = pinned_framework(wave.assessment).questionnaire(invitation.audience)
+    questionnaire = wave_framework(wave).questionnaire(invitation.audience)
     context = {
         "wave": wave,
         "organisation": organisation,

@@ -1,8 +1,10 @@
 """The respondent's pages. No sign-in, no cookie, no JavaScript needed."""
 
+import re
 import uuid
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import datetime
 from functools import wraps
 from typing import Concatenate, ParamSpec, cast
 
@@ -20,6 +22,9 @@ from surveys import ballots, services
 from surveys.collecting import FORGOTTEN_AFTER
 from surveys.forms import QuestionnairePageForm
 from surveys.visits import LinkProblem, Problem, Visit, visit
+
+# Whoever leaves a page open for longer has gone away from it.
+LONGEST_LOOK_SECONDS = 3600
 
 P = ParamSpec("P")
 RespondentView = Callable[Concatenate[HttpRequest, uuid.UUID, str, P], HttpResponse]
@@ -97,14 +102,14 @@ def _context(found: Visit) -> dict[str, object]:
 @respondent_page
 def enter(request: HttpRequest, found: Visit) -> HttpResponse:
     """The link itself: back to where one was, or the beginning."""
-    progress = ballots.read_draft(found.key, found.token)
-    return _go(found, progress.page) if progress.answers else _about(request, found, progress)
+    progress = found.progress()
+    return _go(found, progress.page) if progress.is_begun else _about(request, found, progress)
 
 
 @respondent_page
 def about(request: HttpRequest, found: Visit) -> HttpResponse:
     """Who asks, what happens to the answers, whom to ask, how long it takes."""
-    return _about(request, found, ballots.read_draft(found.key, found.token))
+    return _about(request, found, found.progress())
 
 
 def _about(request: HttpRequest, found: Visit, progress: ballots.Progress) -> HttpResponse:
@@ -117,19 +122,32 @@ def page(request: HttpRequest, found: Visit, number: int) -> HttpResponse:
     """One page of questions; every button on it saves first."""
     if not 1 <= number <= len(found.pages):
         raise LinkProblem(Problem.UNKNOWN)
-    progress = ballots.read_draft(found.key, found.token)
+    progress = found.progress()
+    route = found.route(progress.answers)
+    if not route.asks(number - 1):
+        return _go(found, route.after(number - 1))
     form = QuestionnairePageForm(
         request.POST if request.method == "POST" else None,
         page=found.pages[number - 1],
+        asked=route.asked,
         audience=found.invitation.audience,
-        answers=progress.answers,
+        progress=progress,
     )
+    now = timezone.now()
+    shown = request.POST.get("shown", "")
     if request.method == "POST" and form.is_valid():
-        step = -1 if request.POST.get("go") == "back" else 1
-        following = min(max(number - 1 + step, 0), len(found.pages))
+        # An answer on this very page may lead past the next one.
+        route = found.route({**progress.answers, **form.answers})
+        goes_back = request.POST.get("go") == "back"
+        following = route.before(number - 1) if goes_back else route.after(number - 1)
         with suppress(ballots.AlreadySubmitted):
             services.save_page(
-                visit=found, answers=form.answers, page=following, now=timezone.now()
+                visit=found,
+                answers=form.answers,
+                comments=form.comments,
+                page=following,
+                seconds=seconds_between(shown, now),
+                now=now,
             )
         return _go(found, following)
     context = {
@@ -138,10 +156,21 @@ def page(request: HttpRequest, found: Visit, number: int) -> HttpResponse:
         "page": found.pages[number - 1],
         "number": number,
         "pages": len(found.pages),
+        "branches": route.branches,
         "percent": 100 * (number - 1) // len(found.pages),
+        # A page shown again, with a mistake to correct, has been looked at since the first time.
+        "shown": shown if form.is_bound else int(now.timestamp()),
     }
     status = 400 if form.is_bound else 200
     return render(request, "surveys/respond/page.html", context, status=status)
+
+
+def seconds_between(shown: str, now: datetime) -> int | None:
+    """Return for how long a page was looked at, at most an hour; None if ``shown`` is no time."""
+    if not re.fullmatch(r"[0-9]{1,12}", shown):
+        return None
+    seconds = int(now.timestamp()) - int(shown)
+    return min(seconds, LONGEST_LOOK_SECONDS) if seconds >= 0 else None
 
 
 @respondent_page
@@ -151,15 +180,11 @@ def check(request: HttpRequest, found: Visit) -> HttpResponse:
 
 
 def _check(request: HttpRequest, found: Visit, error: str = "") -> HttpResponse:
-    answers = ballots.read_draft(found.key, found.token).answers
-    left_out = [
-        (number, page, sum(not answers.get(item.code) for item in page.items))
-        for number, page in enumerate(found.pages, start=1)
-    ]
+    route = found.route(found.progress().answers)
     context = {
         **_context(found),
-        "left_out": [entry for entry in left_out if entry[2]],
-        "pages": len(found.pages),
+        "left_out": [(index + 1, page, count) for index, page, count in route.left_out()],
+        "last_page": route.before(len(found.pages)) + 1,
         "error": error,
     }
     return render(request, "surveys/respond/check.html", context, status=400 if error else 200)

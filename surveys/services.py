@@ -1,17 +1,19 @@
 """What can be done with assessments, waves and answers."""
 
-from collections.abc import Mapping
+import uuid
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from maturity import framework as frameworks
+from maturity.framework import Framework
+from maturity.own_questions import MOST_QUESTIONS
 from organisations.jobs import Job, ring
 from organisations.models import Organisation, Person, User
 from surveys import ballots, launching, tasks
-from surveys.models import Assessment, Draft, Invitation, Mailing, Target, Wave
+from surveys.models import Assessment, Draft, Invitation, Mailing, OwnQuestion, Target, Wave
 from surveys.visits import Visit
 
 
@@ -19,7 +21,7 @@ def create_assessment(
     *,
     organisation: Organisation,
     name: str,
-    framework: frameworks.Framework,
+    framework: Framework,
     targets: Mapping[str, str],
     target_step: str,
     now: datetime,
@@ -66,6 +68,8 @@ def create_wave(
     smallest_group: int,
     contact_name: str,
     contact_email: str,
+    weighting: str = Wave.Weighting.DEPARTMENTS,
+    is_census: bool = False,
 ) -> Wave:
     """Prepare a wave; nobody is invited before it is opened."""
     wave = Wave(
@@ -75,6 +79,8 @@ def create_wave(
         smallest_group=smallest_group,
         contact_name=contact_name,
         contact_email=contact_email,
+        weighting=weighting,
+        is_census=is_census,
     )
     wave.full_clean()
     wave.save()
@@ -94,6 +100,37 @@ def open_wave(*, wave: Wave, now: datetime, closes_on: date | None = None) -> No
         launching.launch(wave, now=now)
 
 
+def add_own_question(*, wave: Wave, audience: str, text: str, answers: Sequence[str]) -> None:
+    """Add a question to a wave in preparation; raises ValidationError if it cannot be added."""
+    with transaction.atomic():
+        wave = _wave_in_preparation(wave)
+        taken = set(wave.own_questions.values_list("number", flat=True))
+        free = [n for n in range(1, MOST_QUESTIONS + 1) if n not in taken]
+        if not free:
+            raise ValidationError(
+                _("There are %(n)d questions already; remove one first.") % {"n": MOST_QUESTIONS}
+            )
+        question = OwnQuestion(
+            wave=wave, number=free[0], audience=audience, text=text, answers=list(answers)
+        )
+        question.full_clean()
+        question.save()
+
+
+def remove_own_question(*, wave: Wave, question: uuid.UUID) -> None:
+    """Take a question out of a wave in preparation; raises ValidationError if it was opened."""
+    with transaction.atomic():
+        _wave_in_preparation(wave).own_questions.filter(pk=question).delete()
+
+
+def _wave_in_preparation(wave: Wave) -> Wave:
+    """Lock a wave, so that it is not opened meanwhile."""
+    locked = Wave.objects.select_for_update().get(pk=wave.pk)
+    if not locked.is_draft:
+        raise ValidationError(_("The questions are frozen: this wave has been opened."))
+    return locked
+
+
 def close_wave(*, wave: Wave, now: datetime) -> None:
     """Stop collecting. No number becomes visible by it, so it may be opened again."""
     closed = Wave.objects.filter(pk=wave.pk, state=Wave.State.OPEN)
@@ -103,7 +140,7 @@ def close_wave(*, wave: Wave, now: datetime) -> None:
 
 def reopen_wave(*, wave: Wave, closes_on: date, now: datetime) -> None:
     """Collect again, with a new last day."""
-    if closes_on < now.astimezone(wave.assessment.organisation.zone).date():
+    if closes_on < wave.assessment.organisation.today(now):
         raise ValidationError(_("The last day to answer lies in the past."))
     if wave.is_closed and wave.seal_asked:
         raise ValidationError(_("The wave is being sealed; it cannot be opened again now."))
@@ -144,15 +181,26 @@ def replace_link(*, invitation: Invitation) -> None:
 
 
 def save_page(
-    *, visit: Visit, answers: Mapping[str, int], page: int, now: datetime
+    *,
+    visit: Visit,
+    answers: Mapping[str, int],
+    page: int,
+    now: datetime,
+    comments: Mapping[str, str] | None = None,
+    seconds: int | None = None,
 ) -> ballots.Progress:
-    """Keep one page's answers; ``page`` is where the person goes on next time.
+    """Keep one page's answers by column and comments by item.
 
-    Raises ballots.AlreadySubmitted if a ballot is in.
+    ``page`` is where the person goes on next time, ``seconds`` how long they looked at this
+    page if that is known. Raises ballots.AlreadySubmitted if a ballot is in.
     """
-    today = now.astimezone(visit.wave.assessment.organisation.zone).date()
     return ballots.save_draft(
-        visit.key, visit.invitation, visit.token, answers=dict(answers), page=page, today=today
+        visit.key,
+        visit.invitation,
+        visit.token,
+        visit.columns,
+        saved=ballots.SavedPage(answers, comments or {}, page, seconds),
+        today=visit.wave.assessment.organisation.today(now),
     )
 
 
@@ -163,4 +211,6 @@ def start_afresh(*, visit: Visit) -> None:
 
 def submit_response(*, visit: Visit) -> None:
     """Turn the draft into a ballot; raises what ballots.cast_ballot raises."""
-    ballots.cast_ballot(visit.key, visit.invitation, visit.token, visit.items)
+    ballots.cast_ballot(
+        visit.key, visit.invitation, visit.token, visit.questionnaire, visit.columns
+    )

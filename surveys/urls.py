@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from surveys import views
+from surveys import asking, views
 
 app_name = "surveys"
 urlpatterns = [
@@ -16,6 +16,12 @@ urlpatterns = [
     path("assessments/<uuid:pk>/targets/", views.targets, name="targets"),
     path("assessments/<uuid:pk>/wave/", views.wave_create, name="wave_create"),
     path("waves/<uuid:pk>/", views.wave_detail, name="wave_detail"),
+    path("waves/<uuid:pk>/questions/", asking.own_questions, name="own_questions"),
+    path(
+        "waves/<uuid:pk>/questions/<uuid:question>/remove/",
+        asking.own_question_remove,
+        name="own_question_remove",
+    ),
     path("waves/<uuid:pk>/progress/", views.wave_progress, name="wave_progress"),
     path("waves/<uuid:pk>/open/", views.wave_open, name="wave_open"),
     path("waves/<uuid:pk>/invite/", views.wave_invite, name="wave_invite"),

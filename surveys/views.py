@@ -13,16 +13,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from maturity import framework as frameworks
 from maturity.disclosure import SMALLEST_GROUP_FLOOR
+from maturity.framework import FrameworkError
 from organisations.access import Level, can, organisation_for, signed_in_user
-from surveys import queries, services
+from surveys import library, queries, services
 from surveys.access import assessment_for, wave_for
 from surveys.forms import AssessmentForm, LastDayForm, TargetsForm, WaveForm
-from surveys.launching import pinned_framework
 from surveys.models import Wave
+from surveys.pinned import pinned_framework
 
-DEFAULT_FRAMEWORK = "centricity"
 DEFAULT_DAYS = 21
 
 
@@ -44,7 +43,12 @@ def organisation_detail(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 def assessment_create(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """A new assessment with its targets."""
     organisation = organisation_for(request, pk, Level.CONSULT)
-    framework = frameworks.load(DEFAULT_FRAMEWORK)
+    offered = library.offered()
+    if not offered:
+        raise FrameworkError(
+            _("No maturity model of this site is published, so there is none to use.")
+        )
+    framework = next((f for f in offered if f.key == request.GET.get("framework")), offered[0])
     form = AssessmentForm(
         request.POST or None,
         framework=framework,
@@ -61,7 +65,12 @@ def assessment_create(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
             now=timezone.now(),
         )
         return redirect("surveys:wave_create", assessment.pk)
-    context = {"organisation": organisation, "form": form, "framework": framework}
+    context = {
+        "organisation": organisation,
+        "form": form,
+        "framework": framework,
+        "others": [other for other in offered if other.key != framework.key],
+    }
     return render(request, "surveys/assessment_create.html", context)
 
 
@@ -91,7 +100,7 @@ def wave_create(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """A new wave, not open yet."""
     assessment = assessment_for(request, pk, Level.CONSULT)
     user = signed_in_user(request)
-    today = timezone.now().astimezone(assessment.organisation.zone).date()
+    today = assessment.organisation.today(timezone.now())
     form = WaveForm(
         request.POST or None,
         instance=Wave(assessment=assessment),
@@ -210,7 +219,7 @@ def _act(
         act()
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
-    except frameworks.FrameworkError as error:
+    except FrameworkError as error:
         messages.error(request, str(error))
     else:
         if done:
@@ -224,7 +233,7 @@ def person_remove(request: HttpRequest, pk: uuid.UUID, person: uuid.UUID) -> Htt
     """Take someone off the roster and end their links."""
     organisation = organisation_for(request, pk, Level.COORDINATE)
     leaver = get_object_or_404(organisation.people.present(), pk=person)
-    today = timezone.now().astimezone(organisation.zone).date()
+    today = organisation.today(timezone.now())
     services.remove_person(person=leaver, today=today)
     messages.success(request, _("%(name)s has left the roster.") % {"name": leaver.name})
     return redirect("organisations:roster", organisation.pk)

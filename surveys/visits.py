@@ -1,14 +1,17 @@
 """From a link to the person's questionnaire, or to the reason why there is none."""
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 
 from maturity.framework import Item, Page, Questionnaire
+from maturity.items import Column
 from surveys import ballots, keys
-from surveys.launching import pinned_framework
 from surveys.models import Invitation, Wave
+from surveys.own_questions import wave_framework
+from surveys.route import Route
 
 
 class Problem(Enum):
@@ -46,8 +49,7 @@ class Visit:
     @cached_property
     def questionnaire(self) -> Questionnaire:
         """What this person is asked."""
-        framework = pinned_framework(self.wave.assessment)
-        return framework.questionnaire(self.invitation.audience)
+        return wave_framework(self.wave).questionnaire(self.invitation.audience)
 
     @property
     def pages(self) -> tuple[Page, ...]:
@@ -56,10 +58,23 @@ class Visit:
 
     @property
     def items(self) -> tuple[Item, ...]:
-        """Its items, in the order in which the wave keeps answers."""
+        """Its items."""
+        return self.questionnaire.items
+
+    @cached_property
+    def columns(self) -> tuple[Column, ...]:
+        """The bytes of its answers, in the order in which the wave keeps them."""
         frozen = self.wave.questionnaires.get(audience=self.invitation.audience).items
-        by_code = {item.code: item for item in self.questionnaire.items}
+        by_code = {column.code: column for column in self.questionnaire.columns}
         return tuple(by_code[code] for code in frozen)
+
+    def progress(self) -> ballots.Progress:
+        """Return the unfinished answers; empty if there are none."""
+        return ballots.read_draft(self.key, self.token, self.columns)
+
+    def route(self, answers: Mapping[str, int]) -> Route:
+        """Return the way through the pages that answers lead."""
+        return Route.through(self.questionnaire, answers)
 
     def has_submitted(self) -> bool:
         """Whether this person's ballot is in."""

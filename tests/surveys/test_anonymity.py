@@ -10,7 +10,7 @@ from django.db import connection
 from surveys import ballots, services
 from surveys.models import Ballot, Draft, Invitation, Response, Wave
 from tests.disk import database_files
-from tests.world import NOW, World, answer_all, invitation_of, token_of, visit_of
+from tests.world import NOW, World, answer_all, invitation_of, same_answers, token_of, visit_of
 
 
 def every_value() -> str:
@@ -30,8 +30,7 @@ def snapshot(invitation: Invitation) -> dict[str, Any]:
 
 def answer(world_wave: Any, name: str, code: int = 3, *, submit: bool = True) -> None:
     found = visit_of(world_wave, name)
-    given = {item.code: code for item in found.items}
-    services.save_page(visit=found, answers=given, page=2, now=NOW)
+    services.save_page(visit=found, answers=same_answers(found, code), page=2, now=NOW)
     if submit:
         services.submit_response(visit=found)
 

@@ -1,9 +1,11 @@
 """A wave from preparation to closing."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 
 from organisations.models import Person, Unit
 from surveys import collecting, queries, services
@@ -61,8 +63,10 @@ class TestOpening:
         assert wave.units.get(path="Sales / North").parent == wave.units.get(path="Sales")
         assert wave.invitations.count() == 26
         frozen = {q.audience: q.items for q in wave.questionnaires.all()}
-        assert frozen["staff"][:4] == ["KN1", "KN2", "KN3", "KNP"]
-        assert len(frozen["customers"]) == 7
+        assert frozen["staff"][:4] == ["TL1", "TL2", "TL3", "TLP"]
+        assert frozen["customers"] == [
+            "TLP", "PRP", "LA1", "LA2.phone", "LA2.letter", "LA2.counter", "LA3", "LA4",
+        ]  # fmt: skip
 
     def test_is_not_reached_by_later_edits_of_the_roster(self, world: World) -> None:
         wave = world.open_wave()
@@ -97,6 +101,61 @@ class TestSmallestGroup:
         )  # fmt: skip
         assert "in a smaller group people can be recognised" in response.content.decode()
         assert not Wave.objects.exists()
+
+
+class TestHowNumbersAreComputed:
+    FORM = {
+        "name": "Autumn", "closes_on": "2099-12-31", "smallest_group": "5",
+        "contact_name": "Ada Moss", "contact_email": "ada@firm.example",
+    }  # fmt: skip
+
+    def create(self, world: World, **choices: str) -> str:
+        path = f"/assessments/{world.assessment().pk}/wave/"
+        response = world.client(world.consultant).post(path, {**self.FORM, **choices}, follow=True)
+        return response.content.decode()
+
+    def test_is_asked_for_with_its_meaning(self, world: World) -> None:
+        path = f"/assessments/{world.assessment().pk}/wave/"
+        text = world.client(world.consultant).get(path).content.decode()
+        for words in ("How numbers are computed", "frozen when the wave is opened",
+                      "each department counts as many people as it has",
+                      "for comparisons, targets and change over time"):  # fmt: skip
+            assert words in text
+
+    def test_is_by_departments_and_no_census_unless_chosen(self, world: World) -> None:
+        wave = world.draft_wave()
+        assert (wave.weighting, wave.is_census) == ("departments", False)
+
+    def test_is_chosen_when_the_wave_is_prepared(self, world: World) -> None:
+        text = self.create(world, weighting="none", is_census="on")
+        wave = Wave.objects.get()
+        assert (wave.weighting, wave.is_census) == ("none", True)
+        assert "Every answer the same" in text
+        assert "only the people on the list are described" in text
+
+    def test_is_one_of_the_known_ways(self, world: World) -> None:
+        assert "Select a valid choice" in self.create(world, weighting="by-salary")
+        assert not Wave.objects.exists()
+        wave = world.draft_wave(world.assessment("Second"))
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Wave.objects.filter(pk=wave.pk).update(weighting="by-salary")
+
+    @pytest.mark.parametrize(
+        "change", [{"weighting": "none"}, {"is_census": True}, {"smallest_group": 6}]
+    )
+    def test_is_frozen_once_the_wave_has_been_opened(
+        self, world: World, change: dict[str, Any]
+    ) -> None:
+        wave = world.open_wave()
+        for name, value in change.items():
+            setattr(wave, name, value)
+        with pytest.raises(ValidationError, match="cannot be changed"):
+            wave.full_clean()
+
+    def test_can_be_changed_before(self, world: World) -> None:
+        wave = world.draft_wave()
+        wave.weighting = "none"
+        wave.full_clean()
 
 
 class TestClosing:
@@ -135,7 +194,7 @@ class TestDrafts:
         for name, seen in (("Staff 1", 0), ("Staff 2", 10)):
             visit = visit_of(wave, name)
             services.save_page(
-                visit=visit, answers={"KN1": 1}, page=1, now=NOW + timedelta(days=seen)
+                visit=visit, answers={"TL1": 1}, page=1, now=NOW + timedelta(days=seen)
             )
         collecting.delete_stale_drafts(now=NOW + timedelta(days=14))
         assert Draft.objects.count() == 2
@@ -173,14 +232,14 @@ class TestResponseRate:
 class TestTargets:
     def test_are_saved_with_the_assessment_and_can_be_changed(self, world: World) -> None:
         browser = world.client(world.consultant)
-        url = f"/organisations/{world.organisation.pk}/assess/"
+        url = f"/organisations/{world.organisation.pk}/assess/?framework=workshop"
         response = browser.post(
-            url, {"name": "2027", "target_knowledge": "obsession", "target_step": "teams"}
+            url, {"name": "2027", "target_tools": "trusted", "target_step": "sort"}
         )
         assert response.status_code == 302
         assessment = world.organisation.assessments.get()
-        assert assessment.target_stages == {"knowledge": "obsession"}
-        browser.post(f"/assessments/{assessment.pk}/targets/", {"target_service": "focus"})
+        assert assessment.target_stages == {"tools": "trusted"}
+        browser.post(f"/assessments/{assessment.pk}/targets/", {"target_promises": "orderly"})
         assessment.refresh_from_db()
-        assert assessment.target_stages == {"service": "focus"}
+        assert assessment.target_stages == {"promises": "orderly"}
         assert assessment.target_step == ""

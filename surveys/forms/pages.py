@@ -1,0 +1,151 @@
+"""One page of a questionnaire, as a respondent answers it."""
+
+import re
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from maturity.answers import DONT_KNOW, NOT_ANSWERED
+from maturity.framework import Item, Page
+from surveys.ballots import Progress, comment_bytes
+from surveys.models.answers import COMMENT_BYTES, COMMENT_CHARACTERS
+
+# What the columns of an item with several answers hold; see maturity.items.
+NOT_CHOSEN, CHOSEN = 1, 2
+# What comes with every page besides its answers: the button, and when it was shown.
+ALWAYS_SENT = {"go", "shown"}
+UNSEEN = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
+
+
+class QuestionnairePageForm(forms.Form):
+    """The questions of a page that are asked. Nothing on it has to be answered."""
+
+    def __init__(
+        self,
+        *args: Any,
+        page: Page,
+        asked: Collection[str],
+        audience: str,
+        progress: Progress,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.items = [item for item in page.items if item.code in asked]
+        for item in self.items:
+            self.fields[item.code] = _question(item, audience, progress)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse answers to questions this page does not ask."""
+        if set(self.data) - {*self.fields, *ALWAYS_SENT}:
+            raise forms.ValidationError(
+                _(
+                    "Something came with this page that it does not ask. Nothing was saved; "
+                    "please answer again."
+                )
+            )
+        return super().clean() or {}
+
+    @property
+    def answers(self) -> dict[str, int]:
+        """The answer code of each column."""
+        answers: dict[str, int] = {}
+        for item in self.items:
+            given = self.cleaned_data[item.code]
+            if item.several:
+                answers.update(_several_codes(item, given))
+            elif not item.is_comment:
+                answers[item.code] = int(given or NOT_ANSWERED)
+        return answers
+
+    @property
+    def comments(self) -> dict[str, str]:
+        """What was written, by item."""
+        return {item.code: self.cleaned_data[item.code] for item in self.items if item.is_comment}
+
+
+def _several_codes(item: Item, chosen: Collection[str]) -> dict[str, int]:
+    """Return the code of each option. What was chosen counts, even with "none" beside it."""
+    codes = [column.code for column in item.columns]
+    options = [option.code for option in item.several]
+    if not set(options).isdisjoint(chosen):
+        marks = [CHOSEN if option in chosen else NOT_CHOSEN for option in options]
+        return dict(zip(codes, marks, strict=True))
+    return dict.fromkeys(codes, DONT_KNOW if chosen else NOT_ANSWERED)
+
+
+def _question(item: Item, audience: str, progress: Progress) -> forms.Field:
+    common: dict[str, Any] = {
+        "label": item.text(audience),
+        "help_text": item.help,
+        "required": False,
+    }
+    if item.is_comment:
+        return CommentField(initial=progress.comments.get(item.code), **common)
+    common["error_messages"] = {"invalid_choice": _("Please choose one of the answers shown.")}
+    dont_know = [(str(DONT_KNOW), item.scale.dont_know)] if item.scale.has_dont_know else []
+    if item.several:
+        common["help_text"] = item.help or _("Choose as many as apply.")
+        return forms.MultipleChoiceField(
+            choices=[*((option.code, option.text) for option in item.several), *dont_know],
+            widget=forms.CheckboxSelectMultiple,
+            initial=_chosen(item, progress.answers),
+            **common,
+        )
+    options = [(str(code), text) for code, text in enumerate(item.options(), start=1)]
+    return forms.ChoiceField(
+        choices=[*options, *dont_know],
+        widget=forms.RadioSelect,
+        initial=str(progress.answers.get(item.code, "")) or None,
+        **common,
+    )
+
+
+def _chosen(item: Item, answers: Mapping[str, int]) -> list[str]:
+    """Return the options that were chosen before, or the "none" that was."""
+    given = {column.code: answers.get(column.code) for column in item.columns}
+    if DONT_KNOW in given.values():
+        return [str(DONT_KNOW)]
+    options = zip(item.several, given.values(), strict=True)
+    return [option.code for option, code in options if code == CHOSEN]
+
+
+class CommentField(forms.CharField):
+    """A few sentences in one's own words, short enough for a draft and a ballot."""
+
+    def __init__(self, *, help_text: Any = "", **kwargs: Any) -> None:
+        limit = _("At most %(n)d characters.") % {"n": COMMENT_CHARACTERS}
+        nobody = _(
+            "It may be quoted word for word, so please name nobody, and nothing that would give "
+            "you or others away."
+        )
+        too_long = _("This has %(show_value)d characters; please shorten it to %(limit_value)d.")
+        super().__init__(
+            help_text=" ".join(map(str, filter(None, (help_text, limit, nobody)))),
+            widget=forms.Textarea(attrs={"rows": 5}),
+            max_length=COMMENT_CHARACTERS,
+            error_messages={"max_length": too_long},
+            **kwargs,
+        )
+
+    def to_python(self, value: Any) -> str:
+        """Count a line break as one character, and drop what cannot be seen."""
+        lines = "" if value is None else str(value).replace("\r\n", "\n").replace("\r", "\n")
+        return str(super().to_python(UNSEEN.sub(" ", lines)))
+
+    def validate(self, value: Any) -> None:
+        """Refuse what takes more room than there is, as some alphabets do."""
+        super().validate(value)
+        if len(value) <= COMMENT_CHARACTERS and comment_bytes(value) > COMMENT_BYTES:
+            raise forms.ValidationError(
+                _(
+                    "In this alphabet there is room for fewer characters; please shorten it to "
+                    "about %(n)d."
+                )
+                % {"n": COMMENT_CHARACTERS // 2}
+            )

@@ -1,0 +1,79 @@
+"""What came back: encrypted until the seal, and shuffled, with nobody's name, after it."""
+
+import uuid
+
+from django.db import models
+
+from organisations.models import Audience
+from surveys.models.waves import AUDIENCE_KNOWN, Wave, WaveUnit
+
+# What a questionnaire may ask for, so that every draft and ballot fits into its one size.
+MOST_COLUMNS = 160
+MOST_COMMENTS = 3
+COMMENT_CHARACTERS = 600
+COMMENT_BYTES = 1200
+
+
+class Draft(models.Model):
+    """Unfinished answers, encrypted and padded, under a name only the link gives."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    wave = models.ForeignKey(Wave, on_delete=models.CASCADE, related_name="drafts")
+    sealed = models.BinaryField()
+    # A day, never a time: times link drafts with visits.
+    seen_on = models.DateField()
+
+    class Meta:
+        indexes = [models.Index("seen_on", name="draft_by_day")]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class Ballot(models.Model):
+    """Submitted answers, encrypted and padded until the wave is sealed. No date at all."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    wave = models.ForeignKey(Wave, on_delete=models.CASCADE, related_name="ballots")
+    sealed = models.BinaryField()
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class Response(models.Model):
+    """One person's answers after the seal: shuffled, under a fresh name, its department coarse."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    wave = models.ForeignKey(Wave, on_delete=models.CASCADE, related_name="responses")
+    audience = models.CharField(max_length=16, choices=Audience.choices)
+    unit = models.ForeignKey(WaveUnit, on_delete=models.PROTECT, null=True)
+    # One byte a column in the order of the wave's questionnaire; see maturity.answers.
+    answers = models.BinaryField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=AUDIENCE_KNOWN, name="response_audience_known"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class Comment(models.Model):
+    """What somebody wrote in their own words, after the seal: tied to no answer and to nobody."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    wave = models.ForeignKey(Wave, on_delete=models.CASCADE, related_name="comments")
+    # The item's code.
+    question = models.CharField(max_length=60)
+    audience = models.CharField(max_length=16, choices=Audience.choices)
+    text = models.TextField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=AUDIENCE_KNOWN, name="comment_audience_known"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)

@@ -1,0 +1,182 @@
+"""Rounds of collecting, with what was frozen when each was opened."""
+
+import uuid
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from maturity.disclosure import SMALLEST_GROUP_FLOOR
+from maturity.own_questions import MOST_QUESTIONS
+from organisations.models import Audience, one_line
+from surveys.models.assessments import Assessment
+
+AUDIENCE_KNOWN = models.Q(audience__in=["staff", "leaders", "customers"])
+
+
+class Wave(models.Model):
+    """One round of collecting."""
+
+    class State(models.TextChoices):
+        """From planning to the seal. Only a closed wave can be opened again."""
+
+        DRAFT = "draft", _("In preparation")
+        OPEN = "open", _("Open")
+        CLOSED = "closed", _("Closed")
+        SEALED = "sealed", _("Sealed")
+
+    class Weighting(models.TextChoices):
+        """Whose answers count how much; the names of maturity.audience.Rules."""
+
+        DEPARTMENTS = "departments", _("By the size of the departments")
+        NONE = "none", _("Every answer the same")
+
+    # What is laid down before the first answer, so that nobody chooses by looking at answers.
+    LAID_DOWN = ("smallest_group", "weighting", "is_census")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="waves")
+    name = models.CharField(_("name"), max_length=80, validators=[one_line])
+    state = models.CharField(max_length=8, choices=State.choices, default=State.DRAFT)
+    smallest_group = models.PositiveSmallIntegerField(
+        _("smallest group ever shown"), default=SMALLEST_GROUP_FLOOR
+    )
+    weighting = models.CharField(
+        _("weight of the answers"),
+        max_length=12,
+        choices=Weighting.choices,
+        default=Weighting.DEPARTMENTS,
+    )
+    # Finite population correction.
+    is_census = models.BooleanField(_("describe only the people on the list now"), default=False)
+    contact_name = models.CharField(
+        _("whom respondents may ask"), max_length=120, validators=[one_line]
+    )
+    contact_email = models.EmailField(_("their e-mail address"))
+    closes_on = models.DateField(_("last day to answer"))
+    opened_at = models.DateTimeField(null=True, editable=False)
+    closed_at = models.DateTimeField(null=True, editable=False)
+    sealed_at = models.DateTimeField(null=True, editable=False)
+    # Set while a seal is waited for, so that nobody collects into a wave about to be sealed.
+    seal_asked = models.BooleanField(default=False, editable=False)
+    # Erased when the wave is sealed: from then on nobody can derive its keys again.
+    salt = models.BinaryField(null=True, editable=False)
+    key_check = models.CharField(max_length=64, blank=True, editable=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("assessment", "name", name="wave_name_unique"),
+            models.CheckConstraint(
+                condition=models.Q(state__in=["draft", "open", "closed", "sealed"]),
+                name="wave_state_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(smallest_group__gte=SMALLEST_GROUP_FLOOR),
+                name="wave_smallest_group_floor",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(weighting__in=["departments", "none"]),
+                name="wave_weighting_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=["open", "closed"], salt__isnull=False)
+                | models.Q(state__in=["draft", "sealed"], salt__isnull=True),
+                name="wave_salt_while_collecting",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        """Refuse to change, once the wave has been opened, what its numbers are computed by."""
+        before = Wave.objects.filter(pk=self.pk).exclude(state=self.State.DRAFT)
+        laid_down = before.values_list(*self.LAID_DOWN).first()
+        if laid_down and laid_down != tuple(getattr(self, name) for name in self.LAID_DOWN):
+            raise ValidationError(
+                _("How the numbers are computed cannot be changed once the wave has been opened.")
+            )
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it is still being prepared."""
+        return self.state == self.State.DRAFT
+
+    @property
+    def is_open(self) -> bool:
+        """Whether answers are accepted."""
+        return self.state == self.State.OPEN
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether it waits for the seal, and may still be opened again."""
+        return self.state == self.State.CLOSED
+
+    @property
+    def is_sealed(self) -> bool:
+        """Whether its result is computed, for good."""
+        return self.state == self.State.SEALED
+
+
+class WaveUnit(models.Model):
+    """The department tree as it was when the wave was opened."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    wave = models.ForeignKey(Wave, on_delete=models.CASCADE, related_name="units")
+    parent = models.ForeignKey("self", on_delete=models.CASCADE, null=True, related_name="children")
+    name = models.CharField(max_length=80)
+    path = models.CharField(max_length=400)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("wave", "path", name="wave_unit_path_unique")]
+
+    def __str__(self) -> str:
+        return self.path
+
+
+class WaveQuestionnaire(models.Model):
+    """The frozen order of one audience's columns: the order of its answer vectors."""
+
+    wave = models.ForeignKey(Wave, on_delete=models.CASCADE, related_name="questionnaires")
+    audience = models.CharField(max_length=16, choices=Audience.choices)
+    # The codes of the columns; see maturity.items.Column.
+    items = models.JSONField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("wave", "audience", name="wave_questionnaire_one_an_audience"),
+            models.CheckConstraint(
+                condition=AUDIENCE_KNOWN, name="wave_questionnaire_audience_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.wave}: {self.get_audience_display()}"
+
+
+class OwnQuestion(models.Model):
+    """A question the consultant adds to a wave; see maturity.own_questions."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    wave = models.ForeignKey(Wave, on_delete=models.CASCADE, related_name="own_questions")
+    number = models.PositiveSmallIntegerField(
+        validators=[MinValueValidator(1), MaxValueValidator(MOST_QUESTIONS)]
+    )
+    audience = models.CharField(_("who is asked"), max_length=16, choices=Audience.choices)
+    text = models.CharField(_("question"), max_length=300, validators=[one_line])
+    # Labels, lowest first; none for the framework's scale of agreement.
+    answers = models.JSONField(_("answers to choose from"), default=list, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("wave", "number", name="own_question_number_unique"),
+            models.CheckConstraint(
+                condition=models.Q(number__gte=1, number__lte=MOST_QUESTIONS),
+                name="own_question_at_most_three",
+            ),
+            models.CheckConstraint(condition=AUDIENCE_KNOWN, name="own_question_audience_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
