@@ -33,6 +33,9 @@ EMBEDDED = MODE == "embedded"
 DATA_DIR = Path(text("DATA_DIR", str(BASE_DIR / "var"))).resolve()
 DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
 
+# Maturity models of one's own, each in a folder <key>/<version>, beside the product's.
+FRAMEWORKS_DIR = Path(text("FRAMEWORKS_DIR", str(DATA_DIR / "frameworks"))).resolve()
+
 # Addresses
 
 HOST = text("HOST", "127.0.0.1")

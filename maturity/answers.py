@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from maturity.framework import Item
+from maturity.items import Column, Item
 
 NOT_ANSWERED = 0
 DONT_KNOW = 255
@@ -18,29 +18,32 @@ class AnswerError(ValueError):
 
 
 def allowed_codes(item: Item) -> tuple[int, ...]:
-    """Return the codes an item's answer may have, "not answered" included."""
+    """Return the codes each byte of an item's answer may have, "not answered" included."""
     codes = (NOT_ANSWERED, *range(1, item.scale.points + 1))
     return (*codes, DONT_KNOW) if item.scale.has_dont_know else codes
 
 
-def check_answers(answers: bytes, items: Sequence[Item]) -> bytes:
-    """Return the vector if it fits the items, else raise AnswerError."""
-    if len(answers) != len(items):
-        raise AnswerError(f"{len(answers)} answers were given for {len(items)} questions.")
-    for item, code in zip(items, answers, strict=True):
-        if code not in allowed_codes(item):
-            raise AnswerError(f"{item.code}: {code} is not one of the answers.")
+def check_answers(answers: bytes, columns: Sequence[Column]) -> bytes:
+    """Return the vector if it fits the questionnaire's columns, else raise AnswerError."""
+    _check_length(len(answers), len(columns))
+    for column, code in zip(columns, answers, strict=True):
+        if code not in allowed_codes(column.item):
+            raise AnswerError(f"{column.code}: {code} is not one of the answers.")
     return answers
 
 
-def check_table(answers: Answers, items: Sequence[Item]) -> None:
-    """Check answers of shape (respondents, items) as ``check_answers`` does a vector."""
-    if answers.shape[1] != len(items):
-        raise AnswerError(f"{answers.shape[1]} answers were given for {len(items)} questions.")
-    for item, column in zip(items, answers.T, strict=True):
-        given = {int(code) for code in np.flatnonzero(np.bincount(column))}
-        for code in sorted(given.difference(allowed_codes(item))):
-            raise AnswerError(f"{item.code}: {code} is not one of the answers.")
+def _check_length(given: int, asked: int) -> None:
+    if given != asked:
+        raise AnswerError(f"{given} answers were given for {asked} questions.")
+
+
+def check_table(answers: Answers, columns: Sequence[Column]) -> None:
+    """Check answers of shape (respondents, columns) as ``check_answers`` does a vector."""
+    _check_length(answers.shape[1], len(columns))
+    for column, codes in zip(columns, answers.T, strict=True):
+        given = {int(code) for code in np.flatnonzero(np.bincount(codes))}
+        for code in sorted(given.difference(allowed_codes(column.item))):
+            raise AnswerError(f"{column.code}: {code} is not one of the answers.")
 
 
 def stack(vectors: Sequence[bytes], length: int) -> Answers:
@@ -49,8 +52,7 @@ def stack(vectors: Sequence[bytes], length: int) -> Answers:
     Raises AnswerError if one is longer or shorter.
     """
     for vector in vectors:
-        if len(vector) != length:
-            raise AnswerError(f"{len(vector)} answers were given for {length} questions.")
+        _check_length(len(vector), length)
     return np.frombuffer(b"".join(vectors), dtype=np.uint8).reshape(len(vectors), length)
 
 

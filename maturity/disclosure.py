@@ -13,6 +13,8 @@ SMALLEST_GROUP_FLOOR = 5
 # Distributions say more about single people than means do.
 SMALLEST_GROUP_FOR_SHARES = 10
 SMALLEST_INVITED_FOR_RATE = 10
+SMALLEST_GROUP_FOR_COMMENTS = 10
+BANDS = ((5, 9), (10, 19), (20, 49))
 
 
 def may_show(n: int, smallest_group: int) -> bool:
@@ -52,6 +54,25 @@ def rounded_response_rate(answered: int, invited: int) -> str | None:
     if percent > 95:
         return ">95%"
     return f"{5 * round(percent / 5)}%"
+
+
+def shown_rate(answered: int, invited: int) -> float | None:
+    """Return the response rate a reader may take from ``rounded_response_rate``, 0 to 1.
+
+    Of "<5%" and ">95%" the lower end.
+    """
+    text = rounded_response_rate(answered, invited)
+    if text is None:
+        return None
+    return 0.0 if text == "<5%" else int(text.strip(">%")) / 100
+
+
+def band(n: int) -> str:
+    """Return a number of people so coarsely that it tells nothing of single ones."""
+    for low, high in BANDS:
+        if low <= n <= high:
+            return f"{low}–{high}"
+    return f"{BANDS[-1][1] + 1}+" if n > BANDS[-1][1] else f"<{BANDS[0][0]}"
 
 
 def coarsen(

@@ -8,31 +8,23 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from fractions import Fraction
 from pathlib import Path
-from typing import Any
 
-from maturity.answers import (
-    DONT_KNOW,
-    AnswerError,
-    Answers,
-    allowed_codes,
-    check_table,
-    count_codes,
-    scored,
-    with_enough_answered,
-)
-from maturity.disclosure import may_show, rounded_mean, rounded_response_rate, rounded_share
-from maturity.framework import Dimension, Framework, Item, Questionnaire
-from maturity.roadmap import StepResult, assess_roadmap
-from maturity.scoring import score
-from maturity.stages import overall_stage, stage_attained, stage_conditions
+from maturity.answers import AnswerError, allowed_codes, check_table
+from maturity.audience import AudienceReport
+from maturity.disclosure import may_show, rounded_mean
+from maturity.framework import Framework
+from maturity.gaps import Comparison, cliffs_delta, compare_audiences, magnitude
+from maturity.items import Item
+from maturity.responses import Responses, Rules, sample
+from maturity.roadmap import StepResult, assess_roadmap, focus
+from maturity.scales import NOT_SHOWN, Document, Measure
+
+__all__ = ["Document", "Responses", "Rules", "Scope", "build_result", "canonical", "content_hash"]
 
 FORMAT = "centricity.result"
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 SCHEMA = Path(__file__).parent / "result.schema.json"
-
-Document = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -50,31 +42,20 @@ class Scope:
 
 def build_result(
     framework: Framework,
-    responses: Mapping[str, Answers],
+    responses: Mapping[str, Responses],
     *,
     scope: Scope,
-    smallest_group: int,
-    invited: Mapping[str, int] | None = None,
+    rules: Rules,
     ratings: Mapping[str, int] | None = None,
 ) -> Document:
     """Compute the whole result.
 
-    ``responses`` is {audience: answers of shape (respondents, items of its questionnaire)};
-    ``invited`` how many were asked, if that is known; ``ratings`` the assessor's by item code,
-    0 or absent for not rated. Raises AnswerError if a vector or rating does not fit, or if
-    there are answers of an audience that is not asked.
+    ``responses`` is {audience: what came back}; ``ratings`` the assessor's by item code, 0 or
+    absent for not rated. Raises AnswerError if a vector or rating does not fit, if there are
+    answers of an audience that is not asked, or more of them than people asked; WeightingError
+    if that is so in a department by which is weighted.
     """
-    _check_audiences(responses, framework)
-    audiences = {
-        audience: _audience(
-            framework,
-            framework.questionnaire(audience),
-            responses.get(audience),
-            smallest_group,
-            (invited or {}).get(audience),
-        )
-        for audience in framework.respondents
-    }
+    reports = _reports(framework, responses, rules, scope)
     return {
         "format": FORMAT,
         "format_version": FORMAT_VERSION,
@@ -84,8 +65,13 @@ def build_result(
             "hash": framework.hash,
         },
         "scope": asdict(scope),
-        "smallest_group": smallest_group,
-        "audiences": audiences,
+        "rules": asdict(rules),
+        "own_questions": _own_questions(framework),
+        "audiences": {
+            audience: reports[audience].document() if audience in reports else NOT_SHOWN
+            for audience in framework.respondents
+        },
+        "gaps": _gaps(reports),
         "roadmap": _roadmap(framework, ratings or {}),
     }
 
@@ -100,125 +86,104 @@ def content_hash(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _check_audiences(responses: Mapping[str, Answers], framework: Framework) -> None:
-    for audience, answers in responses.items():
+def _reports(
+    framework: Framework, responses: Mapping[str, Responses], rules: Rules, scope: Scope
+) -> dict[str, AudienceReport]:
+    """Check all answers, and return the reports of the audiences large enough to be shown."""
+    for audience, came in responses.items():
         if audience not in framework.respondents:
             known = ", ".join(framework.respondents)
             raise AnswerError(f'There is no audience "{audience}"; there is {known}.')
-        check_table(answers, framework.questionnaire(audience).items)
+        check_table(came.answers, framework.questionnaire(audience).columns)
+    reports = {}
+    for audience in framework.respondents:
+        if audience in responses and len(responses[audience].answers):
+            columns = framework.questionnaire(audience).columns
+            try:
+                counted = sample(responses[audience], columns, rules)
+            except AnswerError as error:
+                raise AnswerError(f"{audience}: {error}") from None
+            if may_show(counted.n, rules.smallest_group):
+                seed = scope.wave_id or scope.organisation
+                reports[audience] = AudienceReport(framework, audience, counted, seed)
+    return reports
 
 
-def _audience(
-    framework: Framework,
-    questionnaire: Questionnaire,
-    answers: Answers | None,
-    smallest_group: int,
-    invited: int | None,
-) -> Document:
-    n = 0 if answers is None else len(answers)
-    if answers is None or not may_show(n, smallest_group):
-        return {"shown": False}
-    items = questionnaire.items
-    cells = {
-        kind: {
-            dimension.code: _cell(framework, dimension, kind, items, answers, smallest_group)
-            for dimension in framework.dimensions
-            if any(_belongs(item, dimension, kind) for item in items)
-        }
-        for kind in ("anchored", "parallel")
-    }
+def _own_questions(framework: Framework) -> Document:
+    """Return the wording of a wave's own questions, which no framework holds."""
     return {
+        item.code: {"text": item.text(item.audiences[0]), "answers": list(item.options())}
+        for item in framework.items
+        if item.kind == "own"
+    }
+
+
+# Talk against walk
+
+
+def _gaps(reports: Mapping[str, AudienceReport]) -> list[Document]:
+    """Compare the audiences on what they experience, dimension by dimension."""
+    estimates = {
+        audience: {code: found.score if found else None for code, found in report.parallel.items()}
+        for audience, report in reports.items()
+    }
+    return [
+        _gap(
+            comparison,
+            reports[comparison.first].parallel[comparison.dimension],
+            reports[comparison.second].parallel[comparison.dimension],
+        )
+        for comparison in compare_audiences(estimates)
+    ]
+
+
+def _gap(comparison: Comparison, first: Measure | None, second: Measure | None) -> Document:
+    """Return one comparison; its difference is that of the two means as they are shown."""
+    document: Document = {
+        "dimension": comparison.dimension,
+        "first": comparison.first,
+        "second": comparison.second,
+        "verdict": comparison.verdict.value,
+    }
+    gap = comparison.gap
+    if first is None or second is None or gap is None:
+        return document | {"shown": False}
+    tested = gap.p is not None
+    delta = _delta(first, second) if tested else None
+    return document | {
         "shown": True,
-        "n": n,
-        "response_rate": None if invited is None else rounded_response_rate(n, invited),
-        "dimensions": cells["anchored"],
-        "experience": cells["parallel"],
-        "stage": _overall(framework, cells["anchored"]),
-        "items": {
-            code: item for cell in _each(cells) for code, item in cell.pop("items", {}).items()
-        },
+        "difference": rounded_mean(
+            rounded_mean(first.score.mean) - rounded_mean(second.score.mean)
+        ),
+        "low": None if gap.low is None else rounded_mean(gap.low),
+        "high": None if gap.high is None else rounded_mean(gap.high),
+        "delta": None if delta is None else round(delta, 1),
+        "size": None if delta is None else magnitude(delta).value,
     }
 
 
-def _each(cells: Mapping[str, Mapping[str, Document]]) -> list[Document]:
-    return [cell for kind in cells.values() for cell in kind.values()]
+def _delta(first: Measure, second: Measure) -> float | None:
+    """Return Cliff's delta, averaged over the items where there are several."""
+    deltas = [
+        cliffs_delta(mine, theirs)
+        for mine, theirs in zip(
+            first.tally.code_counts(first.points),
+            second.tally.code_counts(second.points),
+            strict=True,
+        )
+    ]
+    found = [delta for delta in deltas if delta is not None]
+    return sum(found) / len(found) if found else None
 
 
-def _belongs(item: Item, dimension: Dimension, kind: str) -> bool:
-    return item.kind == kind and item.dimension == dimension.code
-
-
-def _cell(
-    framework: Framework,
-    dimension: Dimension,
-    kind: str,
-    items: Sequence[Item],
-    answers: Answers,
-    smallest_group: int,
-) -> Document:
-    """Score one dimension of one audience; every item needs enough answers to be shown."""
-    columns = [i for i, item in enumerate(items) if _belongs(item, dimension, kind)]
-    points = items[columns[0]].scale.points
-    counted = with_enough_answered(scored(answers[:, columns]))
-    counts = count_codes(counted, points)
-    value = score(counted, points)
-    fewest = int(counts.sum(axis=1).min())
-    if value is None or not may_show(fewest, smallest_group):
-        return {"shown": False}
-    cell: Document = {
-        "shown": True,
-        "n": value.n,
-        "mean": rounded_mean(value.mean),
-        "low": None if value.low is None else rounded_mean(value.low),
-        "high": None if value.high is None else rounded_mean(value.high),
-        "items": {
-            items[column].code: _item(counts[row], answers[:, column])
-            for row, column in enumerate(columns)
-        },
-    }
-    if kind == "anchored":
-        conditions = stage_conditions(counts)
-        codes = [stage.code for stage in framework.stages]
-        cell["stage"] = codes[stage_attained(conditions) - 1]
-        cell["conditions"] = {
-            codes[condition.rank - 1]: {
-                "share": rounded_share(condition.share, fewest),
-                "holds": condition.holds,
-            }
-            for condition in conditions
-        }
-    return cell
-
-
-def _item(counts: Any, answers: Any) -> Document:
-    n = int(counts.sum())
-    everyone = len(answers)
-    mean = sum(code * int(count) for code, count in enumerate(counts, start=1)) / n
-    shares = [rounded_share(Fraction(int(count), n), n) for count in counts]
-    unsure = int((answers == DONT_KNOW).sum())
-    return {
-        "n": n,
-        "mean": rounded_mean(mean),
-        "shares": None if None in shares else shares,
-        "dont_know": rounded_share(Fraction(unsure, everyone), everyone),
-    }
-
-
-def _overall(framework: Framework, cells: Mapping[str, Document]) -> str | None:
-    """Return the stage of the whole profile; None unless every dimension is shown."""
-    if not cells or not all(cell["shown"] for cell in cells.values()):
-        return None
-    ranks = {stage.code: stage.rank for stage in framework.stages}
-    core = {dimension.code for dimension in framework.dimensions if dimension.is_core}
-    rank = overall_stage({code: ranks[cell["stage"]] for code, cell in cells.items()}, core)
-    return framework.stages[rank - 1].code
+# The roadmap, as the assessor rates it
 
 
 def _roadmap(framework: Framework, ratings: Mapping[str, int]) -> Document:
-    if not framework.steps:
+    _check_ratings(ratings, framework)
+    items = framework.roadmap_items
+    if not items:
         return {"assessed": False}
-    items = framework.questionnaire(framework.assessor).items
-    _check_ratings(ratings, items)
     by_step = {
         step.code: [ratings.get(item.code, 0) for item in items if item.step == step.code]
         for step in framework.steps
@@ -233,14 +198,32 @@ def _roadmap(framework: Framework, ratings: Mapping[str, int]) -> Document:
         "steps": {step.code: _step(step) for step in roadmap.steps},
         "attained": codes[roadmap.attained - 1] if roadmap.attained else None,
         "next_step": None if roadmap.next_step is None else codes[roadmap.next_step - 1],
+        "focus": _focus(framework, ratings, roadmap.next_step),
+        "guttman_errors": roadmap.guttman_errors,
+        "reproducibility": (
+            None if roadmap.reproducibility is None else round(float(roadmap.reproducibility), 2)
+        ),
+        "sequence": roadmap.is_sequence,
     }
 
 
-def _check_ratings(ratings: Mapping[str, int], items: Sequence[Item]) -> None:
-    asked = {item.code: item for item in items}
+def _focus(framework: Framework, ratings: Mapping[str, int], step: int | None) -> list[str]:
+    """Return the micro-foundations of the next step to work on first."""
+    if step is None:
+        return []
+    items = [i for i in framework.roadmap_items if i.step == framework.steps[step - 1].code]
+    rated = {item.foundation: ratings.get(item.code, 0) for item in items}
+    return list(focus(rated, items[0].scale.points))
+
+
+def _check_ratings(ratings: Mapping[str, int], framework: Framework) -> None:
+    asked: dict[str, Item] = {}
+    if framework.assessor:
+        items: Sequence[Item] = framework.questionnaire(framework.assessor).items
+        asked = {column.code: column.item for item in items for column in item.columns}
     for code, rating in ratings.items():
         if code not in asked:
-            raise AnswerError(f"{code} is not an item of the roadmap.")
+            raise AnswerError(f"{code} is not something the assessor rates.")
         if rating not in allowed_codes(asked[code]):
             raise AnswerError(f"{code}: {rating} is not one of the answers.")
 

@@ -1,77 +1,60 @@
 """Answers that were collected elsewhere: reading a CSV of them, and the header it needs.
 
-A response is a row. The columns are ``audience``, ``unit`` and any attributes, then the codes
-of the framework's items. What is wrong is told all at once, by row and column as a spreadsheet
-counts them, lines of comment included.
+A response is a row. The columns are ``audience``, ``unit``, ``account`` and any attributes,
+then the codes of the framework's items; of an item that lets one choose several, one column an
+option. What is wrong is told all at once, by row and column as a spreadsheet counts them, lines
+of comment included.
 """
 
-import codecs
 import csv
 import difflib
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import NoReturn
 
+import numpy as np
 from django.utils.translation import gettext as _
 
-from maturity.answers import DONT_KNOW, NOT_ANSWERED, Answers, stack
-from maturity.framework import Framework, Item
+from maturity.answers import DONT_KNOW, NOT_ANSWERED, stack
+from maturity.framework import Framework
+from maturity.items import Column, Item
+from maturity.responses import Responses
+from maturity.tally import Integers
+from reports.csv_file import (
+    COMMENT,
+    DONT_KNOW_WORD,
+    MOST_FAULTS,
+    AnswerFileError,
+    Fault,
+    decode,
+    numbered_rows,
+    refuse,
+)
 
-MOST_FAULTS = 50
-AUDIENCE, UNIT = "audience", "unit"
-DONT_KNOW_WORD = "dk"
-COMMENT = "#"
-# What a line may hold in front of a comment, or altogether if it is empty.
-BLANK = '",; \t\r\n'
+__all__ = ["AnswerFile", "AnswerFileError", "Fault", "read_answers", "template"]
 
-
-@dataclass(frozen=True)
-class Fault:
-    """Something to correct; ``row`` is None where it concerns the file or a whole column."""
-
-    row: int | None
-    column: str
-    message: str
-
-    def __str__(self) -> str:
-        where = [_("row %(row)d") % {"row": self.row}] if self.row else []
-        where += [_('column "%(column)s"') % {"column": self.column}] if self.column else []
-        text = ", ".join(where)
-        return f"{text[:1].upper()}{text[1:]}: {self.message}" if text else self.message
-
-
-class AnswerFileError(Exception):
-    """The file cannot be used: ``faults`` are the first, ``more`` how many follow."""
-
-    def __init__(self, faults: Sequence[Fault], more: int = 0) -> None:
-        super().__init__(faults, more)
-        self.faults = tuple(faults)
-        self.more = more
-
-    def __str__(self) -> str:
-        lines = [str(fault) for fault in self.faults]
-        if self.more:
-            lines.append(_("and %(n)d more") % {"n": self.more})
-        return "\n".join(lines)
+AUDIENCE, UNIT, ACCOUNT = "audience", "unit", "account"
+NAMED = {AUDIENCE, UNIT, ACCOUNT}
+# Without these a result has nothing to stand on; every other question may be missing.
+NEEDED = {"anchored", "parallel"}
 
 
 @dataclass(frozen=True)
 class AnswerFile:
-    """Answers by audience, of shape (respondents, items of its questionnaire).
+    """Answers by audience.
 
     ``ratings`` are the assessor's by item code, 0 for not rated; ``blank_rows`` counts the
     rows without any answer, which were left out.
     """
 
-    responses: Mapping[str, Answers]
+    responses: Mapping[str, Responses]
     ratings: Mapping[str, int]
     blank_rows: int
 
 
 def read_answers(data: bytes, framework: Framework) -> AnswerFile:
     """Read a CSV of answers to a framework; raises AnswerFileError with all its faults."""
-    rows = _rows(_decode(data))
+    rows = numbered_rows(decode(data))
     _number, header = next(rows, (0, []))
     responses = _Responses(framework, _places(header, framework), header)
     for number, cells in rows:
@@ -91,61 +74,29 @@ def template(framework: Framework, audience: str) -> str:
         _('A response is a row below the column names. Its audience is "%(audience)s".')
         % {"audience": audience},
         _("For several audiences in one file, join the columns of their templates."),
-        _("The unit may be empty. Columns for attributes may follow it, before the first item."),
+        _("The unit may be empty, and so may the account: who belongs to one customer."),
+        _("Columns for attributes may follow, before the first item."),
         _("An answer is the number in front of it below. Leave a cell empty where there is none."),
     ]
     for item in items:
-        comments += ["", f"{item.code}: {item.text(audience)}"]
-        comments += [f"  {code} = {text}" for code, text in enumerate(item.options(), start=1)]
-        if item.scale.has_dont_know:
-            comments.append(f"  {DONT_KNOW_WORD} = {item.scale.dont_know}")
+        comments += _explained(item, audience)
     lines = [f"{COMMENT} {' '.join(line.splitlines())}".rstrip() for line in comments]
     header = io.StringIO()
-    csv.writer(header, lineterminator="\n").writerow([AUDIENCE, UNIT, *(i.code for i in items)])
+    codes = [column.code for item in items for column in item.columns]
+    csv.writer(header, lineterminator="\n").writerow([AUDIENCE, UNIT, ACCOUNT, *codes])
     return "\n".join([*lines, header.getvalue()])
 
 
-# From bytes to rows
-
-
-def _refuse(message: str) -> NoReturn:
-    raise AnswerFileError([Fault(None, "", message)])
-
-
-def _decode(data: bytes) -> str:
-    """Return the text; the encoding is never guessed, since a wrong guess spoils words."""
-    if not data.strip():
-        _refuse(_("The file is empty."))
-    is_utf16 = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    if data.startswith(b"PK\x03\x04") or (b"\0" in data and not is_utf16):
-        _refuse(_('This is not a CSV file. Save the sheet as "CSV UTF-8" and use that file.'))
-    try:
-        return data.decode("utf-16" if is_utf16 else "utf-8-sig")
-    except UnicodeDecodeError as error:
-        good = error.object[: error.start].decode(error.encoding, "ignore")
-        message = _('Line %(line)d holds unreadable letters. Save the file as "CSV UTF-8".')
-        _refuse(message % {"line": 1 + max(good.count("\n"), good.count("\r"))})
-
-
-def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield header and rows with their numbers; comments may stand above the header.
-
-    Spreadsheets put a comment in quotation marks if it contains a separator.
-    """
-    lines = io.StringIO(text, newline="")
-    number, first = 1, lines.readline()
-    while first and (not first.strip(BLANK) or first.lstrip(BLANK).startswith(COMMENT)):
-        number, first = number + 1, lines.readline()
-    delimiter = max(",;\t", key=first.count)
-    lines.seek(lines.tell() - len(first))
-    try:
-        # Strictly, because a quotation mark left open would swallow the rows that follow.
-        for cells in csv.reader(lines, delimiter=delimiter, strict=True):
-            yield number, [cell.strip() for cell in cells]
-            number += 1
-    except csv.Error:
-        message = _("A quotation mark is not closed, or text follows a closed one. Correct it.")
-        raise AnswerFileError([Fault(number, "", message)]) from None
+def _explained(item: Item, audience: str) -> list[str]:
+    """Return the comment on an item: its wording and what its answers mean."""
+    if item.is_comment:
+        return []
+    lines = ["", f"{item.code}: {item.text(audience)}"]
+    lines += [f"  {item.code}.{option.code}: {option.text}" for option in item.several]
+    lines += [f"  {code} = {text}" for code, text in enumerate(item.options(), start=1)]
+    if item.scale.has_dont_know:
+        lines.append(f"  {DONT_KNOW_WORD} = {item.scale.dont_know}")
+    return lines
 
 
 # From rows to answers
@@ -156,7 +107,7 @@ def _places(header: Sequence[str], framework: Framework) -> dict[str, int]:
 
     A column in front of the first item is an attribute; behind it, a mistake.
     """
-    codes = {item.code.lower(): item.code for item in framework.items}
+    codes = {column.code.lower(): column.code for column in _columns(framework)}
     first = next((place for place, name in enumerate(header) if name.lower() in codes), None)
     if first is None:
         message = _(
@@ -164,14 +115,14 @@ def _places(header: Sequence[str], framework: Framework) -> dict[str, int]:
             "The template shows the header that is needed."
         )
         values = {"framework": f"{framework.key} {framework.version}"}
-        _refuse(message % {**values, "code": framework.items[0].code})
+        refuse(message % {**values, "code": _columns(framework)[0].code})
     faults: list[Fault] = []
     places: dict[str, int] = {}
     for place, title in enumerate(header):
         name = codes.get(title.lower(), title.lower())
         if name in places:
             faults.append(Fault(None, title, _("The column is there twice. Keep one of them.")))
-        elif place > first and title and name not in {AUDIENCE, UNIT, *codes.values()}:
+        elif place > first and title and name not in {*NAMED, *codes.values()}:
             faults.append(Fault(None, title, _unknown_column(name, codes, header[first])))
         elif title:
             places[name] = place
@@ -180,6 +131,10 @@ def _places(header: Sequence[str], framework: Framework) -> dict[str, int]:
     if faults:
         raise AnswerFileError(faults[:MOST_FAULTS], len(faults[MOST_FAULTS:]))
     return places
+
+
+def _columns(framework: Framework) -> list[Column]:
+    return [column for item in framework.items for column in item.columns]
 
 
 def _unknown_column(name: str, codes: Mapping[str, str], first: str) -> str:
@@ -205,13 +160,14 @@ class _Responses:
         self.framework = framework
         self.places = places
         self.header = header
-        self.codes = {item.code: _codes(item) for item in framework.items}
+        self.codes = {column.code: _codes(column.item) for column in _columns(framework)}
         self.columns = [(code, place) for code, place in places.items() if code in self.codes]
         self.asked = {
-            audience: {item.code for item in questionnaire.items}
+            audience: {column.code: column for column in questionnaire.columns}
             for audience, questionnaire in framework.questionnaires.items()
         }
         self.vectors: dict[str, list[bytes]] = {}
+        self.accounts: dict[str, list[str]] = {}
         self.first_rows: dict[str, int] = {}
         self.blank_rows = 0
         self.faults: list[Fault] = []
@@ -244,10 +200,11 @@ class _Responses:
             for code, place in self.columns
             if cells[place]
         }
-        items = self.framework.questionnaire(audience).items
-        vector = bytes(answers.get(item.code, NOT_ANSWERED) for item in items)
+        vector = bytes(answers.get(code, NOT_ANSWERED) for code in self.asked[audience])
         if any(vector):
             self.vectors.setdefault(audience, []).append(vector)
+            account = cells[self.places[ACCOUNT]] if ACCOUNT in self.places else ""
+            self.accounts.setdefault(audience, []).append(account)
         else:
             self.blank_rows += 1
 
@@ -267,11 +224,14 @@ class _Responses:
         return NOT_ANSWERED
 
     def _missing(self) -> list[Fault]:
-        """Return a fault for every audience whose items do not all have a column."""
+        """Return a fault for every audience that lacks the column of an item that is scored."""
         faults = []
         for audience, row in self.first_rows.items():
-            items = self.framework.questionnaire(audience).items
-            codes = [item.code for item in items if item.code not in self.places]
+            codes = [
+                code
+                for code, column in self.asked[audience].items()
+                if column.item.kind in NEEDED and code not in self.places
+            ]
             values = {"audience": audience, "row": row, "codes": ", ".join(codes)}
             message = _('For the audience "%(audience)s" (row %(row)d) add columns: %(codes)s.')
             faults += [Fault(None, "", message % values)] if codes else []
@@ -284,14 +244,24 @@ class _Responses:
             more = self.more + len(faults[MOST_FAULTS:])
             raise AnswerFileError(faults[:MOST_FAULTS], more)
         if not self.vectors:
-            _refuse(_("There is no answer in the file: no row below the column names has one."))
-        asked = {name: each.items for name, each in self.framework.questionnaires.items()}
+            refuse(_("There is no answer in the file: no row below the column names has one."))
         ratings: dict[str, int] = {}
         for vector in self.vectors.pop(self.framework.assessor, []):
-            codes = [item.code for item in asked[self.framework.assessor]]
-            ratings = dict(zip(codes, vector, strict=True))
+            ratings = dict(zip(self.asked[self.framework.assessor], vector, strict=True))
         responses = {
-            audience: stack(vectors, len(asked[audience]))
+            audience: Responses(
+                stack(vectors, len(self.asked[audience])),
+                account=_numbered(self.accounts[audience]),
+            )
             for audience, vectors in self.vectors.items()
         }
         return AnswerFile(responses, ratings, self.blank_rows)
+
+
+def _numbered(accounts: Sequence[str]) -> Integers | None:
+    """Number the accounts of respondents from 0; whoever has none is one of their own."""
+    if not any(accounts):
+        return None
+    names = [account or f"\0{place}" for place, account in enumerate(accounts)]
+    _names, places = np.unique(names, return_inverse=True)
+    return places.astype(np.int64)

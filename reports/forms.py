@@ -20,7 +20,7 @@ class RoadmapForm(forms.Form):
         initial = {f"rating_{r.item}": r.rating or "" for r in ratings}
         initial |= {f"note_{r.item}": r.note for r in ratings}
         super().__init__(data, initial=initial)
-        self.items = framework.questionnaire(framework.assessor).items
+        self.items = framework.roadmap_items
         foundations = {foundation.code: foundation.name for foundation in framework.foundations}
         for item in self.items:
             self._add(item, foundations[item.foundation], framework.assessor)

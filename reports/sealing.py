@@ -2,25 +2,22 @@
 
 import secrets
 from collections import defaultdict
-from collections.abc import Mapping
 from datetime import datetime
 from functools import partial
 
 from django.db import transaction
-from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from maturity.answers import Answers, stack
-from maturity.disclosure import coarsen, may_show
-from maturity.framework import Framework
-from maturity.result import Scope, build_result
+from maturity.disclosure import SMALLEST_GROUP_FOR_COMMENTS, coarsen, may_show
+from maturity.result import Rules, Scope, build_result
 from organisations.jobs import Job, work
+from reports.gathering import Ballots, gather
 from reports.models import Edition, Result, Sealing
 from surveys import keys, storage
 from surveys.ballots import OpenedBallot, open_ballots, wave_key
-from surveys.launching import pinned_framework
-from surveys.models import Response, Wave
+from surveys.models import Comment, Response, Wave
+from surveys.own_questions import wave_framework
 
 EDITION_FORMAT = "centricity.edition"
 EDITION_FORMAT_VERSION = 1
@@ -80,7 +77,7 @@ def erase_again() -> None:
 
 def _turn_ballots_into_result(wave: Wave, now: datetime) -> None:
     """Compute the result and leave nothing behind from which a person could be found."""
-    framework = pinned_framework(wave.assessment)
+    framework = wave_framework(wave)
     by_audience: dict[str, list[OpenedBallot]] = defaultdict(list)
     for ballot in open_ballots(wave_key(wave), wave):
         by_audience[ballot.audience].append(ballot)
@@ -89,10 +86,9 @@ def _turn_ballots_into_result(wave: Wave, now: datetime) -> None:
         secrets.SystemRandom().shuffle(ballots)
     document = build_result(
         framework,
-        _answers(wave, framework, by_audience),
+        gather(wave, framework, by_audience),
         scope=_scope(wave),
-        smallest_group=wave.smallest_group,
-        invited=_invited(wave),
+        rules=Rules(wave.smallest_group, wave.weighting, wave.is_census),
         ratings={rating.item: rating.rating or 0 for rating in wave.roadmap_ratings.all()},
     )
     result = Result(wave=wave, created_at=now)
@@ -102,6 +98,7 @@ def _turn_ballots_into_result(wave: Wave, now: datetime) -> None:
     edition.write(edition_content(wave))
     edition.save()
     _keep_responses(wave, by_audience)
+    _keep_comments(wave, by_audience)
     wave.ballots.all().delete()
     wave.drafts.all().delete()
     wave.salt = None
@@ -110,19 +107,6 @@ def _turn_ballots_into_result(wave: Wave, now: datetime) -> None:
     wave.state = Wave.State.SEALED
     wave.sealed_at = now
     wave.save(update_fields=["salt", "key_check", "seal_asked", "state", "sealed_at"])
-
-
-def _answers(
-    wave: Wave, framework: Framework, by_audience: Mapping[str, list[OpenedBallot]]
-) -> dict[str, Answers]:
-    """Return each audience's answers, from the wave's frozen order in the framework's."""
-    answers = {}
-    for frozen in wave.questionnaires.all():
-        vectors = [ballot.answers for ballot in by_audience.get(frozen.audience, [])]
-        items = framework.questionnaire(frozen.audience).items
-        order = [frozen.items.index(item.code) for item in items]
-        answers[frozen.audience] = stack(vectors, len(items))[:, order]
-    return answers
 
 
 def _scope(wave: Wave) -> Scope:
@@ -142,11 +126,6 @@ def _scope(wave: Wave) -> Scope:
     )
 
 
-def _invited(wave: Wave) -> dict[str, int]:
-    counted = wave.invitations.values_list("audience").annotate(Count("pk")).order_by()
-    return dict(counted)
-
-
 def edition_content(wave: Wave) -> dict[str, object]:
     """Return what the consultant adds to the result: targets and notes, as they stand now."""
     return {
@@ -160,7 +139,7 @@ def edition_content(wave: Wave) -> dict[str, object]:
     }
 
 
-def _keep_responses(wave: Wave, by_audience: Mapping[str, list[OpenedBallot]]) -> None:
+def _keep_responses(wave: Wave, by_audience: Ballots) -> None:
     """Keep answers under fresh names, each department so coarse that it holds a whole group.
 
     An audience too small to be shown is not kept at all: nobody may ever look at it.
@@ -185,3 +164,20 @@ def _keep_responses(wave: Wave, by_audience: Mapping[str, list[OpenedBallot]]) -
         ]
     secrets.SystemRandom().shuffle(responses)
     Response.objects.bulk_create(responses, batch_size=1000)
+
+
+def _keep_comments(wave: Wave, by_audience: Ballots) -> None:
+    """Keep comments apart from every answer, and none where too few people commented."""
+    texts = defaultdict(list)
+    for audience, ballots in by_audience.items():
+        for ballot in ballots:
+            for question, text in ballot.comments.items():
+                texts[audience, question].append(text)
+    comments = [
+        Comment(wave=wave, audience=audience, question=question, text=text)
+        for (audience, question), found in texts.items()
+        if may_show(len(found), max(wave.smallest_group, SMALLEST_GROUP_FOR_COMMENTS))
+        for text in found
+    ]
+    secrets.SystemRandom().shuffle(comments)
+    Comment.objects.bulk_create(comments, batch_size=1000)

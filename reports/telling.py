@@ -16,6 +16,6 @@ def tell(edition: Edition, *, is_final: bool, now: datetime, report_id: str = ""
         edition.content,
         is_final=is_final,
         report_id=report_id,
-        generated_on=now.astimezone(organisation.zone).date(),
+        generated_on=organisation.today(now),
         is_demonstration=organisation.is_demonstration,
     )

@@ -1,5 +1,6 @@
 """How a report says numbers, dates, lists and people. Every function returns finished words."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -11,6 +12,7 @@ from django.utils.translation import ngettext
 from maturity.disclosure import rounded_share
 
 DASH = "–"
+MINUS = "−"
 
 
 def not_shown() -> str:
@@ -23,9 +25,39 @@ def count(number: int) -> str:
     return str(number_format(number, force_grouping=True))
 
 
+def number(n: int | str) -> str:
+    """Return a number of people, or the band that stands for it."""
+    return n if isinstance(n, str) else count(n)
+
+
+def least(n: int | str) -> int:
+    """Return a number of people, or the lower end of its band: shares are rounded by it."""
+    return n if isinstance(n, int) else int(re.sub(r"\D.*", "", n) or 0)
+
+
 def score(mean: float | None) -> str:
     """Return a mean with one decimal, a dash for none."""
     return DASH if mean is None else str(number_format(round(mean, 1), 1))
+
+
+def decimals(value: float | None) -> str:
+    """Return a coefficient with two decimals, a dash for none."""
+    return DASH if value is None else str(number_format(value, 2)).replace("-", MINUS)
+
+
+def difference(value: float | None) -> str:
+    """Return a difference of two means with one decimal and a true minus, a dash for none."""
+    if value is None:
+        return DASH
+    # Adding nothing turns a negative zero into zero.
+    return score(round(value, 1) + 0.0).replace("-", MINUS)
+
+
+def differences(low: float | None, high: float | None) -> str:
+    """Return both ends of an interval of differences, a dash where there is none."""
+    if low is None or high is None:
+        return DASH
+    return _("%(low)s to %(high)s") % {"low": difference(low), "high": difference(high)}
 
 
 def interval(low: float | None, high: float | None) -> str:
@@ -48,6 +80,11 @@ def share(value: float | None, n: int) -> str:
     if 1 > value == rounded_share(1, n):
         return f"≥ {percent}"
     return percent
+
+
+def below(percent: int) -> str:
+    """Return that a share misses so many per cent, however close its rounded value comes."""
+    return "< " + _("%(percent)s%%") % {"percent": percent}
 
 
 def day(value: date | str) -> str:
@@ -131,3 +168,32 @@ def status(code: str) -> str:
         "largely": _("Largely in place"),
         "fully": _("Fully in place"),
     }[code]
+
+
+def certainty(code: str | None) -> str:
+    """Return how certain a stage is, nothing where that is not known."""
+    return {"confirmed": _("confirmed"), "provisional": _("provisional")}.get(code or "", "")
+
+
+def view(code: str | None) -> str:
+    """Return whether people see a matter alike, nothing where that was not computed."""
+    return {
+        "shared": _("shared"),
+        "divided": _("divided"),
+        "too_few": _("too few to say"),
+    }.get(code or "", "")
+
+
+def size(code: str | None) -> str:
+    """Return how large a difference between two groups is, a dash where that is not known."""
+    return {
+        "negligible": _("negligible"),
+        "small": _("small"),
+        "medium": _("medium"),
+        "large": _("large"),
+    }.get(code or "", DASH)
+
+
+def dimensions(number: int) -> str:
+    """Return a number of dimensions."""
+    return ngettext("%(n)s dimension", "%(n)s dimensions", number) % {"n": number}

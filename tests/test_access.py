@@ -64,6 +64,10 @@ GET  surveys:wave_detail/draft         200 200 403 404 sign-in
 GET  surveys:wave_detail/open          200 200 403 404 sign-in
 GET  surveys:wave_detail/closed        200 200 403 404 sign-in
 GET  surveys:wave_detail/sealed        200 200 403 404 sign-in
+GET  surveys:own_questions             200 403 403 404 sign-in
+POST surveys:own_questions             200 403 403 404 sign-in
+GET  surveys:own_question_remove       405 405 405 405 sign-in
+POST surveys:own_question_remove       302 403 403 404 sign-in
 GET  surveys:wave_progress             200 200 403 404 sign-in
 GET  surveys:wave_open                 405 405 405 405 sign-in
 POST surveys:wave_open                 302 403 403 404 sign-in
@@ -184,6 +188,8 @@ def arguments(world: World) -> dict[str, dict[str, uuid.UUID]]:
     sealed = world.sealed_wave()
     waves = {state: wave_of(world, state) for state in ("draft", "open", "closed")}
     edition = sealed.result.editions.get()
+    surveys.add_own_question(wave=waves["draft"], audience="staff", text="Lunch?", answers=[])
+    own_question = waves["draft"].own_questions.get()
     kinds = reports_of(world, edition)
     organisation = {"pk": world.organisation.pk}
     assessment = {"pk": waves["draft"].assessment_id}
@@ -202,6 +208,8 @@ def arguments(world: World) -> dict[str, dict[str, uuid.UUID]]:
         "surveys:wave_create": assessment,
         "surveys:wave_detail/sealed": {"pk": sealed.pk},
         "surveys:wave_open": {"pk": waves["draft"].pk},
+        "surveys:own_questions": {"pk": waves["draft"].pk},
+        "surveys:own_question_remove": {"pk": waves["draft"].pk, "question": own_question.pk},
         "surveys:wave_reopen": {"pk": waves["closed"].pk},
         "reports:roadmap": {"pk": waves["closed"].pk},
         "reports:seal": {"pk": waves["closed"].pk},

@@ -6,7 +6,8 @@ from io import BytesIO
 
 from django.test import Client
 
-from maturity.framework import load
+from maturity.framework import Framework
+from maturity.loading import load
 from organisations import services as organisations
 from organisations.models import Membership, Organisation, User
 from reports import services as reports
@@ -43,6 +44,7 @@ def roster_csv(staff: int = 12, leaders: int = 6, customers: int = 8) -> str:
 class World:
     """One client, and everybody who may or may not see something of it."""
 
+    framework: Framework
     organisation: Organisation
     consultant: User
     coordinator: User
@@ -67,14 +69,14 @@ class World:
         organisations.confirm_roster(roster_import=roster, columns=columns)
 
     def assessment(self, name: str = "Customer centricity") -> Assessment:
-        """An assessment that aims at the third stage everywhere and at the third step."""
-        framework = load("centricity")
+        """An assessment that aims at the last stage but one everywhere, and at a middle step."""
+        framework = self.framework
         return services.create_assessment(
             organisation=self.organisation,
             name=name,
             framework=framework,
-            targets={dimension.code: "focus" for dimension in framework.dimensions},
-            target_step="coordinator",
+            targets={d.code: framework.stages[-2].code for d in framework.dimensions},
+            target_step=framework.steps[len(framework.steps) // 2].code,
             now=NOW,
         )
 
@@ -119,8 +121,11 @@ class World:
         return self.sealed_wave().result.editions.get()
 
 
-def build_world() -> World:
-    """A firm and its client; an outsider who is a consultant of another firm."""
+def build_world(framework: Framework | None = None) -> World:
+    """A firm and its client; an outsider who is a consultant of another firm.
+
+    What it measures with is the product's own framework unless told.
+    """
     consultant = organisations.add_consultant(
         email="ada@firm.example", name="Ada Moss", firm="Moss & Partners", password=PASSWORD
     )
@@ -139,6 +144,7 @@ def build_world() -> World:
         members[role] = User.objects.create_user(email, PASSWORD, name=f"Lee {role}")
         organisations.add_member(organisation=organisation, email=email, name="", role=role)
     return World(
+        framework=framework or load("centricity"),
         organisation=organisation,
         consultant=consultant,
         coordinator=members[Membership.Role.COORDINATOR],
@@ -167,14 +173,18 @@ def visit_of(wave: Wave, name: str) -> Visit:
     return visit(wave.pk, token_of(invitation_of(wave, name)))
 
 
+def same_answers(found: Visit, code: int) -> dict[str, int]:
+    """The same answer to everything, or the highest there is where a scale is shorter."""
+    return {column.code: min(code, column.item.scale.points) for column in found.columns}
+
+
 def answer_all(wave: Wave, audience: str, count: int, code: int = 3) -> None:
-    """Let the first people of an audience give the same answer to everything, and submit."""
+    """Let the first people of an audience give one answer, or the highest below it, to all."""
     invitations = wave.invitations.filter(audience=audience).order_by("person__name")
     for invitation in invitations.select_related("wave")[:count]:
         found = visit(wave.pk, token_of(invitation))
         if found.has_submitted():
             continue
-        services.save_page(
-            visit=found, answers={item.code: code for item in found.items}, page=0, now=NOW
-        )
+        answers = {c.code: min(code, c.item.scale.points) for c in found.columns}
+        services.save_page(visit=found, answers=answers, page=0, now=NOW)
         services.submit_response(visit=found)

@@ -12,13 +12,12 @@ from random import Random
 from django.conf import settings
 from django.db import transaction
 
-from maturity.framework import load
 from organisations import services as organisations
 from organisations.models import Membership, Organisation, User
 from reports import building, sealing
 from reports import services as reports
 from reports.demonstration import answers, people
-from surveys import ballots
+from surveys import ballots, library
 from surveys import services as surveys
 from surveys.models import Assessment, Invitation, Wave
 from surveys.visits import Visit
@@ -122,7 +121,7 @@ def _organisation(consultant: User, now: datetime) -> Organisation:
 
 
 def _assessment(organisation: Organisation, now: datetime) -> Assessment:
-    framework = load("centricity")
+    framework = library.find(library.DEFAULT)
     stages = [stage.code for stage in framework.stages]
     targets = {dimension.code: stages[2] for dimension in framework.dimensions}
     targets["service"] = stages[3]
@@ -167,16 +166,28 @@ def _answer(
             invitation.wave = wave
             token = key.token(invitation.pk, invitation.generation)
             visit = Visit(wave=wave, key=key, invitation=invitation, token=token)
-            given = {
-                item.code: answers.answer(random, item, audience, improvement=improvement)
-                for item in visit.items
-            }
-            surveys.save_page(visit=visit, answers=given, page=len(visit.pages), now=now)
-            surveys.submit_response(visit=visit)
+            _respond(visit, random, now, improvement)
+
+
+def _respond(visit: Visit, random: Random, now: datetime, improvement: float) -> None:
+    """Answer everything one is asked, and say something now and then."""
+    audience = visit.invitation.audience
+    given: dict[str, int] = {}
+    for item in visit.questionnaire.items:
+        given |= answers.answer(random, item, audience, improvement=improvement)
+    said = {item.code: answers.comment(random) for item in visit.questionnaire.comments}
+    surveys.save_page(
+        visit=visit,
+        answers=given,
+        page=len(visit.questionnaire.pages),
+        now=now,
+        comments={code: text for code, text in said.items() if text},
+    )
+    surveys.submit_response(visit=visit)
 
 
 def _rate(wave: Wave) -> None:
-    framework = load("centricity")
+    framework = library.find(library.DEFAULT)
     reports.rate_roadmap(wave=wave, ratings=answers.roadmap_ratings(framework), notes=answers.NOTES)
 
 

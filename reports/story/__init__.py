@@ -12,38 +12,30 @@ from django.utils.translation import gettext as _
 from maturity.framework import Framework
 from maturity.result import Document, canonical, content_hash
 from reports import words
-from reports.story.answer import Answer, Point, answer
-from reports.story.appendix import ItemRow, ItemTable, item_tables, items_note
+from reports.story.answer import Answer, answer
+from reports.story.appendix import ItemTable, item_tables, items_note
+from reports.story.choices import ChoiceSection, choice_sections
+from reports.story.coefficients import ChanceTable, QualityTable, chance_tables, quality_tables
+from reports.story.conditions import NextStage, next_stage
+from reports.story.grid import Grid, grid
 from reports.story.ladder import Ladder, LadderStage
-from reports.story.material import Material, Side
+from reports.story.material import Material
 from reports.story.method import Section, method
 from reports.story.perception import Mark, Perception, PerceptionRow, perception
-from reports.story.profile import Grid, GridCell, GridRow, Profile, ProfileRow, grid, profile
-from reports.story.steps import HeatCell, HeatRow, Note, RoadmapStory, TrackStep, roadmap
+from reports.story.profile import Profile, ProfileRow, profile
+from reports.story.steps import RoadmapStory, TrackStep, roadmap
+from reports.story.themes import ThemeSection, theme_sections
 
 __all__ = [
-    "Answer",
     "Cover",
     "Fact",
-    "Grid",
-    "GridCell",
-    "GridRow",
-    "HeatCell",
-    "HeatRow",
-    "ItemRow",
-    "ItemTable",
     "Ladder",
     "LadderStage",
     "Mark",
-    "Note",
     "Perception",
     "PerceptionRow",
-    "Point",
     "Profile",
     "ProfileRow",
-    "RoadmapStory",
-    "Section",
-    "Side",
     "Story",
     "TrackStep",
     "build_story",
@@ -74,7 +66,11 @@ class Cover:
 
 @dataclass(frozen=True)
 class Story:
-    """A whole report in words and values; ``roadmap`` is None where the framework has none."""
+    """A whole report in words and values.
+
+    ``roadmap`` is None where the framework has none, ``next_stage`` where no dimension is shown;
+    what an older result does not know is empty.
+    """
 
     language: str
     title: str
@@ -83,10 +79,15 @@ class Story:
     answer: Answer
     profile: Profile
     grid: Grid
+    next_stage: NextStage | None
     perception: Perception
     roadmap: RoadmapStory | None
+    themes: tuple[ThemeSection, ...]
+    choices: tuple[ChoiceSection, ...]
     method: tuple[Section, ...]
     provenance: tuple[Fact, ...]
+    chances: tuple[ChanceTable, ...]
+    qualities: tuple[QualityTable, ...]
     items: tuple[ItemTable, ...]
     items_note: str
 
@@ -123,10 +124,15 @@ def build_story(
         answer=answer(material),
         profile=profile(material),
         grid=grid(material),
+        next_stage=next_stage(material),
         perception=perception(material),
         roadmap=roadmap(material),
+        themes=theme_sections(material),
+        choices=choice_sections(material),
         method=method(material),
         provenance=_provenance(material, report_id),
+        chances=chance_tables(material),
+        qualities=quality_tables(material),
         items=items,
         items_note=items_note(items),
     )

@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 
 from maturity.framework import Stage
 from reports import words
+from reports.story.confidence import certainty, confidence
 from reports.story.ladder import Ladder, ladder
 from reports.story.material import Material
 from reports.story.profile import ProfileRow, profile
@@ -27,6 +28,7 @@ class Answer:
     """One page. A note stands where a list is empty; ``ladder`` is None without any stage."""
 
     sentence: str
+    certainty: str
     stage_summary: str
     ladder: Ladder | None
     strengths: tuple[Point, ...]
@@ -46,6 +48,7 @@ def answer(material: Material) -> Answer:
     has_targets = any(row.target_rank for row in rows)
     return Answer(
         sentence=_sentence(material),
+        certainty=certainty(material),
         stage_summary=material.overall.summary if material.overall else "",
         ladder=ladder(material) if rows else None,
         strengths=tuple(Point(row.name, _point(row)) for row in strengths),
@@ -54,7 +57,7 @@ def answer(material: Material) -> Answer:
         gaps=tuple(Point(row.name, _point(row)) for row in gaps),
         gaps_title=_("Largest gaps") if has_targets else _("Lowest"),
         gaps_note=_gaps_note(rows, has_targets) if not gaps else "",
-        confidence=tuple(_confidence(material)),
+        confidence=tuple(confidence(material)),
         reading=tuple(_reading(material)) if rows else (),
     )
 
@@ -65,6 +68,11 @@ def _sentence(material: Material) -> str:
         "organisation": material.organisation,
         "audience": words.audience(material.headline),
     }
+    if not material.headline and not material.asks_for_stages:
+        return (
+            _("No stage is given for %(organisation)s: the questions about it were not asked.")
+            % values
+        )
     if not material.headline:
         return _("No stage can be given for %(organisation)s: the answers are %(not_shown)s.") % {
             **values,
@@ -197,36 +205,6 @@ def _point(row: ProfileRow) -> str:
     if row.distance < 0:
         return _("At %(stage)s, %(stages)s beyond its target %(target)s; score %(score)s.") % values
     return _("At %(stage)s, which is its target; score %(score)s.") % values
-
-
-def _confidence(material: Material) -> list[str]:
-    """Say how many answered and how far chance could move a score."""
-    lines = []
-    for code, audience in material.shown.items():
-        values = {"people": words.people(code, audience["n"])}
-        if audience["response_rate"] is None:
-            lines.append(_("%(people)s answered.") % values)
-        else:
-            values["rate"] = words.response_rate(audience["response_rate"])
-            lines.append(_("%(people)s answered, %(rate)s.") % values)
-    lines += [
-        f"{words.audience_title(code)} {words.DASH} {words.not_shown()}."
-        for code in material.hidden
-    ]
-    margins = [
-        max(cell["mean"] - cell["low"], cell["high"] - cell["mean"])
-        for cell in material.cells.values()
-        if cell["shown"] and cell["low"] is not None
-    ]
-    if margins:
-        lines.append(
-            _(
-                "Chance alone could move a dimension’s score by up to %(margin)s either way"
-                " (95%% interval, the widest of all dimensions)."
-            )
-            % {"margin": words.score(max(margins))}
-        )
-    return lines
 
 
 def _reading(material: Material) -> list[str]:

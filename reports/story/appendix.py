@@ -1,4 +1,4 @@
-"""The item tables: every question with its number of answers, mean and distribution."""
+"""The item tables: every question of a scale with its answers, mean and distribution."""
 
 from dataclasses import dataclass
 from itertools import groupby
@@ -34,17 +34,31 @@ class ItemTable:
     rows: tuple[ItemRow, ...]
 
 
+# The kinds of item that measure something together, and the part of a result that says so.
+PARTS = {"anchored": "dimensions", "parallel": "experience", "rating": "constructs"}
+
+
 def item_tables(material: Material) -> tuple[ItemTable, ...]:
-    """Tell every question of every audience that may be shown."""
+    """Tell every question that is part of a scale, of every audience that may be shown."""
     tables = []
     for code, audience in material.shown.items():
         items = sorted(
-            material.framework.questionnaire(code).items,
+            (
+                item
+                for item in material.framework.questionnaire(code).items
+                if _was_asked(item, audience)
+            ),
             key=lambda item: list(_scales(material)).index(item.scale.code),
         )
         for _scale, group in groupby(items, key=lambda item: item.scale.code):
             tables.append(_table(material, code, audience, list(group)))
     return tuple(tables)
+
+
+def _was_asked(item: Item, audience: Document) -> bool:
+    """Whether a question of a scale was part of the wave: modules may be left out."""
+    part = PARTS.get(item.kind)
+    return part is not None and (item.dimension or item.construct) in audience.get(part, {})
 
 
 def _scales(material: Material) -> dict[str, None]:
@@ -57,26 +71,36 @@ def _table(material: Material, code: str, audience: Document, items: list[Item])
     rows = tuple(_row(item, code, audience) for item in items)
     return ItemTable(
         title=_("%(audience)s: %(what)s")
-        % {
-            "audience": words.audience_title(code),
-            "what": _("descriptions of daily work") if items[0].anchors else _("statements"),
-        },
-        note=_note(material, items[0]),
+        % {"audience": words.audience_title(code), "what": _what(items)},
+        note=_note(material, items),
         answers=tuple(str(answer) for answer in range(1, scale.points + 1)),
         has_dont_know=scale.has_dont_know,
         rows=rows,
     )
 
 
-def _note(material: Material, item: Item) -> str:
-    """Say what the numbers at the head of the columns stand for."""
-    if item.anchors:
+def _what(items: list[Item]) -> str:
+    """Name what people answered to."""
+    if items[0].anchors:
+        return _("descriptions of daily work")
+    if any(item.kind == "parallel" for item in items):
+        return _("statements")
+    labels = items[0].scale.labels
+    return _("answers from “%(low)s” to “%(high)s”") % {"low": labels[0], "high": labels[-1]}
+
+
+def _note(material: Material, items: list[Item]) -> str:
+    """Say what the numbers at the head of the columns stand for, and who was asked."""
+    if items[0].anchors:
         names = [stage.name for stage in material.framework.stages]
         note = _("Columns: the description of %(names)s.")
     else:
-        names = list(item.scale.labels)
+        names = list(items[0].scale.labels)
         note = _("Columns: %(names)s.")
-    return note % {"names": ", ".join(f"{i} {name}" for i, name in enumerate(names, start=1))}
+    note %= {"names": ", ".join(f"{i} {name}" for i, name in enumerate(names, start=1))}
+    if any(item.when is not None for item in items):
+        note += " " + _("A range stands for the number of answers where only some were asked.")
+    return note
 
 
 def items_note(tables: tuple[ItemTable, ...]) -> str:
@@ -96,9 +120,9 @@ def _row(item: Item, code: str, audience: Document) -> ItemRow:
     return ItemRow(
         code=item.code,
         text=item.text(code),
-        n=words.count(found["n"]),
+        n=words.number(found["n"]),
         mean=words.score(found["mean"]),
-        shares=tuple(words.share(each, found["n"]) for each in shares)
+        shares=tuple(words.share(each, words.least(found["n"])) for each in shares)
         if shares is not None
         else (words.DASH,) * item.scale.points,
         dont_know=words.share(found["dont_know"], audience["n"]),

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from reports import words
 from reports.story.material import Material, Side
@@ -33,8 +32,8 @@ class Ladder:
 def ladder(material: Material) -> Ladder:
     """Place every audience that has a stage, and count the headline audience's dimensions."""
     overall, target = material.overall, material.overall_target
-    ranks = [
-        stage.rank
+    standing = [
+        (stage.rank, cell.get("certainty"))
         for cell in material.cells.values()
         if (stage := material.stage(cell.get("stage")))
     ]
@@ -50,7 +49,7 @@ def ladder(material: Material) -> Ladder:
                 for code, audience in material.shown.items()
                 if audience["stage"] == stage.code
             ),
-            dimensions=_dimensions(ranks.count(stage.rank)),
+            dimensions=_dimensions([sure for rank, sure in standing if rank == stage.rank]),
         )
         for stage in material.framework.stages
     )
@@ -61,5 +60,9 @@ def ladder(material: Material) -> Ladder:
     )
 
 
-def _dimensions(number: int) -> str:
-    return ngettext("%(n)s dimension", "%(n)s dimensions", number) % {"n": number}
+def _dimensions(certainties: list[str | None]) -> str:
+    """Count the dimensions of a stage, and those that stand there only provisionally."""
+    counted, provisional = words.dimensions(len(certainties)), certainties.count("provisional")
+    if not provisional:
+        return counted
+    return _("%(dimensions)s, %(n)s provisional") % {"dimensions": counted, "n": provisional}

@@ -88,6 +88,30 @@ class Material:
         return [each for each in self.framework.dimensions if self.target(each.code)]
 
     @property
+    def asks_for_stages(self) -> bool:
+        """False if whoever would have placed the organisation was not asked about its stages."""
+        return not any(
+            not audience["dimensions"]
+            and any(item.kind == "anchored" for item in self.framework.questionnaire(code).items)
+            for code, audience in self.shown.items()
+        )
+
+    def fewest(self, audience: str, dimension: str) -> int:
+        """How many answered the question about a shown dimension that fewest answered.
+
+        By this number the shares of a dimension are rounded.
+        """
+        found = self.shown[audience]
+        numbers = [
+            words.least(found["items"][item.code]["n"])
+            for item in self.framework.questionnaire(audience).items
+            if item.kind == "anchored"
+            and item.dimension == dimension
+            and item.code in found["items"]
+        ]
+        return min(numbers, default=words.least(found["dimensions"][dimension]["n"]))
+
+    @property
     def overall(self) -> Stage | None:
         """The stage of the whole profile as the headline audience sees it."""
         return self.stage(self.shown[self.headline]["stage"]) if self.headline else None
@@ -101,6 +125,18 @@ class Material:
             return None
         core = {each.code for each in self.framework.dimensions if each.is_core}
         return self.framework.stages[overall_stage(ranks, core) - 1]
+
+    @property
+    def overall_probability(self) -> Document:
+        """Certainty and probability of the overall stage; empty in results that have neither."""
+        found = self.shown[self.headline].get("stage_probability") if self.headline else None
+        return found or {}
+
+    @property
+    def smallest_group(self) -> int:
+        """The size below which no group is shown; format 1 held it beside no other rule."""
+        smallest: int = self.result.get("rules", self.result)["smallest_group"]
+        return smallest
 
     @property
     def is_from_file(self) -> bool:

@@ -1,13 +1,15 @@
 """How the audiences see the same things, side by side and never averaged together."""
 
 from dataclasses import dataclass
-from itertools import combinations
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from maturity.framework import Dimension, Item
+from maturity.gaps import SIGNIFICANCE, SMALLEST_GAP
+from maturity.result import Document
+from maturity.scoring import CLUSTERS_NEEDED
 from reports import words
+from reports.story.gaps import MOST_NAMED, GapRow, gap_rows, gap_sentences
 from reports.story.material import Material, Side
 
 
@@ -40,13 +42,20 @@ class PerceptionRow:
 
 @dataclass(frozen=True)
 class Perception:
-    """All rows. ``labels`` name the points of the scale, the first being 1."""
+    """All rows, those with the widest clear gaps first.
+
+    ``labels`` name the points of the scale, the first being 1; ``widest`` are sentences on the
+    widest clear gaps, ``gaps`` all comparisons, and ``notes`` say how to read them.
+    """
 
     is_shown: bool
     sides: tuple[Side, ...]
     labels: tuple[str, ...]
     rows: tuple[PerceptionRow, ...]
     sentences: tuple[str, ...]
+    widest: tuple[str, ...]
+    gaps: tuple[GapRow, ...]
+    notes: tuple[str, ...]
 
 
 def perception(material: Material) -> Perception:
@@ -57,7 +66,10 @@ def perception(material: Material) -> Perception:
         for each in material.framework.dimensions
         if (item := _item(material, each)) is not None
     }
+    gaps = gap_rows(material)
+    first_gap = {row.code: place for place, row in reversed(list(enumerate(gaps)))}
     dimensions = [each for each in material.framework.dimensions if each.code in items]
+    dimensions.sort(key=lambda each: first_gap.get(each.code, len(gaps)))
     rows = tuple(_row(material, each, items[each.code], audiences) for each in dimensions)
     rows = tuple(row for row in rows if any(mark.is_shown for mark in row.marks))
     first = next(iter(items.values()), None)
@@ -66,7 +78,10 @@ def perception(material: Material) -> Perception:
         sides=tuple(material.side(code) for code in audiences),
         labels=first.options() if first else (),
         rows=rows,
-        sentences=tuple(_sentences(material, rows, audiences)),
+        sentences=tuple(_sentences(material, rows, gaps)),
+        widest=tuple(row.sentence for row in gaps if row.is_clear)[:MOST_NAMED],
+        gaps=gaps,
+        notes=tuple(_notes(material, gaps, audiences)),
     )
 
 
@@ -108,68 +123,63 @@ def _mark(material: Material, code: str, dimension: Dimension) -> Mark:
 
 
 def _sentences(
-    material: Material, rows: tuple[PerceptionRow, ...], audiences: list[str]
+    material: Material, rows: tuple[PerceptionRow, ...], gaps: tuple[GapRow, ...]
 ) -> list[str]:
-    """Read the chart in plain words; no claim beyond whether intervals overlap."""
+    """Say what the comparison found, and which views are missing."""
     missing = [
         f"{words.audience_title(code)} {words.DASH} {words.not_shown()}."
         for code in material.hidden
     ]
     if not rows:
         return missing
-    pairs = [
-        (abs((a.mean or 0) - (b.mean or 0)), row, a, b)
-        for row in rows
-        for a, b in combinations([mark for mark in row.marks if mark.is_shown], 2)
-    ]
-    if not pairs:
+    if max(sum(mark.is_shown for mark in row.marks) for row in rows) < 2:
         return [_("Only one view can be shown, so there is nothing to set beside it."), *missing]
-    gap, row, a, b = max(pairs, key=lambda pair: round(pair[0], 1))
-    if round(gap, 1) == 0:
-        return [_("All who were asked give the same scores, dimension by dimension."), *missing]
-    said = _(
-        "%(a)s and %(b)s are furthest apart on %(dimension)s: %(a_mean)s against %(b_mean)s."
-    ) % {
-        "a": a.side.title,
-        "b": words.audience(b.audience),
-        "dimension": words.quoted(row.name),
-        "a_mean": a.mean_text,
-        "b_mean": b.mean_text,
-    }
-    return [f"{said} {_overlap(a, b)}", *_apart(rows, a, b), *missing]
+    return [*gap_sentences(material, gaps), *missing]
 
 
-def _overlap(a: Mark, b: Mark) -> str:
-    if _lie_apart(a, b):
-        return _("Their 95% intervals do not overlap.")
-    return _("Their 95% intervals overlap.")
-
-
-def _lie_apart(a: Mark, b: Mark) -> bool:
-    ends = (a.low, a.high, b.low, b.high)
-    if any(end is None for end in ends):
-        return False
-    return (a.low or 0) > (b.high or 0) or (b.low or 0) > (a.high or 0)
-
-
-def _apart(rows: tuple[PerceptionRow, ...], a: Mark, b: Mark) -> list[str]:
-    """Say on how many dimensions these two audiences' intervals lie apart."""
-    both = []
-    for row in rows:
-        marks = {mark.audience: mark for mark in row.marks if mark.is_shown}
-        if a.audience in marks and b.audience in marks:
-            both.append(_lie_apart(marks[a.audience], marks[b.audience]))
-    if len(both) < 2:
-        return []
-    if not any(both):
-        return [_("Between these two, the intervals overlap on every dimension.")]
-    if all(both):
-        return [_("Between these two, the intervals lie apart on every dimension.")]
-    return [
-        ngettext(
-            "Between these two, the intervals lie apart on %(apart)s of %(all)s dimension.",
-            "Between these two, the intervals lie apart on %(apart)s of %(all)s dimensions.",
-            len(both),
+def _notes(material: Material, gaps: tuple[GapRow, ...], audiences: list[str]) -> list[str]:
+    """Explain how the table of gaps is to be read; mention only what occurs in it."""
+    lines = []
+    if any(row.difference is not None for row in gaps):
+        lines.append(
+            _(
+                "A difference counts as clear if it is at least %(gap)s points and its p-value,"
+                " adjusted for the number of comparisons, is below %(level)s."
+            )
+            % {"gap": words.score(SMALLEST_GAP), "level": words.decimals(SIGNIFICANCE)}
         )
-        % {"apart": sum(both), "all": len(both)}
+    if any(_excludes_zero(gap) for gap in material.result.get("gaps", [])):
+        lines.append(
+            _(
+                "The intervals stand each for itself and are not adjusted; therefore one may lie"
+                " beside zero although no clear difference is claimed."
+            )
+        )
+    if any(row.size_text != words.DASH for row in gaps):
+        lines.append(
+            _(
+                "Size: Cliff’s delta, from 0 (the two give answers alike) to 1 (everyone on one"
+                " side answers higher than everyone on the other)."
+            )
+        )
+    indicative = [
+        words.audience(code)
+        for code in audiences
+        if any(c.get("indicative") for c in material.shown[code]["experience"].values())
     ]
+    if indicative:
+        lines.append(
+            _(
+                "The intervals of %(audiences)s are only indicative: their answers come from fewer"
+                " than %(accounts)s accounts."
+            )
+            % {"audiences": words.joined(indicative), "accounts": CLUSTERS_NEEDED}
+        )
+    return lines
+
+
+def _excludes_zero(gap: Document) -> bool:
+    """Whether a gap that is not called clear has an interval beside zero."""
+    if gap["verdict"] != "no_clear_difference" or gap.get("low") is None:
+        return False
+    return bool(gap["low"] > 0 or gap["high"] < 0)

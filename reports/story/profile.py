@@ -1,13 +1,12 @@
-"""The profile: every dimension's score and stage against its target, and the condition grid."""
+"""The profile: every dimension's score and stage against its target."""
 
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from maturity.framework import Dimension, Passage, Stage
+from maturity.framework import Dimension
 from maturity.result import Document
-from maturity.stages import SHARE_NEEDED, WEAKEST_ITEM_NEEDED
 from reports import words
 from reports.story.material import Material
 
@@ -31,6 +30,9 @@ class ProfileRow:
     target_name: str
     distance: int | None
     distance_text: str
+    certainty_text: str
+    view_text: str
+    remarks: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -42,48 +44,11 @@ class Profile:
 
     audience: str
     has_targets: bool
+    has_views: bool
     sentence: str
     order_note: str
     stage_names: tuple[str, ...]
     rows: tuple[ProfileRow, ...]
-
-
-@dataclass(frozen=True)
-class GridCell:
-    """The condition of one stage in one dimension.
-
-    ``holds`` is None for the first stage, which has no condition to meet, and where nothing
-    may be shown. ``is_attained`` marks the stage at which the dimension stands.
-    """
-
-    text: str
-    is_derived: bool
-    share_text: str
-    holds: bool | None
-    verdict: str
-    is_attained: bool
-
-
-@dataclass(frozen=True)
-class GridRow:
-    """One dimension with a cell for every stage."""
-
-    name: str
-    is_core: bool
-    is_shown: bool
-    note: str
-    cells: tuple[GridCell, ...]
-
-
-@dataclass(frozen=True)
-class Grid:
-    """Which conditions of which stage hold."""
-
-    audience: str
-    stage_names: tuple[str, ...]
-    rows: tuple[GridRow, ...]
-    sentence: str
-    legend: tuple[str, ...]
 
 
 def profile(material: Material) -> Profile:
@@ -93,6 +58,7 @@ def profile(material: Material) -> Profile:
     return Profile(
         audience=words.audience(material.headline),
         has_targets=has_targets,
+        has_views=any(row.view_text for row in rows),
         sentence=_sentence(rows, has_targets),
         order_note=_("Largest distance to target first, then lowest score.")
         if has_targets
@@ -129,7 +95,23 @@ def _row(material: Material, dimension: Dimension) -> ProfileRow:
         target_name=target.name if target else "",
         distance=distance,
         distance_text=_distance(distance) if cell["shown"] else words.not_shown(),
+        # Nothing lies below the first stage, so there is nothing to confirm.
+        certainty_text=words.certainty(cell.get("certainty")) if stage and stage.rank > 1 else "",
+        view_text=words.view(cell.get("view")),
+        remarks=tuple(_remarks(cell)),
     )
+
+
+def _remarks(cell: Document) -> list[str]:
+    """Say what a reader of the score should know of those who gave it."""
+    remarks = []
+    if cell.get("dont_know", {}).get("finding"):
+        remarks.append(_("A quarter or more cannot see it."))
+    if cell.get("complete"):
+        remarks.append(_("Everybody asked has answered: no sampling error."))
+    if cell.get("indicative"):
+        remarks.append(_("The interval is only indicative."))
+    return remarks
 
 
 def _distance(distance: int | None) -> str:
@@ -177,103 +159,3 @@ def _sentence(rows: list[ProfileRow], has_targets: bool) -> str:
         )
         % values
     )
-
-
-def grid(material: Material) -> Grid:
-    """Tell which conditions hold."""
-    rows = tuple(_grid_row(material, each) for each in material.asked)
-    return Grid(
-        audience=words.audience(material.headline),
-        stage_names=tuple(stage.name for stage in material.framework.stages),
-        rows=rows,
-        sentence=_blocks(material),
-        legend=_legend(material, rows),
-    )
-
-
-def _grid_row(material: Material, dimension: Dimension) -> GridRow:
-    cell = material.cells[dimension.code]
-    pairs = zip(material.framework.stages, dimension.conditions, strict=True)
-    return GridRow(
-        name=dimension.name,
-        is_core=dimension.is_core,
-        is_shown=cell["shown"],
-        note="" if cell["shown"] else words.capitalised(words.not_shown()),
-        cells=tuple(_grid_cell(cell, stage, passage) for stage, passage in pairs),
-    )
-
-
-def _grid_cell(cell: Document, stage: Stage, passage: Passage) -> GridCell:
-    condition = cell.get("conditions", {}).get(stage.code)
-    holds = condition["holds"] if condition else None
-    verdict = {None: "", True: _("met"), False: _("not met")}[holds]
-    if cell["shown"] and condition is None:
-        verdict = _("entry stage")
-    return GridCell(
-        text=passage.text,
-        is_derived=not passage.is_stated,
-        share_text=words.share(condition["share"], cell["n"]) if condition else "",
-        holds=holds,
-        verdict=verdict,
-        is_attained=cell.get("stage") == stage.code,
-    )
-
-
-def _blocks(material: Material) -> str:
-    """Say what stands between the organisation and its next stage."""
-    overall, last = material.overall, material.framework.stages[-1]
-    if overall is None:
-        return ""
-    if overall.rank == last.rank:
-        return _("Every condition that counts is met: this is the highest stage.")
-    following = material.framework.stages[overall.rank]
-    short = [
-        words.quoted(each.name)
-        for each in material.asked
-        if (stage := material.stage(material.cells[each.code].get("stage")))
-        and stage.rank < following.rank
-    ]
-    return ngettext(
-        "One dimension is still short of %(stage)s, the next stage: %(names)s.",
-        "%(count)s dimensions are still short of %(stage)s, the next stage: %(names)s.",
-        len(short),
-    ) % {
-        "count": len(short),
-        "stage": words.quoted(following.name),
-        "names": words.joined(short),
-    }
-
-
-def _legend(material: Material, rows: tuple[GridRow, ...]) -> tuple[str, ...]:
-    """Explain what stands in a cell; mention only marks that occur."""
-    values = {
-        "audience": words.audience(material.headline),
-        "share": round(SHARE_NEEDED * 100),
-        "weakest": round(WEAKEST_ITEM_NEEDED * 100),
-    }
-    lines = [
-        _(
-            "Each percentage is the share of answers from %(audience)s at that stage or above. A"
-            " condition is met from %(share)s%%, unless one of its questions stays below"
-            " %(weakest)s%%. A dimension stands at the last stage up to which all conditions are"
-            " met; that cell is framed."
-        )
-        % values
-    ]
-    cells = [cell for row in rows for cell in row.cells]
-    if any(cell.share_text == words.DASH for cell in cells):
-        lines.append(
-            _("A dash stands for a percentage that fewer than ten answers would give away.")
-        )
-    if any(cell.is_derived for cell in cells):
-        lines.append(
-            _("† The source says nothing here, so we filled the place; all else it states.")
-        )
-    if any(row.is_core for row in rows) and not all(row.is_core for row in rows):
-        lines.append(
-            _(
-                "The organisation’s stage is the highest that every core dimension and every"
-                " other one has reached; one of the others may be a single stage behind."
-            )
-        )
-    return tuple(lines)

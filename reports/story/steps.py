@@ -10,6 +10,7 @@ from maturity.result import Document
 from maturity.roadmap import capped_next_step
 from reports import words
 from reports.story.material import Material
+from reports.story.step_views import StepView, step_views, views_note
 
 # Shades a cell may have, from white; ratings of any scale are spread over them.
 SHADES = 4
@@ -65,6 +66,9 @@ class RoadmapStory:
     heat: tuple[HeatRow, ...]
     notes: tuple[Note, ...]
     pace: tuple[str, ...]
+    view_sides: tuple[str, ...]
+    views: tuple[StepView, ...]
+    views_note: str
 
 
 def roadmap(material: Material) -> RoadmapStory | None:
@@ -77,6 +81,7 @@ def roadmap(material: Material) -> RoadmapStory | None:
     rank = capped_next_step(following.rank if following else None, target.rank if target else None)
     track = tuple(_track_step(each, document, rank, target) for each in material.framework.steps)
     assessed = document["assessed"]
+    views = [code for code, audience in material.shown.items() if audience.get("steps")]
     return RoadmapStory(
         is_assessed=assessed,
         sentences=tuple(_sentences(material, rank, target)),
@@ -87,6 +92,9 @@ def roadmap(material: Material) -> RoadmapStory | None:
         else (),
         notes=tuple(_notes(material)),
         pace=tuple(_pace(material)),
+        view_sides=tuple(words.audience_title(code) for code in views),
+        views=tuple(step_views(material, views)),
+        views_note=views_note(material),
     )
 
 
@@ -167,17 +175,13 @@ def _warnings(track: tuple[TrackStep, ...]) -> list[str]:
     return lines
 
 
-def _rated(material: Material) -> list[Item]:
-    return [item for item in material.framework.items if item.kind == "roadmap"]
-
-
 def _heat_row(material: Material, foundation: Foundation) -> HeatRow:
     ratings = material.result["roadmap"]["ratings"]
     return HeatRow(
         foundation.name,
         tuple(
             _heat_cell(item, ratings.get(item.code, 0))
-            for item in _rated(material)
+            for item in material.framework.roadmap_items
             if item.foundation == foundation.code
         ),
     )
@@ -203,7 +207,7 @@ def _notes(material: Material) -> list[Note]:
             },
             text.strip(),
         )
-        for item in _rated(material)
+        for item in material.framework.roadmap_items
         if (text := texts.get(item.code, "")).strip()
     ]
 

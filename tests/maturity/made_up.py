@@ -75,10 +75,20 @@ def change(root: Path, file: str, old: str, new: str) -> Path:
 def with_roadmap(root: Path) -> Path:
     """Copy the made-up framework to ``root`` and add a roadmap of two steps to it."""
     shutil.copytree(DATA, root, dirs_exist_ok=True)
-    additions = {"framework.toml": ROADMAP, "en.toml": ROADMAP_TEXTS, "de.toml": ROADMAP_TEXTS}
-    for file, text in additions.items():
+    return extend(root, ROADMAP, ROADMAP_TEXTS)
+
+
+def with_more(root: Path) -> Path:
+    """Copy the made-up framework to ``root``, with the roadmap and every other kind of entry."""
+    structure, texts = (DATA / name for name in ("more.toml", "more_texts.toml"))
+    return extend(with_roadmap(root), structure.read_text("utf-8"), texts.read_text("utf-8"))
+
+
+def extend(root: Path, structure: str, texts: str = "") -> Path:
+    """Add to the structure and to the texts of the copy in ``root``."""
+    for file, text in {"framework.toml": structure, "en.toml": texts, "de.toml": texts}.items():
         with (root / "harbour" / "1.0" / file).open("a", encoding="utf-8") as opened:
-            opened.write(text)
+            opened.write(f"\n{text}")
     return root
 
 

@@ -15,22 +15,22 @@ from maturity.answers import (
     stack,
     with_enough_answered,
 )
-from maturity.framework import load
+from maturity.loading import load
 from tests.maturity.made_up import DATA, rows
 
 # CA1, CA2 (three anchors, don't know), CAP (no, yes), SP1 (three anchors, don't know).
-CREW = load("harbour", root=DATA).questionnaire("crew").items
+CREW = load("harbour", root=DATA).questionnaire("crew")
 
 
 class TestAllowedCodes:
     def test_with_dont_know(self) -> None:
-        assert allowed_codes(CREW[0]) == (0, 1, 2, 3, 255)
+        assert allowed_codes(CREW.items[0]) == (0, 1, 2, 3, 255)
 
     def test_without_dont_know(self) -> None:
-        assert allowed_codes(CREW[2]) == (0, 1, 2)
+        assert allowed_codes(CREW.items[2]) == (0, 1, 2)
 
     def test_follows_the_length_of_the_scale(self) -> None:
-        longer = replace(CREW[0], scale=replace(CREW[0].scale, points=7))
+        longer = replace(CREW.items[0], scale=replace(CREW.items[0].scale, points=7))
         assert allowed_codes(longer) == (0, 1, 2, 3, 4, 5, 6, 7, 255)
 
 
@@ -39,12 +39,12 @@ class TestCheckAnswers:
         "answers", [[1, 2, 1, 3], [0, 0, 0, 0], [3, 3, 2, 3], [255, 255, 0, 255]]
     )
     def test_returns_what_fits(self, answers: list[int]) -> None:
-        assert check_answers(bytes(answers), CREW) == bytes(answers)
+        assert check_answers(bytes(answers), CREW.columns) == bytes(answers)
 
     @pytest.mark.parametrize("length", [0, 3, 5])
     def test_rejects_another_number_of_answers(self, length: int) -> None:
         with pytest.raises(AnswerError, match=f"{length} answers.* 4 questions"):
-            check_answers(bytes(length), CREW)
+            check_answers(bytes(length), CREW.columns)
 
     @pytest.mark.parametrize(
         ("answers", "item", "code"),
@@ -52,26 +52,26 @@ class TestCheckAnswers:
     )
     def test_rejects_what_is_no_answer(self, answers: list[int], item: str, code: int) -> None:
         with pytest.raises(AnswerError, match=f"{item}: {code} "):
-            check_answers(bytes(answers), CREW)
+            check_answers(bytes(answers), CREW.columns)
 
 
 class TestCheckTable:
     def test_accepts_what_fits(self) -> None:
-        check_table(rows([1, 2, 1, 3], [255, 0, 2, 255]), CREW)
+        check_table(rows([1, 2, 1, 3], [255, 0, 2, 255]), CREW.columns)
 
     def test_accepts_nobody(self) -> None:
-        check_table(np.zeros((0, 4), dtype=np.uint8), CREW)
+        check_table(np.zeros((0, 4), dtype=np.uint8), CREW.columns)
 
     @pytest.mark.parametrize("columns", [0, 3, 5])
     def test_rejects_another_number_of_answers(self, columns: int) -> None:
         with pytest.raises(AnswerError, match=f"{columns} answers.* 4 questions"):
-            check_table(np.zeros((6, columns), dtype=np.uint8), CREW)
+            check_table(np.zeros((6, columns), dtype=np.uint8), CREW.columns)
 
     def test_rejects_one_wrong_answer_among_many(self) -> None:
         table = np.ones((1000, 4), dtype=np.uint8)
         table[700, 2] = 3
         with pytest.raises(AnswerError, match="CAP: 3 "):
-            check_table(table, CREW)
+            check_table(table, CREW.columns)
 
 
 class TestStack:

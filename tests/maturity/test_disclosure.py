@@ -6,11 +6,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from maturity.disclosure import (
+    band,
     coarsen,
     may_show,
     rounded_mean,
     rounded_response_rate,
     rounded_share,
+    shown_rate,
 )
 
 few = settings(deadline=None, max_examples=150)
@@ -65,7 +67,6 @@ class TestMayShow:
 
 
 class TestRoundedShare:
-    # measurement.md, 8.4, P8.
     @pytest.mark.parametrize(
         ("count", "n", "expected"),
         [
@@ -128,7 +129,6 @@ class TestRoundedShare:
 
 
 class TestRoundedResponseRate:
-    # measurement.md, 8.4, P10.
     @pytest.mark.parametrize(
         ("answered", "invited", "expected"),
         [
@@ -153,6 +153,48 @@ class TestRoundedResponseRate:
         self, answered: int, invited: int, expected: str | None
     ) -> None:
         assert rounded_response_rate(answered, invited) == expected
+
+
+class TestShownRate:
+    @pytest.mark.parametrize(
+        ("answered", "invited", "rate"),
+        [
+            (5, 9, None),
+            (0, 10, 0.0),
+            # 4%: "<5%".
+            (4, 100, 0.0),
+            (5, 100, 0.05),
+            # 71.4%: "70%".
+            (10, 14, 0.7),
+            (95, 100, 0.95),
+            # ">95%".
+            (96, 100, 0.95),
+            (100, 100, 0.95),
+        ],
+    )
+    def test_is_what_a_reader_can_take_from_the_text(
+        self, answered: int, invited: int, rate: float | None
+    ) -> None:
+        assert shown_rate(answered, invited) == rate
+
+    @given(st.integers(min_value=10, max_value=3000), st.data())
+    def test_is_the_same_for_all_of_one_text(self, invited: int, data: st.DataObject) -> None:
+        one, other = (data.draw(st.integers(min_value=0, max_value=invited)) for _ in range(2))
+        same_text = rounded_response_rate(one, invited) == rounded_response_rate(other, invited)
+        if same_text:
+            assert shown_rate(one, invited) == shown_rate(other, invited)
+
+
+class TestBand:
+    @pytest.mark.parametrize(
+        ("n", "shown"),
+        [
+            *((0, "<5"), (4, "<5"), (5, "5–9"), (9, "5–9"), (10, "10–19"), (19, "10–19")),
+            *((20, "20–49"), (49, "20–49"), (50, "50+"), (100_000, "50+")),
+        ],
+    )
+    def test_is_coarse(self, n: int, shown: str) -> None:
+        assert band(n) == shown
 
 
 class TestCoarsen:

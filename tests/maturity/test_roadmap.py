@@ -3,7 +3,17 @@ from fractions import Fraction
 
 import pytest
 
-from maturity.roadmap import Roadmap, Status, assess_roadmap, capped_next_step, status
+from maturity.roadmap import (
+    ASSESSOR,
+    SURVEY,
+    Roadmap,
+    Status,
+    assess_roadmap,
+    capped_next_step,
+    focus,
+    status,
+    survey_status,
+)
 
 F, L, P, N, U = Status.FULLY, Status.LARGELY, Status.PARTLY, Status.NOT, Status.UNKNOWN
 # On 21 points a rating r achieves (r - 1) / 20, so every twentieth can be rated exactly.
@@ -44,10 +54,22 @@ class TestStatus:
         assert status(Fraction(85, 100) + Fraction(1, 10**12), Fraction(1)) == F
         assert status(Fraction(50, 100) + Fraction(1, 10**12), Fraction(1)) == L
 
+    @pytest.mark.parametrize(
+        ("mean", "expected"),
+        [(0, N), (10, N), (11, P), (45, P), (46, L), (75, L), (76, F), (100, F)],
+    )
+    def test_opinions_have_lower_cuts(self, mean: int, expected: Status) -> None:
+        assert survey_status(Fraction(mean, 100)) == expected
+
+    def test_cuts_are_declared(self) -> None:
+        assert status(Fraction(80, 100), Fraction(46, 100), SURVEY) == F
+        assert status(Fraction(80, 100), Fraction(45, 100), SURVEY) == L
+        assert status(Fraction(80, 100), Fraction(46, 100), ASSESSOR) == L
+
 
 class TestAssess:
     def test_reference_case(self) -> None:
-        # measurement.md, section 7.
+        # Step four stands on a third that does not.
         roadmap = assess_means(90, 70, 40, 60, 5)
         assert [step.status for step in roadmap.steps] == [F, L, P, L, N]
         assert [step.mean for step in roadmap.steps] == [
@@ -155,3 +177,52 @@ class TestAhead:
 
     def test_a_step_never_assessed_proves_nothing(self) -> None:
         assert not assess([0] * 7, [4] * 7).steps[1].is_ahead
+
+
+class TestSequence:
+    def test_reference_case(self) -> None:
+        # One pair, three before four, of the ten pairs of five steps.
+        roadmap = assess_means(90, 70, 40, 60, 5)
+        assert roadmap.guttman_errors == 1
+        assert roadmap.reproducibility == Fraction(9, 10)
+        assert roadmap.is_sequence
+
+    def test_every_pair_in_the_wrong_order_counts(self) -> None:
+        # Four and five both stand, one to three do not.
+        roadmap = assess_means(10, 10, 10, 60, 60)
+        assert roadmap.guttman_errors == 6
+        assert roadmap.reproducibility == Fraction(4, 10)
+        assert not roadmap.is_sequence
+
+    def test_steps_in_order_make_no_errors(self) -> None:
+        roadmap = assess_means(90, 60, 40, 10, 0)
+        assert roadmap.guttman_errors == 0
+        assert roadmap.reproducibility == 1
+
+    def test_a_step_never_assessed_makes_no_pair(self) -> None:
+        roadmap = assess([0] * 7, [1] * 7, [4] * 7)
+        assert roadmap.guttman_errors == 1
+        assert roadmap.pairs == 1
+        assert roadmap.reproducibility == 0
+
+    def test_a_single_step_makes_no_sequence(self) -> None:
+        roadmap = assess([4] * 7, [0] * 7)
+        assert roadmap.reproducibility is None
+        assert roadmap.is_sequence
+
+
+class TestFocus:
+    def test_is_on_the_weakest_three(self) -> None:
+        ratings = {"a": 3, "b": 1, "c": 4, "d": 2, "e": 2, "f": 3, "g": 4}
+        assert focus(ratings, 4) == ("b", "d", "e")
+
+    def test_equals_come_in_the_order_of_the_roadmap(self) -> None:
+        assert focus(dict.fromkeys("gfedcba", 2), 4) == ("g", "f", "e")
+
+    def test_leaves_out_what_is_there_and_what_was_not_rated(self) -> None:
+        assert focus({"a": 4, "b": 0, "c": 3}, 4) == ("c",)
+        assert focus({"a": 4, "b": 0}, 4) == ()
+
+    def test_exactly_what_is_required_is_not_more_than_it(self) -> None:
+        # Of 21 points, 18 achieves exactly 85%.
+        assert focus({"a": rating(85), "b": rating(90)}, POINTS) == ("a",)

@@ -1,20 +1,32 @@
 from fractions import Fraction
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from maturity.stages import StageCondition, overall_stage, stage_attained, stage_conditions
+from maturity.stages import (
+    StageCondition,
+    evidence_holds,
+    next_condition,
+    overall_stage,
+    stage_attained,
+    stage_conditions,
+)
+from maturity.tally import Shares, tally
+from tests.maturity.made_up import rows
 
-few = settings(deadline=None, max_examples=100)
+few = settings(deadline=None, max_examples=40)
 ranks = st.integers(min_value=1, max_value=4)
 CORE = {"knowledge", "measurement", "management"}
 OTHERS = ["service", "complaints", "communication", "involvement"]
 
 
+def shares(*counts: tuple[int, ...]) -> Shares:
+    return tuple(tuple(Fraction(count, sum(row)) for count in row) for row in counts)
+
+
 def conditions(*counts: tuple[int, ...]) -> list[StageCondition]:
-    return stage_conditions(np.array(counts, dtype=np.int64))
+    return stage_conditions(shares(*counts))
 
 
 def attained(*counts: tuple[int, ...]) -> int:
@@ -28,7 +40,7 @@ def overall(core: tuple[int, int, int], others: tuple[int, int, int, int]) -> in
 
 class TestConditions:
     def test_reference_case(self) -> None:
-        # measurement.md, section 12: (2, 6, 9, 3) gives .90, .60 and .15 at or above each stage.
+        # Of 20 answers (2, 6, 9, 3), .90, .60 and .15 are at each stage or above.
         found = conditions((2, 6, 9, 3))
         assert [c.rank for c in found] == [2, 3, 4]
         assert [c.share for c in found] == [Fraction(9, 10), Fraction(3, 5), Fraction(3, 20)]
@@ -41,6 +53,69 @@ class TestConditions:
     def test_there_is_one_a_stage_above_the_first(self) -> None:
         assert [c.rank for c in conditions((1, 1, 1))] == [2, 3]
         assert len(conditions((1, 1, 1, 1, 1, 1))) == 5
+
+    def test_there_must_be_an_item(self) -> None:
+        with pytest.raises(ValueError, match="no items"):
+            stage_conditions([])
+
+    def test_says_which_parts_are_met(self) -> None:
+        average = conditions((4, 6), (3, 7), (7, 3))[0]
+        assert (average.has_share, average.has_weakest_item) == (False, False)
+        assert (average.met, average.unmet) == (0, 2)
+        weakest = conditions((61, 39), (0, 100), (0, 100))[0]
+        assert (weakest.has_share, weakest.has_weakest_item) == (True, False)
+        assert (weakest.met, weakest.unmet, weakest.holds) == (1, 1, False)
+        both = conditions((6, 4), (3, 7), (3, 7))[0]
+        assert (both.met, both.unmet, both.holds) == (2, 0, True)
+
+    @pytest.mark.parametrize(
+        ("needed", "stage"), [(Fraction(1, 2), 3), (Fraction(3, 5), 3), (Fraction(2, 3), 2)]
+    )
+    def test_the_share_needed_can_be_declared(self, needed: Fraction, stage: int) -> None:
+        found = stage_conditions(shares((2, 6, 9, 3)), share_needed=needed)
+        assert stage_attained(found) == stage
+
+
+class TestEvidence:
+    HIGH = ((0, 0, 2, 8),)
+
+    def attained(self, evidence: dict[int, Fraction]) -> int:
+        return stage_attained(stage_conditions(shares(*self.HIGH), evidence=evidence))
+
+    def test_must_be_largely_there(self) -> None:
+        assert not evidence_holds(Fraction(1, 2))
+        assert evidence_holds(Fraction(51, 100))
+        assert self.attained({3: Fraction(51, 100), 4: Fraction(51, 100)}) == 4
+        assert self.attained({3: Fraction(51, 100), 4: Fraction(1, 2)}) == 3
+        assert self.attained({3: Fraction(1, 2), 4: Fraction(1)}) == 2
+
+    def test_plays_no_part_where_it_was_not_rated(self) -> None:
+        assert self.attained({}) == 4
+        assert self.attained({3: Fraction(1)}) == 4
+
+    def test_plays_no_part_in_the_first_two_stages(self) -> None:
+        assert self.attained({2: Fraction(0), 3: Fraction(1), 4: Fraction(1)}) == 4
+
+    def test_is_a_part_of_the_condition(self) -> None:
+        found = stage_conditions(shares(*self.HIGH), evidence={3: Fraction(1), 4: Fraction(0)})
+        assert [c.has_evidence for c in found] == [None, True, False]
+        assert [(c.met, c.unmet) for c in found] == [(2, 0), (3, 0), (2, 1)]
+
+
+class TestNextCondition:
+    def test_is_of_the_stage_after_the_one_attained(self) -> None:
+        found = next_condition(conditions((2, 6, 9, 3)))
+        assert found is not None
+        assert found.rank == 4
+        assert found.share == Fraction(3, 20)
+
+    def test_is_the_first_that_fails_though_a_later_one_holds(self) -> None:
+        sure, missing = Fraction(1), Fraction(1, 2)
+        found = [StageCondition(2, missing, missing), StageCondition(3, sure, sure)]
+        assert next_condition(found) == found[0]
+
+    def test_there_is_none_at_the_highest_stage(self) -> None:
+        assert next_condition(conditions((0, 0, 0, 6))) is None
 
 
 class TestAttained:
@@ -83,6 +158,40 @@ class TestAttained:
     def test_a_high_mean_does_not_make_up_for_a_divided_view(self) -> None:
         # Half say 1 and half say 4: a mean of 2.5, but nothing that most people see.
         assert attained((5, 0, 0, 5)) == 1
+
+    @few
+    @given(st.lists(st.tuples(ranks, ranks, ranks), min_size=1, max_size=15), st.data())
+    def test_raising_an_answer_never_lowers_a_share_or_the_stage(
+        self, answers: list[tuple[int, int, int]], data: st.DataObject
+    ) -> None:
+        before = rows(*answers)
+        after = before.copy()
+        row = data.draw(st.integers(min_value=0, max_value=len(answers) - 1))
+        item = data.draw(st.integers(min_value=0, max_value=2))
+        after[row, item] = min(4, after[row, item] + 1)
+        lower, higher = (stage_conditions(tally(table).shares(4)) for table in (before, after))
+        for one, other in zip(lower, higher, strict=True):
+            assert other.share >= one.share
+            assert other.weakest_item >= one.weakest_item
+            assert other.met >= one.met
+        assert stage_attained(higher) >= stage_attained(lower)
+
+    @few
+    @given(st.lists(st.tuples(ranks, ranks), min_size=2, max_size=15), st.data())
+    def test_a_missing_answer_is_no_low_one(
+        self, answers: list[tuple[int, int]], data: st.DataObject
+    ) -> None:
+        before = rows(*answers)
+        after = before.copy()
+        row = data.draw(st.integers(min_value=0, max_value=len(answers) - 1))
+        after[row, 0] = 0
+        lower, higher = (
+            stage_conditions(tally(table, half_scale=False).shares(4)) for table in (before, after)
+        )
+        # Leaving out an answer below a stage cannot lower the share at it or above.
+        for one, other in zip(lower, higher, strict=True):
+            if before[row, 0] < one.rank:
+                assert other.share >= one.share
 
 
 class TestOverall:

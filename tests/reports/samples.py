@@ -1,6 +1,7 @@
 """Answers, frameworks and stories for the tests of reports."""
 
 from collections.abc import Mapping
+from copy import deepcopy
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -8,30 +9,49 @@ from typing import Any
 import numpy as np
 
 from maturity.answers import Answers
-from maturity.framework import Framework, load
-from maturity.result import Document, Scope, build_result
+from maturity.framework import Framework
+from maturity.loading import load
+from maturity.result import Document, Responses, Rules, Scope, build_result
 from reports.story import Story, build_story
 
 REPORT = "6f1c9f0e-3f57-4a0c-9a7e-0d1f7f1f7c55"
 SCOPE = Scope("wave", "Northwind", "Review 2026", "First wave", "w-1", "2026-03-02", "2026-03-20")
+RULES = Rules(smallest_group=5)
+FORMAT_1_CELL = {"shown", "n", "mean", "low", "high", "stage", "conditions"}
+FORMAT_2_ONLY = {
+    "excluded", "weighting", "constructs", "steps", "stage_probability", "choices",
+}  # fmt: skip
 NOT_SHOWN = "not shown: too few answers to protect the people who gave them"
 
 
 def unanimous(
     framework: Framework, audience: str, n: int, codes: Mapping[str, int], statements: int = 3
 ) -> Answers:
-    """Everyone chooses the stage given for each dimension (else 2) and agrees alike."""
-    row = [
-        codes.get(item.dimension, 2) if item.kind == "anchored" else statements
-        for item in framework.questionnaire(audience).items
-    ]
+    """Everyone chooses the stage given for each dimension (else 2) and rates alike.
+
+    Of every other question they choose the first answer, or the first option alone; questions
+    that these answers do not lead to stay open.
+    """
+    questionnaire = framework.questionnaire(audience)
+    row: list[int] = []
+    given: dict[str, int] = {}
+    for item in questionnaire.items:
+        chosen = {"anchored": codes.get(item.dimension, 2), "step": 2}.get(item.kind, 1)
+        if item.kind in {"parallel", "rating"}:
+            chosen = min(statements, item.scale.points)
+        given[item.code] = chosen
+        asked = item.code in questionnaire.asked(given)
+        if item.several:
+            chosen_options = [2] + [1] * (len(item.several) - 1)
+            row += chosen_options if asked else [0] * len(item.several)
+        elif not item.is_comment:
+            row.append(chosen if asked else 0)
     return np.tile(np.array(row, dtype=np.uint8), (n, 1))
 
 
 def rate(framework: Framework, steps: Mapping[str, int]) -> dict[str, int]:
     """Rate all foundations of a step alike; steps not named are not rated."""
-    items = framework.questionnaire(framework.assessor).items
-    return {item.code: steps.get(item.step, 0) for item in items}
+    return {item.code: steps.get(item.step, 0) for item in framework.roadmap_items}
 
 
 def edition(**more: Any) -> Document:
@@ -47,16 +67,53 @@ def edition(**more: Any) -> Document:
     }
 
 
+def places(audience: str, *, dimension: str = "", codes: tuple[str, ...] = ()) -> list[int]:
+    """The columns of a dimension's anchored items, or of some items."""
+    return [
+        place
+        for place, column in enumerate(load("centricity").questionnaire(audience).columns)
+        if column.item.code in codes
+        or (column.item.kind == "anchored" and column.item.dimension == dimension)
+    ]
+
+
 def everywhere(code: int) -> dict[str, int]:
     """The same stage in every dimension."""
     return {dimension.code: code for dimension in load("centricity").dimensions}
 
 
-def result(responses: Mapping[str, Answers], **more: Any) -> Document:
-    """The result of a wave."""
-    return build_result(
-        load("centricity"), responses, **{"scope": SCOPE, "smallest_group": 5, **more}
-    )
+def result(
+    answers: Mapping[str, Answers | Responses],
+    invited: Mapping[str, int] | None = None,
+    **more: Any,
+) -> Document:
+    """The result of a wave, of so many invited as are named."""
+    framework = more.pop("framework", None) or load("centricity")
+    responses = {
+        audience: given
+        if isinstance(given, Responses)
+        else Responses(given, invited=(invited or {}).get(audience))
+        for audience, given in answers.items()
+    }
+    return build_result(framework, responses, **{"scope": SCOPE, "rules": RULES, **more})
+
+
+def without_format_2(document: Document) -> Document:
+    """The same result as format 1 had it, which knew scores, stages and shares alone."""
+    old = deepcopy(document)
+    del old["own_questions"], old["gaps"]
+    old |= {"format_version": 1, "smallest_group": old.pop("rules")["smallest_group"]}
+    for audience in old["audiences"].values():
+        for key in set(audience) & FORMAT_2_ONLY:
+            del audience[key]
+        for part in ("dimensions", "experience"):
+            for cell in audience.get(part, {}).values():
+                for key in set(cell) - FORMAT_1_CELL:
+                    del cell[key]
+                for condition in cell.get("conditions", {}).values():
+                    for key in set(condition) - {"share", "holds"}:
+                        del condition[key]
+    return old
 
 
 def staff_at(codes: Mapping[str, int], n: int = 20, **more: Any) -> Document:
@@ -183,6 +240,6 @@ def small_story(folder: Path) -> Story:
     """Ten gardeners see the roots at the second stage and the leaves at the third."""
     framework = small_framework(folder)
     answers = unanimous(framework, "gardeners", 10, {"roots": 2, "leaves": 3})
-    document = build_result(framework, {"gardeners": answers}, scope=SCOPE, smallest_group=5)
+    document = result({"gardeners": answers}, framework=framework)
     targets = {"roots": "tree", "leaves": "tree"}
     return story(document, {"targets": targets}, framework=framework)

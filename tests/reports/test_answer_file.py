@@ -1,16 +1,23 @@
 import csv
 import io
 import time
+from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
 from maturity.answers import DONT_KNOW
-from maturity.framework import FrameworkError, load
+from maturity.framework import Framework, FrameworkError
+from maturity.loading import load
 from reports.answer_file import AnswerFile, AnswerFileError, Fault, read_answers, template
+from tests.maturity.made_up import with_roadmap
 
-FRAMEWORK = load("centricity", "0.1")
-ITEMS = {name: [i.code for i in q.items] for name, q in FRAMEWORK.questionnaires.items()}
-CUSTOMERS = ",".join(["audience", "unit", *ITEMS["customers"]])
+FRAMEWORK = load("centricity")
+CODES = {name: [c.code for c in q.columns] for name, q in FRAMEWORK.questionnaires.items()}
+RATED = [item.code for item in FRAMEWORK.roadmap_items]
+# What customers are asked in parallel; everything else may be missing.
+PARALLEL = ["KNP", "SVP", "CRP", "MEP", "COP", "MTP", "IRP"]
+CUSTOMERS = ",".join(["audience", "unit", *PARALLEL])
 ANSWERS = ",,1,2,3,4,5,1,2"
 
 
@@ -29,38 +36,58 @@ def only(*lines: str, encoding: str = "utf-8") -> Fault:
     return fault
 
 
+def table(answers: AnswerFile, audience: str, codes: Sequence[str]) -> list[list[int]]:
+    """The answers to some columns, a row each respondent."""
+    places = [CODES[audience].index(code) for code in codes]
+    rows: list[list[int]] = answers.responses[audience].answers[:, places].tolist()
+    return rows
+
+
+@pytest.fixture
+def surveyed(tmp_path: Path) -> Framework:
+    """A model whose roadmap is rated on a scale without "don't know"."""
+    return load("harbour", root=with_roadmap(tmp_path))
+
+
 class TestTemplate:
-    @pytest.mark.parametrize("audience", list(ITEMS))
+    @pytest.mark.parametrize("audience", list(CODES))
     def test_filled_in_it_can_be_read(self, audience: str) -> None:
-        values = ",".join(["1"] * len(ITEMS[audience]))
+        values = ",".join(["1"] * len(CODES[audience]))
         answers = read_answers(
-            (template(FRAMEWORK, audience) + f"{audience},HQ,{values}\n").encode(), FRAMEWORK
+            (template(FRAMEWORK, audience) + f"{audience},HQ,,{values}\n").encode(), FRAMEWORK
         )
         if audience == FRAMEWORK.assessor:
-            assert answers.ratings == dict.fromkeys(ITEMS[audience], 1)
+            assert answers.ratings == dict.fromkeys(CODES[audience], 1)
         else:
-            assert answers.responses[audience].tolist() == [[1] * len(ITEMS[audience])]
+            assert table(answers, audience, CODES[audience]) == [[1] * len(CODES[audience])]
 
     def test_explains_every_code(self) -> None:
         text = template(FRAMEWORK, "leaders")
         *comments, header = text.splitlines()
         assert all(line.startswith("#") for line in comments)
-        assert header.split(",") == ["audience", "unit", *ITEMS["leaders"]]
+        assert header.split(",") == ["audience", "unit", "account", *CODES["leaders"]]
         for item in FRAMEWORK.questionnaire("leaders").items:
+            if item.is_comment:
+                assert item.text("leaders") not in text
+                continue
             assert f"# {item.code}: {item.text('leaders')}" in comments
             for code, option in enumerate(item.options(), start=1):
                 assert f"#   {code} = {option}" in comments
         assert "#   dk = I do not know, or cannot see this" in comments
+        assert any(line.startswith("#   EX4.") for line in comments)
 
-    def test_no_dk_where_it_is_not_allowed(self) -> None:
-        assert "dk" not in template(FRAMEWORK, FRAMEWORK.assessor).split("audience,unit")[0]
+    def test_no_dk_where_it_is_not_allowed(self, surveyed: Framework) -> None:
+        text = template(surveyed, "surveyor")
+        assert "dk" not in text.split("audience,unit")[0]
 
     def test_survives_a_spreadsheet(self) -> None:
         rows = csv.reader(io.StringIO(template(FRAMEWORK, "customers")))
         out = io.StringIO()
-        csv.writer(out, delimiter=";").writerows([*rows, ["customers", "", *"1234512"]])
+        csv.writer(out, delimiter=";").writerows(
+            [*rows, ["customers", "", "", *"1" * len(CODES["customers"])]]
+        )
         saved = out.getvalue().encode("utf-8-sig")
-        assert len(read_answers(saved, FRAMEWORK).responses["customers"]) == 1
+        assert len(read_answers(saved, FRAMEWORK).responses["customers"].answers) == 1
 
     def test_unknown_audience(self) -> None:
         with pytest.raises(FrameworkError, match="it has staff, leaders, customers, assessor"):
@@ -69,45 +96,59 @@ class TestTemplate:
 
 class TestReadAnswers:
     def test_keeps_the_order_of_the_questionnaire(self) -> None:
-        header = ",".join(["audience", "tenure", *reversed(ITEMS["customers"])])
+        header = ",".join(["audience", "tenure", *reversed(PARALLEL)])
         answers = read(header, "customers,long,1,2,3,4,5,,DK")
-        assert answers.responses["customers"].tolist() == [[DONT_KNOW, 0, 5, 4, 3, 2, 1]]
+        assert table(answers, "customers", PARALLEL) == [[DONT_KNOW, 0, 5, 4, 3, 2, 1]]
 
     @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
     @pytest.mark.parametrize("separator", [",", ";", "\t"])
     def test_every_encoding_and_separator(self, encoding: str, separator: str) -> None:
         lines = [CUSTOMERS, "customers,Süd,1,2,3,4,5,1,2"]
         answers = read(*(line.replace(",", separator) for line in lines), encoding=encoding)
-        assert answers.responses["customers"].shape == (1, 7)
+        assert answers.responses["customers"].answers.shape == (1, len(CODES["customers"]))
 
     def test_names_and_codes_are_free_in_case(self) -> None:
         answers = read(CUSTOMERS.upper().replace("KNP", " knp "), "Customers" + ANSWERS + ",")
-        assert len(answers.responses["customers"]) == 1
+        assert len(answers.responses["customers"].answers) == 1
 
     def test_numbers_written_as_decimals(self) -> None:
         answers = read(CUSTOMERS, "customers,,1.0,2.0,3.0,4.0,5.0,1.0,")
-        assert answers.responses["customers"].tolist() == [[1, 2, 3, 4, 5, 1, 0]]
+        assert table(answers, "customers", PARALLEL) == [[1, 2, 3, 4, 5, 1, 0]]
 
     def test_several_audiences_and_the_assessor(self) -> None:
-        header = ["audience", *ITEMS["staff"], *ITEMS["assessor"]]
-        staff = ["staff", *["2"] * 28, *[""] * 35]
-        assessor = ["assessor", *[""] * 28, *["4"] * 34]
+        asked = len(CODES["staff"])
+        header = ["audience", *CODES["staff"], *RATED]
+        staff = ["staff", *["2"] * asked, *[""] * 35]
+        assessor = ["assessor", *[""] * asked, *["4"] * 34]
         answers = read(*(",".join(row) for row in [header, staff, assessor, staff]))
         assert answers.responses.keys() == {"staff"}
-        assert len(answers.responses["staff"]) == 2
-        assert [*answers.ratings.values()] == [4] * 34 + [0]
+        assert len(answers.responses["staff"].answers) == 2
+        assert [answers.ratings[code] for code in RATED] == [4] * 34 + [0]
+        assert sum(answers.ratings.values()) == 4 * 34
 
     def test_rows_without_answers_are_counted_and_left_out(self) -> None:
         answers = read(CUSTOMERS, "customers" + ANSWERS, "customers,HQ", ",,,,,,,,", "")
-        assert len(answers.responses["customers"]) == 1
+        assert len(answers.responses["customers"].answers) == 1
         assert answers.blank_rows == 1
 
+    def test_contacts_of_one_account_belong_together_and_the_others_to_nobody(self) -> None:
+        header = CUSTOMERS.replace("unit", "unit,account")
+        accounts = ["Mill", "", "Mill", "Dock", ""]
+        rows = [f"customers,,{account},1,2,3,4,5,1,2" for account in accounts]
+        found = read(header, *rows).responses["customers"].account
+        assert found is not None
+        assert found[0] == found[2]
+        assert len(set(found.tolist())) == 4
+
+    def test_without_accounts_nobody_belongs_together(self) -> None:
+        assert read(CUSTOMERS, "customers" + ANSWERS).responses["customers"].account is None
+
     def test_many_rows(self) -> None:
-        header = ",".join(["audience", *ITEMS["staff"]])
+        header = ",".join(["audience", *CODES["staff"]])
         started = time.monotonic()
-        answers = read(header, *["staff" + ",3" * 28] * 20_000)
+        answers = read(header, *["staff" + ",3" * len(CODES["staff"])] * 20_000)
         assert time.monotonic() - started < 5
-        assert answers.responses["staff"].shape == (20_000, 28)
+        assert answers.responses["staff"].answers.shape == (20_000, len(CODES["staff"]))
 
 
 class TestFaults:
@@ -129,7 +170,7 @@ class TestFaults:
         assert words in fault.message
 
     def test_no_dk_for_the_assessor(self) -> None:
-        header = ",".join(["audience", *ITEMS["assessor"]])
+        header = ",".join(["audience", *RATED])
         assert "1, 2, 3, 4," in only(header, "assessor,dk").message
 
     def test_an_answer_of_another_audience(self) -> None:
@@ -138,7 +179,7 @@ class TestFaults:
         assert '"customers" is not asked this' in fault.message
 
     def test_two_rows_of_ratings(self) -> None:
-        header = ",".join(["audience", *ITEMS["assessor"]])
+        header = ",".join(["audience", *RATED])
         fault = only(header, "assessor,1", "assessor,1")
         assert fault.row == 3
         assert "row 2" in fault.message

@@ -11,17 +11,20 @@ import pytest
 from django.core.management import CommandError, call_command
 
 import reports.pdf
-from maturity.framework import load
+from maturity.loading import load
 from maturity.result import SCHEMA
 from reports.answer_file import template
 
-FRAMEWORK = load("centricity", "0.1")
+FRAMEWORK = load("centricity")
+# The staff's scales have three points or more; a 7 fits none of them.
+ASKED = len(FRAMEWORK.questionnaire("staff").columns)
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def rows(audience: str, count: int, answer: str = "3") -> str:
-    items = FRAMEWORK.questionnaire(audience).items
-    return "".join(f"{audience},," + ",".join([answer] * len(items)) + "\n" for _ in range(count))
+def rows(audience: str, count: int, answer: int = 3) -> str:
+    columns = FRAMEWORK.questionnaire(audience).columns
+    answers = ",".join(str(min(answer, column.item.scale.points)) for column in columns)
+    return f"{audience},,,{answers}\n" * count
 
 
 def assess(*args: Any, **options: Any) -> str:
@@ -63,17 +66,34 @@ class TestAssess:
     def test_takes_the_assessors_ratings(self, tmp_path: Path) -> None:
         path = tmp_path / "ratings.csv"
         path.write_text(
-            template(FRAMEWORK, "assessor") + rows("assessor", 1, "4"), encoding="utf-8"
+            template(FRAMEWORK, "assessor") + rows("assessor", 1, 4), encoding="utf-8"
         )
         assess(path, out=tmp_path)
         result = json.loads((tmp_path / "result.json").read_text(encoding="utf-8"))
         assert result["roadmap"]["attained"] == FRAMEWORK.steps[-1].code
 
     @pytest.mark.usefixtures("_quick_pdf")
+    def test_contacts_of_one_account_are_not_taken_for_independent(self, tmp_path: Path) -> None:
+        path = tmp_path / "customers.csv"
+        lines = rows("customers", 24, 4).splitlines() + rows("customers", 24, 2).splitlines()
+        grouped = [
+            line.replace("customers,,,", f"customers,,Account {place // 4},")
+            for place, line in enumerate(lines)
+        ]
+        path.write_text(template(FRAMEWORK, "customers") + "\n".join(grouped), encoding="utf-8")
+        assess(path, out=tmp_path)
+        result = json.loads((tmp_path / "result.json").read_text(encoding="utf-8"))
+        experience = result["audiences"]["customers"]["experience"]["service"]
+        assert experience["design"] == "clustered"
+        assert experience["mean"] == 3.0
+        # Twelve accounts, each of one opinion: √(1/12 · 12/11) = 0.30, times t(11) = 2.20.
+        assert (experience["low"], experience["high"]) == (2.3, 3.7)
+
+    @pytest.mark.usefixtures("_quick_pdf")
     def test_a_larger_smallest_group(self, responses: Path, tmp_path: Path) -> None:
         assess(responses, out=tmp_path, smallest_group=7)
         result = json.loads((tmp_path / "result.json").read_text(encoding="utf-8"))
-        assert result["smallest_group"] == 7
+        assert result["rules"]["smallest_group"] == 7
         assert result["audiences"]["staff"] == {"shown": False}
 
     def test_prints_a_template(self) -> None:
@@ -88,7 +108,7 @@ class TestAssess:
             [*command, "--template", "staff"], cwd=ROOT, env=environment, capture_output=True
         )
         assert done.returncode == 0, done.stderr
-        assert done.stdout.startswith(b"# Customer-centricity maturity, centricity 0.1")
+        assert done.stdout.startswith(b"# Customer-centricity maturity, centricity 1.0")
 
 
 class TestMistakes:
@@ -98,10 +118,11 @@ class TestMistakes:
         return str(caught.value)
 
     def test_bad_answers_write_nothing(self, responses: Path, tmp_path: Path) -> None:
-        responses.write_text(template(FRAMEWORK, "staff") + rows("staff", 2, "7"), encoding="utf-8")
+        wrong = rows("staff", 2).replace(",3", ",7")
+        responses.write_text(template(FRAMEWORK, "staff") + wrong, encoding="utf-8")
         message = self.refused(responses, out=tmp_path / "out")
         assert 'column "KN1": "7" is no answer' in message
-        assert message.endswith("and 6 more")
+        assert message.endswith(f"and {2 * ASKED - 50} more")
         assert not (tmp_path / "out").exists()
 
     def test_a_failing_report_leaves_nothing(

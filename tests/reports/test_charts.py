@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from maturity.framework import load
+from maturity.loading import load
 from reports.charts import Chart, Charts, draw_charts
 from tests.reports.samples import edition, full_result, result, small_story, story, unanimous
 

@@ -10,7 +10,7 @@ import pytest
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject
 
-from maturity.framework import load
+from maturity.loading import load
 from reports.pdf import ForeignAddressError, render_pdf
 from tests.reports.samples import edition, full_result, result, small_story, story, unanimous
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from maturity.framework import load
+from maturity.loading import load
 from maturity.result import canonical, content_hash
 from tests.reports.samples import (
     NOT_SHOWN,
@@ -34,7 +34,7 @@ class TestCover:
         assert cover.status == "Final"
         assert facts["Answers collected"] == "2 March 2026 to 20 March 2026"
         assert facts["Report made on"] == "24 March 2026"
-        assert facts["Framework"] == "Customer-centricity maturity, version 0.1"
+        assert facts["Framework"] == "Customer-centricity maturity, version 1.0"
         assert facts["Report number"] == REPORT
         assert facts["Result hash"] == content_hash(canonical(document))
 

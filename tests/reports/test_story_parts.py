@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from maturity.framework import load
+from maturity.loading import load
 from maturity.result import Scope
 from tests.reports.samples import (
     NOT_SHOWN,

@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from maturity.disclosure import SMALLEST_GROUP_FLOOR
-from maturity.framework import Framework, FrameworkError, load
-from maturity.result import Document, Scope, build_result
+from maturity.framework import Framework, FrameworkError
+from maturity.result import Document, Rules, Scope, build_result
 from reports.answer_file import AnswerFile, AnswerFileError, read_answers, template
+from surveys.library import find
 
 RESULT, REPORT = "result.json", "report.pdf"
 
@@ -61,7 +62,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Print a template, or score a file."""
         try:
-            framework = load(options["framework"], options["framework_version"])
+            framework = find(options["framework"], options["framework_version"])
             if options["template"]:
                 self.stdout.write(template(framework, options["template"]), ending="")
                 return
@@ -75,7 +76,7 @@ class Command(BaseCommand):
             framework,
             answers.responses,
             scope=Scope(origin="file", organisation=name),
-            smallest_group=options["smallest_group"],
+            rules=Rules(options["smallest_group"]),
             ratings=answers.ratings,
         )
         text = json.dumps(result, indent=2, ensure_ascii=False) + "\n"
@@ -86,7 +87,7 @@ class Command(BaseCommand):
     def _tell(self, result: Document, answers: AnswerFile, out: Path) -> None:
         """Say what was read, what is not shown, and where the files are."""
         for audience, responses in answers.responses.items():
-            n = len(responses)
+            n = len(responses.answers)
             line = ngettext("%(audience)s: %(n)d response", "%(audience)s: %(n)d responses", n)
             if not result["audiences"][audience]["shown"]:
                 line += ", " + _("too few to be shown")

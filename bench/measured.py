@@ -1,0 +1,41 @@
+"""What is measured, as one process hands it to another."""
+
+import resource
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+# The kernel of Linux counts in kilobytes, that of macOS in bytes.
+UNITS_A_MEGABYTE = 1024**2 if sys.platform == "darwin" else 1024
+
+
+@dataclass(frozen=True)
+class Arithmetic:
+    """Seconds and megabytes of a result's arithmetic.
+
+    ``read`` is the seconds of reading the rows, None where they were not stored. ``parts`` are
+    of one run under the profiler, ``whole`` is the median of several runs without it. ``peak``
+    is that of the whole process, ``peak_before`` what it had taken when the rows were there.
+    """
+
+    responses: int
+    columns: int
+    read: float | None
+    parts: Mapping[str, float]
+    whole: float
+    peak_before: float
+    peak: float
+
+
+@dataclass(frozen=True)
+class Sealing:
+    """Seconds of a seal, from asking to the cleaned database, and the peak of its process."""
+
+    ballots: int
+    seconds: float
+    peak: float
+
+
+def peak_megabytes() -> float:
+    """Return the most memory this process has ever taken."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / UNITS_A_MEGABYTE

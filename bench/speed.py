@@ -1,0 +1,122 @@
+"""Measure reading, arithmetic and sealing on both databases, and hold them to their budgets.
+
+    python -m bench.speed [--responses 10000 100000 1000000] [--ballots 100000]
+                          [--database sqlite postgresql] [--only-print]
+
+Ends with 1 if a budget is exceeded, unless only printing is asked for.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from bench.measured import Arithmetic, Sealing
+from bench.site import DATABASES, installation, run
+
+MILLION, SECONDS, MEGABYTES = 1_000_000, 10, 1024
+BALLOTS, SEALING_SECONDS = 100_000, 20
+# Ten times the answers may take so many times ten times as long: clocks of busy machines differ.
+NOT_LINEAR = 1.5
+
+
+def main() -> int:
+    """Measure and print; return the status to end with."""
+    asked = _arguments()
+    findings: list[tuple[str, bool]] = []
+    sizes = sorted(asked.responses)
+    for database in asked.database:
+        with installation(database) as environment:
+            staff = [_staff(environment, size) for size in sizes]
+            _print_arithmetic(f"Staff, 200 departments, weighted; rows on {database}", staff)
+            findings += _judged(f"staff, {database}", staff)
+            if database == asked.database[0]:
+                customers = [_arithmetic(environment, "customers", size) for size in sizes]
+                _print_arithmetic("Customers, ten an account; rows in memory", customers)
+                findings += _judged("customers", customers)
+            if asked.ballots:
+                sealing = _sealing(environment, asked.ballots)
+                findings.append(_judged_sealing(database, sealing))
+    print()
+    for sentence, holds in findings:
+        print("kept    " if holds else "EXCEEDED", sentence)
+    return 0 if asked.only_print or all(holds for _, holds in findings) else 1
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m bench.speed")
+    parser.add_argument("--responses", type=int, nargs="+", default=[10_000, 100_000, MILLION])
+    parser.add_argument("--ballots", type=int, default=BALLOTS, help="0 to seal nothing")
+    parser.add_argument("--database", nargs="+", choices=DATABASES, default=list(DATABASES))
+    parser.add_argument("--only-print", action="store_true", help="exceed budgets with status 0")
+    return parser.parse_args()
+
+
+# Measuring
+
+
+def _staff(environment: Mapping[str, str], size: int) -> Arithmetic:
+    run(environment, "-m", "bench.task", "store", str(size))
+    return _arithmetic(environment, "staff", size)
+
+
+def _arithmetic(environment: Mapping[str, str], audience: str, size: int) -> Arithmetic:
+    return Arithmetic(**json.loads(run(environment, "-m", "bench.task", audience, str(size))))
+
+
+def _sealing(environment: Mapping[str, str], ballots: int) -> Sealing:
+    run(environment, "-m", "bench.task", "collect", str(ballots))
+    return Sealing(**json.loads(run(environment, "-m", "bench.task", "seal", str(ballots))))
+
+
+# Telling
+
+
+def _print_arithmetic(title: str, measured: Sequence[Arithmetic]) -> None:
+    rows: dict[str, Callable[[Arithmetic], str]] = {
+        "responses": lambda one: f"{one.responses:,}",
+        "reading the rows": lambda one: "" if one.read is None else f"{one.read:.2f} s",
+        **{name: _part(name) for name in measured[0].parts},
+        "the whole arithmetic": lambda one: f"{one.whole:.2f} s",
+        "memory before it": lambda one: f"{one.peak_before:.0f} MB",
+        "memory at most": lambda one: f"{one.peak:.0f} MB",
+    }
+    print(f"\n{title}; {measured[0].columns} columns\n")
+    for name, text in rows.items():
+        print(f"{name:26}", *(f"{text(one):>12}" for one in measured), sep="", flush=True)
+
+
+def _part(name: str) -> Callable[[Arithmetic], str]:
+    return lambda one: f"{one.parts[name]:.2f} s"
+
+
+def _judged(what: str, measured: Sequence[Arithmetic]) -> Iterator[tuple[str, bool]]:
+    """Say of time, memory and growth whether they keep within the budget."""
+    for one in measured:
+        share = max(1, one.responses / MILLION)
+        seconds, megabytes = SECONDS * share, MEGABYTES * share
+        yield (
+            f"{what}: {one.responses:,} responses in {one.whole:.2f} s of {seconds:.0f} s, "
+            f"{one.peak:.0f} MB of {megabytes:.0f} MB",
+            one.whole <= seconds and one.peak <= megabytes,
+        )
+    for few, many in pairwise(measured):
+        more, longer = many.responses / few.responses, many.whole / few.whole
+        yield (
+            f"{what}: linear, {more:.0f} times the responses take {longer:.1f} times as long",
+            longer <= NOT_LINEAR * more,
+        )
+
+
+def _judged_sealing(database: str, sealing: Sealing) -> tuple[str, bool]:
+    seconds = SEALING_SECONDS * max(1, sealing.ballots / BALLOTS)
+    sentence = (
+        f"sealing, {database}: {sealing.ballots:,} ballots in {sealing.seconds:.1f} s of "
+        f"{seconds:.0f} s, {sealing.peak:.0f} MB"
+    )
+    return sentence, sealing.seconds <= seconds
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,41 @@
+"""One piece of a measurement in a process of its own, so that its memory is its own.
+
+    python -m bench.task staff 1000
+
+``bench.speed`` starts it in an installation and reads the JSON it prints.
+"""
+
+import json
+import sys
+from collections.abc import Callable
+from dataclasses import asdict
+
+import django
+
+from bench.measured import Arithmetic, Sealing
+
+
+def main() -> None:
+    """Do what is asked for, at the size that is asked for."""
+    django.setup()
+    # What imports models has to wait for that.
+    from bench import arithmetic, collected, sealing
+
+    preparations: dict[str, Callable[[int], None]] = {
+        "store": collected.store_responses,
+        "collect": collected.collect_ballots,
+    }
+    measurements: dict[str, Callable[[int], Arithmetic | Sealing]] = {
+        "staff": arithmetic.measure_staff,
+        "customers": arithmetic.measure_customers,
+        "seal": sealing.measure,
+    }
+    name, size = sys.argv[1], int(sys.argv[2])
+    if name in preparations:
+        preparations[name](size)
+    else:
+        print(json.dumps(asdict(measurements[name](size))))
+
+
+if __name__ == "__main__":
+    main()

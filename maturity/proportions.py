@@ -1,0 +1,55 @@
+"""Shares of people with their 95% interval."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import sqrt
+
+from scipy.special import ndtri
+
+CONFIDENCE = 0.95
+
+
+@dataclass(frozen=True)
+class Proportion:
+    """``count`` of ``n`` people, with the interval of the share (0..1)."""
+
+    count: int
+    n: int
+    low: float
+    high: float
+
+    @property
+    def share(self) -> Fraction:
+        """The exact share."""
+        return Fraction(self.count, self.n)
+
+
+def wilson(count: int, n: int) -> Proportion | None:
+    """Return a share with its score interval (Wilson 1927); None for nobody.
+
+    Raises ValueError unless 0 <= count <= n.
+    """
+    if not 0 <= count <= n:
+        raise ValueError(f"{count} of {n} people is not a share.")
+    if not n:
+        return None
+    z = float(ndtri((1 + CONFIDENCE) / 2))
+    share, penalty = count / n, z * z / n
+    centre = (share + penalty / 2) / (1 + penalty)
+    half_width = sqrt(penalty * share * (1 - share) + penalty**2 / 4) / (1 + penalty)
+    # At the ends the interval closes exactly, which rounding would miss.
+    low = centre - half_width if count else 0.0
+    high = centre + half_width if count < n else 1.0
+    return Proportion(count, n, low, high)
+
+
+def top_box(counts: Sequence[int], boxes: int = 2) -> Proportion | None:
+    """Return the share in the highest ``boxes`` answers; None for nobody.
+
+    ``counts`` are how many gave each answer, lowest first. Raises ValueError unless the scale
+    has more answers than ``boxes``, and these are at least one.
+    """
+    if not 0 < boxes < len(counts):
+        raise ValueError(f"The highest {boxes} of {len(counts)} answers are not a part of them.")
+    return wilson(sum(counts[-boxes:]), sum(counts))

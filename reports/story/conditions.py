@@ -1,0 +1,123 @@
+"""The way to the next stage: how many parts of each dimension's next condition are met."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from maturity.framework import Dimension, Stage
+from maturity.result import Document
+from maturity.stages import SHARE_NEEDED, WEAKEST_ITEM_NEEDED
+from reports import words
+from reports.story.material import Material
+
+# Without evidence: the average share, and that of the weakest question.
+PARTS = 2
+NEEDED = (round(SHARE_NEEDED * 100), round(WEAKEST_ITEM_NEEDED * 100))
+
+
+@dataclass(frozen=True)
+class NextRow:
+    """One dimension: its next stage, how much of the condition is met, and the shares."""
+
+    name: str
+    stage_name: str
+    verdict: str
+    share_text: str
+    weakest_text: str
+
+
+@dataclass(frozen=True)
+class NextStage:
+    """Every dimension's way to its own next stage; the note says what the columns need."""
+
+    sentence: str
+    rows: tuple[NextRow, ...]
+    note: str
+
+
+def next_stage(material: Material) -> NextStage | None:
+    """Tell the way on; None where no dimension is shown or the result counts no parts."""
+    shown = [each for each in material.asked if material.cells[each.code]["shown"]]
+    if not shown or not all(_has_parts(material.cells[each.code]) for each in shown):
+        return None
+    return NextStage(
+        sentence=_sentence(material),
+        rows=tuple(_row(material, each) for each in shown),
+        note=_note(),
+    )
+
+
+def _has_parts(cell: Document) -> bool:
+    return all("met" in condition for condition in cell["conditions"].values())
+
+
+def _sentence(material: Material) -> str:
+    """Count the parts that the organisation's next stage asks for; nothing at the last stage."""
+    overall, stages = material.overall, material.framework.stages
+    if overall is None or overall.rank == len(stages):
+        return ""
+    following = stages[overall.rank]
+    asked = [cell["conditions"][following.code] for cell in material.cells.values()]
+    met = sum(condition["met"] for condition in asked)
+    parts = met + sum(condition["unmet"] for condition in asked)
+    return ngettext(
+        "Of the %(all)s parts that %(stage)s, the organisation’s next stage, asks for over all"
+        " dimensions, %(met)s is met.",
+        "Of the %(all)s parts that %(stage)s, the organisation’s next stage, asks for over all"
+        " dimensions, %(met)s are met.",
+        met,
+    ) % {"all": parts, "stage": words.quoted(following.name), "met": met}
+
+
+def _row(material: Material, dimension: Dimension) -> NextRow:
+    cell = material.cells[dimension.code]
+    following = _following(material, cell)
+    if following is None:
+        return NextRow(dimension.name, "", _("highest stage reached"), words.DASH, words.DASH)
+    condition = cell["conditions"][following.code]
+    share, weakest = share_texts(condition, material.fewest(material.headline, dimension.code))
+    return NextRow(
+        name=dimension.name,
+        stage_name=following.name,
+        verdict=_("%(met)s of %(all)s parts met")
+        % {"met": condition["met"], "all": condition["met"] + condition["unmet"]},
+        share_text=share,
+        weakest_text=weakest,
+    )
+
+
+def share_texts(condition: Document, n: int) -> tuple[str, str]:
+    """Return a condition's average share and that of its weakest question, of n answers.
+
+    A share that misses what is needed may be rounded up to it; where the parts counted as met
+    leave no doubt that it misses, this is said instead of the rounded number.
+    """
+    share, weakest = condition["share"], condition.get("weakest_item")
+    texts = words.share(share, n), words.share(weakest, n)
+    met, unmet = condition.get("met"), condition.get("unmet")
+    if share is None or weakest is None or met is None or unmet is None or met + unmet != PARTS:
+        return texts
+    # In per cent, because 0.6 as a binary number is a little less than 60%.
+    shown = (round(share * 100), round(weakest * 100))
+    is_sure = (shown[1] > NEEDED[1], shown[0] > NEEDED[0])
+    said = [
+        words.below(needed) if value >= needed and (unmet == PARTS or (unmet and sure)) else text
+        for text, value, needed, sure in zip(texts, shown, NEEDED, is_sure, strict=True)
+    ]
+    return said[0], said[1]
+
+
+def _following(material: Material, cell: Document) -> Stage | None:
+    """Return the stage after the one a dimension has attained."""
+    attained = material.stage(cell["stage"])
+    rank = attained.rank if attained else 0
+    return next((each for each in material.framework.stages if each.rank == rank + 1), None)
+
+
+def _note() -> str:
+    return _(
+        "A condition has two parts: on average at least %(share)s%% of the answers are at the stage"
+        " or above, and on no single question fewer than %(weakest)s%%. Both are judged before"
+        " rounding."
+    ) % {"share": NEEDED[0], "weakest": NEEDED[1]}

@@ -1,0 +1,167 @@
+"""Talk against walk in words: the gaps between audiences, the widest clear ones first."""
+
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from maturity.result import Document
+from reports import words
+from reports.story.material import Material
+
+MOST_NAMED = 3
+# Clear gaps first, then those of which something can be said at all.
+ORDER = {"first_higher": 0, "second_higher": 0, "no_clear_difference": 1, "too_few": 2}
+
+
+@dataclass(frozen=True)
+class GapRow:
+    """Two audiences on one dimension, turned so that a shown difference is not negative.
+
+    ``verdict`` is a code of ``maturity.gaps.Verdict`` as the result has it; dashes stand for
+    what is not shown. ``sentence`` says the row in words, and nothing if it is not shown.
+    """
+
+    code: str
+    dimension: str
+    verdict: str
+    verdict_text: str
+    difference: float | None
+    difference_text: str
+    interval_text: str
+    size_text: str
+    sentence: str
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether one audience may be said to rate higher."""
+        return ORDER[self.verdict] == 0
+
+
+def gap_rows(material: Material) -> tuple[GapRow, ...]:
+    """Tell every gap of a result, the widest clear ones first; none in results without any."""
+    rows = [_row(material, gap) for gap in material.result.get("gaps", [])]
+    rows.sort(key=lambda row: (ORDER[row.verdict], -(row.difference or 0)))
+    return tuple(rows)
+
+
+def _row(material: Material, gap: Document) -> GapRow:
+    is_turned = gap["shown"] and gap["difference"] < 0
+    higher, lower = (gap["second"], gap["first"]) if is_turned else (gap["first"], gap["second"])
+    sign = -1 if is_turned else 1
+    ends = sorted(sign * end for end in (gap.get("low"), gap.get("high")) if end is not None)
+    low, high = ends if ends else (None, None)
+    difference = sign * gap["difference"] if gap["shown"] else None
+    row = GapRow(
+        code=gap["dimension"],
+        dimension=material.framework.dimension(gap["dimension"]).name,
+        verdict=gap["verdict"],
+        verdict_text=words.capitalised(_verdict(gap)),
+        difference=difference,
+        difference_text=words.difference(difference),
+        interval_text=words.differences(low, high),
+        size_text=_size(gap),
+        sentence="",
+    )
+    if not gap["shown"]:
+        return row
+    means = [material.shown[code]["experience"][row.code]["mean"] for code in (higher, lower)]
+    return replace(row, sentence=_sentence(row, _verdict(gap), means))
+
+
+def _verdict(gap: Document) -> str:
+    first, second = words.audience(gap["first"]), words.audience(gap["second"])
+    higher, lower = (second, first) if gap["verdict"] == "second_higher" else (first, second)
+    text = {
+        "first_higher": _("%(higher)s rate higher than %(lower)s"),
+        "second_higher": _("%(higher)s rate higher than %(lower)s"),
+        "no_clear_difference": _("no clear difference between %(higher)s and %(lower)s"),
+        "too_few": _("too few answers to compare %(higher)s and %(lower)s"),
+    }[gap["verdict"]]
+    return text % {"higher": higher, "lower": lower}
+
+
+def _size(gap: Document) -> str:
+    delta = gap.get("delta")
+    if delta is None:
+        return words.DASH
+    return _("%(size)s (%(delta)s)") % {
+        "size": words.size(gap["size"]),
+        "delta": words.difference(abs(delta)),
+    }
+
+
+def _sentence(row: GapRow, verdict: str, means: list[float]) -> str:
+    """Say a row: verdict, both scores, and the difference with its interval."""
+    values = {
+        "dimension": row.dimension,
+        "verdict": verdict,
+        "higher": words.score(means[0]),
+        "lower": words.score(means[1]),
+        "difference": row.difference_text,
+        "interval": row.interval_text,
+    }
+    if row.interval_text == words.DASH:
+        return _("%(dimension)s: %(verdict)s, %(higher)s against %(lower)s.") % values
+    return (
+        _(
+            "%(dimension)s: %(verdict)s, %(higher)s against %(lower)s, a difference of"
+            " %(difference)s (95%% interval %(interval)s)."
+        )
+        % values
+    )
+
+
+def gap_sentences(material: Material, rows: tuple[GapRow, ...]) -> list[str]:
+    """Count the clear gaps, pair by pair."""
+    compared = [row for row in rows if row.verdict != "too_few"]
+    if not rows:
+        return []
+    if not compared:
+        return [_("There are too few answers to say whether any two views differ.")]
+    clear = sum(row.is_clear for row in rows)
+    lines = [
+        ngettext(
+            "Of %(all)s comparison of two views, %(clear)s shows a clear difference.",
+            "Of %(all)s comparisons of two views, %(clear)s show a clear difference.",
+            len(compared),
+        )
+        % {"all": len(compared), "clear": clear}
+        if clear
+        else _("No two views differ clearly on any dimension.")
+    ]
+    if clear:
+        lines += _pairs(material)
+    return lines
+
+
+def _pairs(material: Material) -> list[str]:
+    """Say for every pair how often one of the two rates higher."""
+    lines = []
+    for first, second in combinations(material.shown, 2):
+        verdicts = [
+            gap["verdict"]
+            for gap in material.result["gaps"]
+            if (gap["first"], gap["second"]) == (first, second) and gap["verdict"] != "too_few"
+        ]
+        for verdict, higher, lower in (
+            ("first_higher", first, second),
+            ("second_higher", second, first),
+        ):
+            times = verdicts.count(verdict)
+            if times:
+                lines.append(
+                    ngettext(
+                        "%(higher)s rate higher than %(lower)s on %(times)s of %(all)s dimension.",
+                        "%(higher)s rate higher than %(lower)s on %(times)s of %(all)s dimensions.",
+                        len(verdicts),
+                    )
+                    % {
+                        "higher": words.audience_title(higher),
+                        "lower": words.audience(lower),
+                        "times": times,
+                        "all": len(verdicts),
+                    }
+                )
+    return lines

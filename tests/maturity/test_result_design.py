@@ -1,0 +1,227 @@
+"""How people were reached: departments, accounts, everybody or a few, and who is left out."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import pytest
+
+from maturity.answers import Answers
+from maturity.responses import Rules
+from maturity.result import Document
+from tests.maturity.made_up import rows
+from tests.maturity.results import CENTRICITY, TEN, found, part, table
+
+WEIGHTED = Rules(5, "departments")
+CENSUS = Rules(5, is_census=True)
+# Ten of thirty in the north answered, and ten of ten in the south.
+NORTH, SOUTH = [3, 3, 2, 3], [2, 1, 1, 1]
+BOTH = rows(*[NORTH] * 10, *[SOUTH] * 10)
+PLACES = np.repeat([0, 1], 10)
+FIFTEEN_AND_FIVE = np.repeat([0, 1], [15, 5])
+UNEVEN = {"north": 30, "south": 10}
+
+
+def crew(
+    answers: Answers = BOTH,
+    asked: Mapping[str, int] | None = UNEVEN,
+    rules: Rules = WEIGHTED,
+    **reached: Any,
+) -> Document:
+    reached = {"department": PLACES} | reached
+    return part("crew", answers, rules=rules, departments=asked, **reached)
+
+
+class TestWeighting:
+    def test_means_and_shares_are_those_of_all_who_were_asked(self) -> None:
+        document = crew()
+        # (30 * 3 + 10 * 2) / 40 = 2.75 and (90 + 10) / 40 = 2.5; without weights 2.5 and 2.0.
+        assert document["items"]["CA1"]["mean"] == 2.8
+        assert document["items"]["CA2"]["mean"] == 2.5
+        assert document["dimensions"]["care"]["mean"] == 2.6
+        # Three quarters, where half of those who answered come from the north.
+        assert document["items"]["SP1"]["shares"] == [0.25, 0.05, 0.75]
+        assert document["dimensions"]["speed"]["conditions"]["oceangoing"] == {
+            "share": 0.75,
+            "weakest_item": 0.75,
+            "holds": True,
+            "met": 2,
+            "unmet": 0,
+        }
+        assert document["dimensions"]["care"]["design"] == "stratified"
+        assert document["stage"] == "oceangoing"
+
+    def test_without_weights_the_stage_is_another(self) -> None:
+        document = crew(rules=Rules(5))
+        assert document["weighting"] is None
+        assert document["items"]["CA1"]["mean"] == 2.5
+        assert document["dimensions"]["speed"]["stage"] == "moored"
+        assert document["dimensions"]["care"]["design"] == "simple"
+
+    def test_says_how_many_people_it_is_worth(self) -> None:
+        # Weights 1.5 and .5 have a design effect of 1.25: twenty people are worth sixteen.
+        assert crew()["weighting"] == {"applied": True, "reason": "applied", "effective_n": 16}
+
+    @pytest.mark.parametrize(
+        ("asked", "reached", "reason"),
+        [
+            (None, {}, "unknown_population"),
+            (UNEVEN, {"stands_for_itself": True}, "census"),
+            ({"north": 40}, {"department": np.zeros(20, dtype=np.int64)}, "one_department"),
+            # All twenty in the north, so that the south joins it.
+            (UNEVEN, {"department": np.zeros(20, dtype=np.int64)}, "one_department"),
+            # One half and six tenths: a factor of 1.2.
+            ({"north": 20, "south": 17}, {}, "even_response"),
+            # 15 of 15 and 5 of 600: weights of 1 to 120.
+            (
+                {"north": 15, "south": 600},
+                {"department": FIFTEEN_AND_FIVE},
+                "too_unequal",
+            ),
+        ],
+    )
+    def test_is_refused_with_a_reason(
+        self, asked: Mapping[str, int] | None, reached: dict[str, Any], reason: str
+    ) -> None:
+        document = crew(asked=asked, **reached)
+        assert document["weighting"] == {"applied": False, "reason": reason, "effective_n": None}
+        plain = crew(rules=Rules(5), asked=asked, **reached)
+        assert document | {"weighting": None} == plain
+
+    def test_departments_too_small_to_be_shown_are_joined(self) -> None:
+        # The south and the west, with eight and two answers, weigh as one department of ten.
+        asked = {"north": 30, "south": 8, "west": 2}
+        joined = crew(asked=asked, department=np.repeat([0, 1, 2], [10, 8, 2]))
+        for key in ("mean", "low", "high", "share", "shares", "stage"):
+            assert [*found(joined, key)] == [*found(crew(), key)]
+
+    def test_nobody_answered_from_a_department(self) -> None:
+        # Its people count with the one that fewest answered from, of equals the first by name:
+        # (60 * 3 + 10 * 1) / 70.
+        document = crew(asked=UNEVEN | {"west": 30})
+        assert document["items"]["SP1"]["mean"] == 2.7
+
+
+class TestDepartments:
+    def test_are_compared_from_three_on(self) -> None:
+        # Nobody in a department differs from the others there: all variance lies between them.
+        places = np.repeat([0, 1, 2], 5)
+        answers = rows(*[[1, 1, 1, 1]] * 5, *[[2, 2, 2, 2]] * 5, *[[3, 3, 2, 3]] * 5)
+        asked = {"north": 10, "south": 10, "west": 10}
+        document = crew(answers, asked, Rules(5), department=places)
+        assert document["dimensions"]["care"]["departments"] == {
+            "icc1": 1.0,
+            "icc2": 1.0,
+            "comparable": True,
+            "median_rwg_j": 1.0,
+        }
+        # The organisation as a whole does not see it alike.
+        assert document["dimensions"]["care"]["view"] == "divided"
+
+    def test_two_are_not_compared(self) -> None:
+        assert crew()["dimensions"]["care"]["departments"] is None
+
+    def test_are_not_compared_below_ten_people(self) -> None:
+        answers = rows([1, 1, 1, 1], [1, 1, 1, 1], [2, 2, 2, 2]).repeat(3, axis=0)
+        document = crew(answers, {"a": 5, "b": 5, "c": 5}, department=np.repeat([0, 1, 2], 3))
+        assert document["n"] == 9
+        assert document["dimensions"]["care"]["departments"] is None
+
+
+class TestCensus:
+    def test_everybody_answered(self) -> None:
+        document = part("crew", TEN, rules=CENSUS, invited=10)
+        for cell in (*document["dimensions"].values(), *document["experience"].values()):
+            assert cell["complete"]
+            assert cell["low"] == cell["mean"] == cell["high"]
+
+    def test_the_interval_is_narrower_the_more_answered(self) -> None:
+        # ± .4397 without a correction; √(1 - 10/16) of it for ten of sixteen: ± .2693.
+        care = part("crew", TEN, rules=CENSUS, invited=16)["dimensions"]["care"]
+        assert (care["low"], care["high"], care["complete"]) == (2.1, 2.7, False)
+
+    def test_is_declared_beforehand(self) -> None:
+        care = part("crew", TEN, invited=10)["dimensions"]["care"]
+        assert (care["low"], care["high"], care["complete"]) == (2.0, 2.8, False)
+
+    def test_of_all_departments(self) -> None:
+        rules = Rules(5, "departments", is_census=True)
+        document = crew(asked={"north": 10, "south": 10}, rules=rules, invited=20)
+        assert document["weighting"]["reason"] == "even_response"
+        assert document["dimensions"]["care"]["complete"]
+        # The south answered completely; there is no error but in the north.
+        assert not crew(rules=rules, invited=40)["dimensions"]["care"]["complete"]
+
+
+class TestAccounts:
+    def guests(self, accounts: int, account: np.ndarray | None = None) -> Document:
+        """Two people an account, who always agree; half of the accounts are content."""
+        answers = rows(*[[1]] * accounts, *[[2]] * accounts)
+        if account is None:
+            account = np.repeat(np.arange(accounts), 2)
+        document = part("guests", answers, account=account)
+        cell: Document = document["experience"]["care"]
+        return cell
+
+    def test_people_of_one_account_are_no_independent_voices(self) -> None:
+        # Ten accounts with z of ±.05: variance 10/9 * 10 * .0025, error .166667, t(9)
+        # 2.262157: 1.5 ± .3770. Twenty people on their own would have ± .2401.
+        together = self.guests(10)
+        assert (together["low"], together["high"]) == (1.1, 1.9)
+        assert together["design"] == "clustered"
+        alone = self.guests(10, np.arange(20))
+        assert (alone["low"], alone["high"]) == (1.3, 1.7)
+        assert alone["design"] == "simple"
+
+    @pytest.mark.parametrize(("accounts", "is_indicative"), [(4, True), (9, True), (10, False)])
+    def test_below_ten_the_interval_is_only_indicative(
+        self, accounts: int, is_indicative: bool
+    ) -> None:
+        assert self.guests(accounts)["indicative"] is is_indicative
+
+    def test_one_account_alone_has_no_interval(self) -> None:
+        cell = self.guests(5, np.zeros(10, dtype=np.int64))
+        assert (cell["mean"], cell["low"], cell["high"]) == (1.5, None, None)
+        assert cell["indicative"]
+
+
+class TestExclusion:
+    def staff(self, is_fast: list[bool] | None, straight: int) -> Document:
+        """Twelve people, of whom some agree equally with everything they are told."""
+        varied = [1, 3, 2, 5, 4] * 5 + [1]
+        items = CENTRICITY.questionnaire("staff").items
+        codes = [item.code for item in items if item.scale.code == "agreement"]
+        columns = {
+            code: [2] * straight + [varied[place]] * (12 - straight)
+            for place, code in enumerate(codes)
+        }
+        answers = table(CENTRICITY, "staff", 12, **columns)
+        return part(
+            "staff",
+            answers,
+            CENTRICITY,
+            invited=20,
+            is_fast=None if is_fast is None else np.array(is_fast),
+        )
+
+    def test_whoever_was_too_fast_and_gave_one_answer_to_all_is_left_out(self) -> None:
+        document = self.staff([True] * 2 + [False] * 10, straight=2)
+        assert (document["n"], document["excluded"]) == (10, 2)
+        assert document["experience"]["knowledge"]["n"] == 10
+        # KNP is 1 for all who are left.
+        assert document["items"]["KNP"]["mean"] == 1.0
+        # They did answer.
+        assert document["response_rate"] == "60%"
+
+    @pytest.mark.parametrize("is_fast", [None, [False] * 12])
+    def test_equal_answers_alone_prove_nothing(self, is_fast: list[bool] | None) -> None:
+        document = self.staff(is_fast, straight=12)
+        assert (document["n"], document["excluded"]) == (12, 0)
+
+    def test_nor_does_speed_alone(self) -> None:
+        assert self.staff([True] * 12, straight=0)["excluded"] == 0
+
+    def test_numbers_are_those_of_the_others_alone(self) -> None:
+        document = self.staff([True] * 2 + [False] * 10, straight=2)
+        others = self.staff(None, straight=0)
+        assert [*found(document["items"], "mean")] == [*found(others["items"], "mean")]
