@@ -42,6 +42,7 @@ class AudienceReport:
         self.smallest_group = sample.rules.smallest_group
         self.anchored = self._by_dimension("anchored")
         self.parallel = self._by_dimension("parallel")
+        self.constructs = self._by_construct()
 
     def _by_dimension(self, kind: str) -> dict[str, Measure | None]:
         """Measure the items of a kind along each dimension that has any."""
@@ -50,6 +51,15 @@ class AudienceReport:
             items = self._items(kind, dimension=dimension.code)
             if items:
                 found[dimension.code] = self._measure(items)
+        return found
+
+    def _by_construct(self) -> dict[str, Measure | None]:
+        """Measure the items of each construct that has any."""
+        found = {}
+        for construct in self.framework.constructs:
+            items = self._items("rating", construct=construct.code)
+            if items:
+                found[construct.code] = self._measure(items)
         return found
 
     def _items(self, kind: str, **about: str) -> list[Item]:
@@ -83,7 +93,10 @@ class AudienceReport:
                 code: self._scored(self._items("parallel", dimension=code), found)
                 for code, found in self.parallel.items()
             },
-            "constructs": self._constructs(),
+            "constructs": {
+                code: self._scored(self._items("rating", construct=code), found)
+                for code, found in self.constructs.items()
+            },
             "steps": self._steps(),
             "stage": stage,
             "stage_probability": self._overall_probability(stage, probabilities),
@@ -183,17 +196,6 @@ class AudienceReport:
             found, self.sample, self._places(items)
         )
 
-    def _constructs(self) -> Document:
-        by_construct = {
-            construct.code: self._items("rating", construct=construct.code)
-            for construct in self.framework.constructs
-        }
-        return {
-            code: self._scored(items, self._measure(items))
-            for code, items in by_construct.items()
-            if items
-        }
-
     def _steps(self) -> Document:
         """Return how this audience sees each step of the roadmap."""
         cells = {}
@@ -213,11 +215,9 @@ class AudienceReport:
             for code, found in by_code.items():
                 if found is not None:
                     cells |= self._items_of(self._items(kind, dimension=code), found)
-        for construct in self.framework.constructs:
-            items = self._items("rating", construct=construct.code)
-            found = self._measure(items) if items else None
+        for code, found in self.constructs.items():
             if found is not None:
-                cells |= self._items_of(items, found)
+                cells |= self._items_of(self._items("rating", construct=code), found)
         return cells
 
     def _items_of(self, items: Sequence[Item], found: Measure) -> Document:

@@ -7,8 +7,6 @@ from maturity.items import NO_SCALE, Condition, Item, Option, Passage, Scale
 from maturity.tables import Table
 
 KINDS = ("anchored", "parallel", "rating", "step", "choice", "several", "comment")
-# What may be said of each option where one may choose several, lowest first.
-CHOICES = ("not chosen", "chosen")
 # What an item of each kind is about: an entry of its own, and the section that entry is from.
 ABOUT = {
     "anchored": ("dimension", "dimensions"),
@@ -112,14 +110,9 @@ class ItemAssembly:
             self.passage(text, entry, basis) for text, basis in zip(texts, marks, strict=True)
         )
 
-    def _several(self, entry: Table, scale: Scale) -> tuple[Option, ...]:
+    def _several(self, entry: Table) -> tuple[Option, ...]:
         if entry["kind"] != "several":
             return ()
-        entry.require(
-            scale.points == len(CHOICES),
-            f"lets one choose several, so its scale needs {len(CHOICES)} points: "
-            f"{' and '.join(CHOICES)}",
-        )
         entry.require_unique(entry["options"], "option")
         texts = self.texts["items"][entry["code"]]["options"]
         return tuple(Option(code, texts[code]) for code in entry["options"])
@@ -144,7 +137,7 @@ class ItemAssembly:
             source=self.source_of(entry),
             basis=self._basis(entry, entry["basis"]) if "basis" in entry else "",
             anchors=self._anchors(entry, scale),
-            several=self._several(entry, scale),
+            several=self._several(entry),
             when=self._condition(entry),
             help=texts.get("help", ""),
             **about,

@@ -68,7 +68,8 @@ class Sample:
     @cached_property
     def answers(self) -> Answers:
         """Answers of those who count: shape (respondents, columns)."""
-        return self._kept(self.responses.answers)
+        # They are read column by column, so each column lies in one piece.
+        return np.asfortranarray(self._kept(self.responses.answers))
 
     @property
     def n(self) -> int:

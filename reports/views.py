@@ -21,7 +21,7 @@ from reports.forms import RoadmapForm
 from reports.models import Report, Sealing
 from reports.telling import tell
 from surveys.access import wave_for
-from surveys.launching import pinned_framework
+from surveys.pinned import pinned_framework
 
 
 @login_required

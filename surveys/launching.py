@@ -13,9 +13,6 @@ from surveys import keys
 from surveys.models import Invitation, Wave, WaveQuestionnaire, WaveUnit
 from surveys.models.answers import MOST_COLUMNS, MOST_COMMENTS
 from surveys.own_questions import wave_framework
-from surveys.pinned import pinned_framework
-
-__all__ = ["launch", "pinned_framework"]
 
 
 def launch(wave: Wave, *, now: datetime) -> None:

@@ -1,5 +1,6 @@
 """The maturity models of this site: the product's own, and those an administrator adds."""
 
+from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -31,12 +32,20 @@ def offered() -> list[Framework]:
 
 
 def _newest(key: str) -> Framework | None:
-    """Return a model's newest published version, or nothing if there is none to offer."""
-    for version in reversed(versions(key, _root(key))):
-        try:
+    """Return a model's newest published version, or nothing if there is none to offer.
+
+    What cannot be read keeps nobody from the rest.
+    """
+    for version in reversed(_versions(key)):
+        with suppress(FrameworkError):
             framework = find(key, version)
-        except FrameworkError:
-            continue
-        if framework.is_published:
-            return framework
+            if framework.is_published:
+                return framework
     return None
+
+
+def _versions(key: str) -> list[str]:
+    try:
+        return versions(key, _root(key))
+    except FrameworkError:
+        return []

@@ -133,22 +133,12 @@ def page(request: HttpRequest, found: Visit, number: int) -> HttpResponse:
         audience=found.invitation.audience,
         progress=progress,
     )
-    now = timezone.now()
-    shown = request.POST.get("shown", "")
     if request.method == "POST" and form.is_valid():
         # An answer on this very page may lead past the next one.
         route = found.route({**progress.answers, **form.answers})
         goes_back = request.POST.get("go") == "back"
         following = route.before(number - 1) if goes_back else route.after(number - 1)
-        with suppress(ballots.AlreadySubmitted):
-            services.save_page(
-                visit=found,
-                answers=form.answers,
-                comments=form.comments,
-                page=following,
-                seconds=seconds_between(shown, now),
-                now=now,
-            )
+        _save(request, found, form, following)
         return _go(found, following)
     context = {
         **_context(found),
@@ -159,10 +149,26 @@ def page(request: HttpRequest, found: Visit, number: int) -> HttpResponse:
         "branches": route.branches,
         "percent": 100 * (number - 1) // len(found.pages),
         # A page shown again, with a mistake to correct, has been looked at since the first time.
-        "shown": shown if form.is_bound else int(now.timestamp()),
+        "shown": request.POST.get("shown", "")
+        if form.is_bound
+        else int(timezone.now().timestamp()),
     }
     status = 400 if form.is_bound else 200
     return render(request, "surveys/respond/page.html", context, status=status)
+
+
+def _save(request: HttpRequest, found: Visit, form: QuestionnairePageForm, following: int) -> None:
+    """Keep what a page says; after submitting there is nothing to keep it in."""
+    now = timezone.now()
+    with suppress(ballots.AlreadySubmitted):
+        services.save_page(
+            visit=found,
+            answers=form.answers,
+            comments=form.comments,
+            page=following,
+            seconds=seconds_between(request.POST.get("shown", ""), now),
+            now=now,
+        )
 
 
 def seconds_between(shown: str, now: datetime) -> int | None:

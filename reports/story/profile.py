@@ -34,6 +34,12 @@ class ProfileRow:
     view_text: str
     remarks: tuple[str, ...]
 
+    @property
+    def standing_text(self) -> str:
+        """How certain the stage is and whether the view is shared; nothing if neither is known."""
+        view = _("view %(view)s") % {"view": self.view_text} if self.view_text else ""
+        return ", ".join(text for text in (self.certainty_text, view) if text)
+
 
 @dataclass(frozen=True)
 class Profile:

@@ -5,8 +5,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from maturity.answers import Answers
+from maturity.framework import FrameworkError
+from maturity.loading import load
 
 DATA = Path(__file__).parent / "data"
 ROADMAP = """
@@ -90,6 +93,18 @@ def extend(root: Path, structure: str, texts: str = "") -> Path:
         with (root / "harbour" / "1.0" / file).open("a", encoding="utf-8") as opened:
             opened.write(f"\n{text}")
     return root
+
+
+def error(root: Path) -> str:
+    """Return what loading the made-up framework from ``root`` complains of."""
+    with pytest.raises(FrameworkError) as caught:
+        load("harbour", root=root)
+    return str(caught.value)
+
+
+def error_after(root: Path, file: str, old: str, new: str) -> str:
+    """Return what a framework complains of that has everything, and one passage changed."""
+    return error(change(with_more(root), file, old, new))
 
 
 def rows(*answers: Sequence[int]) -> Answers:

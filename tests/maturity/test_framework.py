@@ -1,3 +1,4 @@
+from math import inf
 from pathlib import Path
 
 import pytest
@@ -59,9 +60,38 @@ class TestFramework:
         assert questionnaire.seconds == pytest.approx(seconds)
         assert questionnaire.minutes == minutes
 
+    def test_counts_the_words_of_help_and_options(self, tmp_path: Path) -> None:
+        item = load("harbour", root=with_more(tmp_path)).questionnaire("mates").items[4]
+        # "Which flags do you fly?", "Choose as many as you like." and three of three words.
+        assert item.words("mates") == 5 + 6 + 3 * 3
+
     def test_labels_of_a_scale_are_read_once_a_page(self) -> None:
         # 3 × 4 s for the items and 3 × 10 + 5 words at 0.3 s.
         assert one_page(10, 3, ("Not at all", "Very much")).seconds == pytest.approx(22.5)
+
+
+class TestAsked:
+    """Branches: which items an audience comes to by what it answered before."""
+
+    def mates(self, tmp_path: Path) -> Questionnaire:
+        return load("harbour", root=with_more(tmp_path)).questionnaire("mates")
+
+    @pytest.mark.parametrize(
+        ("watches", "branch"),
+        [(1, set()), (2, {"FL1"}), (3, {"FL1", "RE1"}), (255, set()), (0, set())],
+    )
+    def test_depends_on_an_earlier_answer(
+        self, tmp_path: Path, watches: int, branch: set[str]
+    ) -> None:
+        always = {"PR1", "PR2", "ST1", "WA1", "ANY"}
+        assert self.mates(tmp_path).asked({"WA1": watches}) == always | branch
+
+    def test_nothing_follows_from_what_was_not_answered(self, tmp_path: Path) -> None:
+        assert self.mates(tmp_path).asked({}) == {"PR1", "PR2", "ST1", "WA1", "ANY"}
+
+    def test_nothing_follows_from_what_was_not_asked(self) -> None:
+        customers = CENTRICITY.questionnaire("customers")
+        assert not {"PT1", "PN1"} & customers.asked({"PB1": 2, "PB3": 1})
 
 
 class TestLoad:
@@ -99,6 +129,49 @@ class TestLoad:
             "crossing-sails",
         ]
         assert items[0].text("surveyor") == "The hull is tight."
+
+    def test_reads_every_kind_of_entry(self, tmp_path: Path) -> None:
+        harbour = load("harbour", root=with_more(tmp_path))
+        mates = harbour.questionnaire("mates")
+        assert [(item.code, item.kind) for item in mates.items] == [
+            *(("PR1", "rating"), ("PR2", "rating"), ("ST1", "step"), ("WA1", "choice")),
+            *(("FL1", "several"), ("RE1", "rating"), ("ANY", "comment")),
+        ]
+        assert [item.code for item in mates.comments] == ["ANY"]
+        assert mates.limit == 5
+        assert [(entry.code, entry.theme) for entry in harbour.constructs] == [
+            ("pride", "mood"),
+            ("rest", "mood"),
+        ]
+        assert [action.code for action in harbour.actions] == ["sew", "train"]
+        sew, train = harbour.actions
+        assert (sew.foundation, sew.dimension, sew.stage) == ("sails", "", "")
+        assert (train.foundation, train.dimension, train.stage) == ("", "speed", "oceangoing")
+        assert not sew.what.is_stated
+        assert train.what.is_stated
+
+    def test_a_column_is_one_byte_of_an_answer(self, tmp_path: Path) -> None:
+        mates = load("harbour", root=with_more(tmp_path)).questionnaire("mates")
+        # One an option of several choices, none for what is written.
+        assert [column.code for column in mates.columns] == [
+            *("PR1", "PR2", "ST1", "WA1", "FL1.red", "FL1.white", "FL1.blue", "RE1")
+        ]
+
+    def test_a_number_is_asked_in_bands(self, tmp_path: Path) -> None:
+        mates = load("harbour", root=with_more(tmp_path)).questionnaire("mates")
+        watches = mates.items[3].scale
+        assert watches.unit == "hours"
+        assert [*watches.bands] == [(0, 4), (4, 8), (8, inf)]
+        assert not mates.items[0].scale.bands
+
+    def test_the_assessor_looks_for_evidence_before_the_roadmap(self, tmp_path: Path) -> None:
+        harbour = load("harbour", root=with_more(tmp_path))
+        surveyor = harbour.questionnaire("surveyor")
+        assert [page.code for page in surveyor.pages] == [
+            *("evidence-care", "evidence-speed", "launch", "crossing")
+        ]
+        assert [item.code for item in harbour.evidence_items] == ["care-log"]
+        assert len(harbour.roadmap_items) == 4
 
     def test_takes_the_newest_version_unless_told(self, tmp_path: Path) -> None:
         with_roadmap(tmp_path)

@@ -19,7 +19,7 @@ from tests.maturity.results import CENTRICITY, HARBOUR, build, found, part
 
 with TemporaryDirectory() as folder:
     EVERYTHING = load("harbour", root=with_more(Path(folder)))
-few = settings(deadline=None, max_examples=25)
+few = settings(deadline=None, max_examples=20)
 
 # Answers of the crew, in the order CA1, CA2 (1..3), CAP (1..2) and SP1 (1..3).
 anchored = st.sampled_from([0, 1, 2, 3, DONT_KNOW])
@@ -242,7 +242,7 @@ class TestSchema:
         columns = CENTRICITY.questionnaire("assessor").columns
         codes = answers_of(CENTRICITY, "assessor", 1, seed=1)[0].tolist()
         document = build(
-            reached(CENTRICITY, (30, 9, 40), seed=1),
+            reached(CENTRICITY, (9, 9, 12), seed=1),
             CENTRICITY,
             rules=Rules(5, "departments"),
             ratings=dict(zip((column.code for column in columns), codes, strict=True)),

@@ -1,3 +1,4 @@
+import csv
 import io
 import json
 import os
@@ -37,8 +38,18 @@ def assess(*args: Any, **options: Any) -> str:
 def responses(tmp_path: Path) -> Path:
     """A file of six staff and three leaders, who are too few to be shown."""
     path = tmp_path / "responses.csv"
-    text = template(FRAMEWORK, "staff") + rows("staff", 6) + rows("leaders", 3)
-    path.write_text(text, encoding="utf-8")
+    columns = {
+        column.code: column
+        for audience in ("staff", "leaders")
+        for column in FRAMEWORK.questionnaire(audience).columns
+    }
+    with path.open("w", encoding="utf-8", newline="") as opened:
+        writer = csv.DictWriter(opened, ["audience", *columns])
+        writer.writeheader()
+        for audience in ["staff"] * 6 + ["leaders"] * 3:
+            asked = [c for c in columns.values() if audience in c.item.audiences]
+            answers = {c.code: min(3, c.item.scale.points) for c in asked}
+            writer.writerow({"audience": audience, **answers})
     return path
 
 
@@ -65,9 +76,7 @@ class TestAssess:
     @pytest.mark.usefixtures("_quick_pdf")
     def test_takes_the_assessors_ratings(self, tmp_path: Path) -> None:
         path = tmp_path / "ratings.csv"
-        path.write_text(
-            template(FRAMEWORK, "assessor") + rows("assessor", 1, 4), encoding="utf-8"
-        )
+        path.write_text(template(FRAMEWORK, "assessor") + rows("assessor", 1, 4), encoding="utf-8")
         assess(path, out=tmp_path)
         result = json.loads((tmp_path / "result.json").read_text(encoding="utf-8"))
         assert result["roadmap"]["attained"] == FRAMEWORK.steps[-1].code

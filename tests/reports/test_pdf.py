@@ -69,6 +69,7 @@ class TestWords:
             " is “Customer focus”, stage 3."
         ) in page
         assert "Communication At “Customer awareness”, 2 stages below its target" in page
+        assert "Confirmed: had other people of the same kind answered" in page
 
     def test_follows_the_order_of_a_board_report(self, full: PdfReader) -> None:
         words = text(full)
@@ -79,11 +80,24 @@ class TestWords:
             "What each stage asks for",
             "The same things, seen from different sides",
             "The roadmap",
+            "Beyond the stages",
+            "Answers to single questions",
             "Method and limits",
+            "The numbers behind the scores",
             "Every question",
         ]
         places = [words.index(heading) for heading in headings]
         assert places == sorted(places)
+
+    def test_says_what_may_be_said_of_each_gap(self, full: PdfReader) -> None:
+        words = text(full)
+        assert "Leaders rate higher than customers 2.0" in words
+        assert "The way to the next stage" in words
+        assert "The same steps as people see them" in words
+        assert "How probable each stage is" in words
+
+    def test_answers_on_one_page(self, full: PdfReader) -> None:
+        assert "Where each dimension stands" in full.pages[2].extract_text()
 
     def test_repeats_organisation_status_and_page_below(self, full: PdfReader) -> None:
         last = len(full.pages)
@@ -129,7 +143,7 @@ class TestForScreenReaders:
     def test_headings_come_in_levels(self, full: PdfReader) -> None:
         kinds = [node.get("/S") for node in tags(full)]
         assert kinds.count("/H1") == 1
-        assert kinds.count("/H2") == 7
+        assert kinds.count("/H2") == 10
         assert "/TH" in kinds
 
 

@@ -8,7 +8,15 @@ import pytest
 from maturity.loading import load
 from maturity.result import Document, Responses
 from reports.story.conditions import share_texts
-from tests.reports.samples import everywhere, full_result, places, result, staff_at, story, unanimous
+from tests.reports.samples import (
+    everywhere,
+    full_result,
+    places,
+    result,
+    staff_at,
+    story,
+    unanimous,
+)
 
 
 def staff(codes: dict[str, int], n: int = 20) -> Any:

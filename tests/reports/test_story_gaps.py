@@ -95,8 +95,8 @@ class TestNotes:
         customers = Responses(
             unanimous(framework, "customers", 30, {}), account=np.arange(30) % accounts
         )
-        answers = {"staff": unanimous(framework, "staff", 20, {}), "customers": customers}
-        notes = story(result(answers)).perception.notes
+        staff = Responses(unanimous(framework, "staff", 20, {}))
+        notes = story(result({"staff": staff, "customers": customers})).perception.notes
         said = "The intervals of customers are only indicative"
         assert any(note.startswith(said) for note in notes) is indicative
 

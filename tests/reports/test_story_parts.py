@@ -3,7 +3,6 @@
 from typing import Any
 
 from maturity.loading import load
-from maturity.result import Scope
 from tests.reports.samples import (
     NOT_SHOWN,
     edition,
@@ -55,16 +54,6 @@ class TestGrid:
 
 
 class TestPerception:
-    def test_names_the_two_furthest_apart(self) -> None:
-        perception = story(full_result(), edition()).perception
-        assert perception.sentences[0] == (
-            "Leaders and customers are furthest apart on “Customer knowledge”: 4.0 against 2.0."
-            " Their 95% intervals do not overlap."
-        )
-        assert perception.sentences[1] == (
-            "Between these two, the intervals lie apart on every dimension."
-        )
-
     def test_prints_a_shared_wording_once(self) -> None:
         row = story(full_result(), edition()).perception.rows[0]
         assert row.wordings == (
@@ -156,36 +145,6 @@ class TestRoadmap:
         assert "not been assessed" in roadmap.sentences[0]
 
 
-class TestMethod:
-    def text(self, document: Any, added: Any = None) -> str:
-        return " ".join(
-            paragraph
-            for section in story(document, added).method
-            for paragraph in section.paragraphs
-        )
-
-    def test_states_the_rule_and_that_it_is_ours(self) -> None:
-        text = self.text(full_result())
-        assert "at least 60% of the answers" in text
-        assert "falls below 40%" in text
-        assert "thresholds are ours" in text
-        assert "No group of fewer than 5 people" in text
-
-    def test_counts_stated_and_derived(self) -> None:
-        # framework.toml, by hand: service 1, complaints 2, communication 2, involvement 3.
-        assert "Conditions of the stages: 20 stated, 8 derived." in self.text(full_result())
-
-    def test_says_that_rows_came_from_outside(self) -> None:
-        outside = staff_at({}, scope=Scope("file", "Northwind"))
-        assert "No history of earlier releases is held" in self.text(outside)
-        assert "No history" not in self.text(full_result())
-
-    def test_names_every_missing_audience(self) -> None:
-        text = self.text(staff_at({}))
-        assert f"Leaders – {NOT_SHOWN}." in text
-        assert f"Customers – {NOT_SHOWN}." in text
-
-
 class TestItemTables:
     def test_shows_counts_means_and_shares(self) -> None:
         framework = load("centricity")
@@ -211,8 +170,18 @@ class TestItemTables:
         titles = [(table.title, len(table.rows)) for table in story(full_result()).items]
         assert titles == [
             ("Staff: descriptions of daily work", 21),
-            ("Staff: statements", 7),
+            ("Staff: statements", 26),
             ("Leaders: descriptions of daily work", 21),
             ("Leaders: statements", 7),
-            ("Customers: statements", 7),
+            ("Customers: statements", 9),
+            ("Customers: answers from “Very poor” to “Very good”", 1),
+            ("Customers: answers from “Very unlikely” to “Very likely”", 3),
+            ("Customers: answers from “Very dissatisfied” to “Very satisfied”", 2),
         ]
+
+    def test_gives_a_range_where_only_some_were_asked(self) -> None:
+        tables = {table.title: table for table in story(full_result()).items}
+        table = tables["Customers: answers from “Very dissatisfied” to “Very satisfied”"]
+        assert [row.n for row in table.rows] == ["20–49", "20–49"]
+        assert "A range stands for" in table.note
+        assert "A range stands for" not in tables["Customers: statements"].note

@@ -67,6 +67,11 @@ class TestOffered:
         change(models, "en.toml", 'title = "The reliable workshop"', "")
         assert self.workshop() == ""
 
+    def test_is_none_whose_folders_are_no_versions(self, world: World, models: Path) -> None:
+        (models / "workshop" / "1.0").rename(models / "workshop" / "draft")
+        assert self.workshop() == ""
+        assert "Customer" in page(world)
+
     def workshop(self) -> str:
         return next((f.version for f in library.offered() if f.key == "workshop"), "")
 
