@@ -37,9 +37,20 @@ def store_responses(people: int) -> None:
     answers = synthetic.answers_of(columns, department)
     for part in _slices(people):
         Response.objects.bulk_create(
-            Response(wave=wave, audience=Audience.STAFF, unit=units[place], answers=row.tobytes())
-            for place, row in zip(department[part].tolist(), answers[part], strict=True)
+            Response(
+                pk=_name(people, number),
+                wave=wave,
+                audience=Audience.STAFF,
+                unit=units[department[number]],
+                answers=answers[number].tobytes(),
+            )
+            for number in range(part.start, part.stop)
         )
+
+
+def _name(people: int, number: int) -> uuid.UUID:
+    """Name a row in the order of writing, which is much faster and no part of what is measured."""
+    return uuid.UUID(int=(people << 64) + number)
 
 
 def read_responses(people: int, length: int) -> tuple[Answers, Integers]:
@@ -52,7 +63,7 @@ def read_responses(people: int, length: int) -> tuple[Answers, Integers]:
     rows = Response.objects.filter(wave=wave).values_list("unit_id", "answers")
     for number, (unit, answers) in enumerate(rows.iterator(chunk_size=BATCH)):
         department[number] = places[unit]
-        vectors.append(answers)
+        vectors.append(bytes(answers))
     return stack(vectors, length), department
 
 

@@ -23,7 +23,8 @@ def installation(database: str) -> Iterator[Mapping[str, str]]:
             "DATA_DIR": folder,
             "DATABASE_URL": f"sqlite:///{folder}/centricity.sqlite3",
             "DJANGO_SETTINGS_MODULE": "config.settings",
-            # That no broker runs is no news here.
+            # No broker runs here, and that is no news.
+            "REDIS_URL": "",
             "LOG_LEVEL": "ERROR",
         }
         if database == "sqlite":

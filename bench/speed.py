@@ -30,14 +30,14 @@ def main() -> int:
         with installation(database) as environment:
             staff = [_staff(environment, size) for size in sizes]
             _print_arithmetic(f"Staff, 200 departments, weighted; rows on {database}", staff)
-            findings += _judged(f"staff, {database}", staff)
+            findings += judged(f"staff, {database}", staff)
             if database == asked.database[0]:
                 customers = [_arithmetic(environment, "customers", size) for size in sizes]
                 _print_arithmetic("Customers, ten an account; rows in memory", customers)
-                findings += _judged("customers", customers)
+                findings += judged("customers", customers)
             if asked.ballots:
                 sealing = _sealing(environment, asked.ballots)
-                findings.append(_judged_sealing(database, sealing))
+                findings.append(judged_sealing(database, sealing))
     print()
     for sentence, holds in findings:
         print("kept    " if holds else "EXCEEDED", sentence)
@@ -91,7 +91,7 @@ def _part(name: str) -> Callable[[Arithmetic], str]:
     return lambda one: f"{one.parts[name]:.2f} s"
 
 
-def _judged(what: str, measured: Sequence[Arithmetic]) -> Iterator[tuple[str, bool]]:
+def judged(what: str, measured: Sequence[Arithmetic]) -> Iterator[tuple[str, bool]]:
     """Say of time, memory and growth whether they keep within the budget."""
     for one in measured:
         share = max(1, one.responses / MILLION)
@@ -109,7 +109,8 @@ def _judged(what: str, measured: Sequence[Arithmetic]) -> Iterator[tuple[str, bo
         )
 
 
-def _judged_sealing(database: str, sealing: Sealing) -> tuple[str, bool]:
+def judged_sealing(database: str, sealing: Sealing) -> tuple[str, bool]:
+    """Say of a seal whether it keeps within the budget."""
     seconds = SEALING_SECONDS * max(1, sealing.ballots / BALLOTS)
     sentence = (
         f"sealing, {database}: {sealing.ballots:,} ballots in {sealing.seconds:.1f} s of "

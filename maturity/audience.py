@@ -139,6 +139,8 @@ class AudienceReport:
                 codes[condition.rank - 1]: {
                     "share": rounded_share(condition.share, found.fewest),
                     "weakest_item": rounded_share(condition.weakest_item, found.fewest),
+                    "share_holds": condition.has_share,
+                    "weakest_item_holds": condition.has_weakest_item,
                     "holds": condition.holds,
                     "met": condition.met,
                     "unmet": condition.unmet,
@@ -193,7 +195,7 @@ class AudienceReport:
         if found is None:
             return NOT_SHOWN
         return scales.scored_cell(found, items) | scales.consistency(
-            found, self.sample, self._places(items)
+            found, self.sample, self._places(items), items
         )
 
     def _steps(self) -> Document:

@@ -96,7 +96,9 @@ def scored_cell(found: Measure, items: Sequence[Item]) -> Document:
     }
 
 
-def consistency(found: Measure, sample: Sample, places: Sequence[int]) -> Document:
+def consistency(
+    found: Measure, sample: Sample, places: Sequence[int], items: Sequence[Item]
+) -> Document:
     """Return how far the people agree, how far the items do, and who could not say."""
     table = found.tally
     together = agreement(table.values, table.counts, high=found.points)
@@ -108,7 +110,7 @@ def consistency(found: Measure, sample: Sample, places: Sequence[int]) -> Docume
         "reliability": _reliability(table) if enough and table.items > 1 else None,
         "departments": _departments(found, sample, places) if enough else None,
         "dont_know": dont_know(sample, places),
-        "bounds": _bounds(found, sample),
+        "bounds": None if any(item.when for item in items) else _bounds(found, sample),
     }
 
 

@@ -60,14 +60,14 @@ def choose_weighting(
     ``population`` is {department: people asked}, None if unknown, as of most customers;
     ``respondents`` {department: people who answered}; ``parents`` the department tree for
     joining small departments (``collapse``); ``is_census`` an audience that stands for itself,
-    as leaders do. Our rules, in this order: no weights for an unknown population, a census,
+    as leaders do. Our rules, in this order: no weights for a census, an unknown population,
     a single stratum, response rates within a factor of 1.25, a design effect above 2.
 
     Raises WeightingError if a department has more answers than people asked.
     """
     if population is None or is_census:
         strata = {name: name for name in respondents}
-        reason = Reason.UNKNOWN_POPULATION if population is None else Reason.CENSUS
+        reason = Reason.CENSUS if is_census else Reason.UNKNOWN_POPULATION
         return Weighting(strata, dict.fromkeys(strata.values(), 1.0), reason, 1.0)
     _check(population, respondents)
     answered = {name: respondents.get(name, 0) for name in population if population[name]}

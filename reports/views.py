@@ -84,7 +84,7 @@ def seal(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         return redirect("reports:result_detail", wave.pk)
     rated = wave.roadmap_ratings.filter(rating__isnull=False).count()
     framework = pinned_framework(wave.assessment)
-    cells = len(framework.questionnaire(framework.assessor).items) if framework.assessor else 0
+    cells = len(framework.roadmap_items)
     context = {"wave": wave, "sealing": sealing, "rated": rated, "cells": cells}
     return render(request, "reports/seal.html", context)
 

@@ -11,8 +11,7 @@ from maturity.stages import SHARE_NEEDED, WEAKEST_ITEM_NEEDED
 from reports import words
 from reports.story.material import Material
 
-# Without evidence: the average share, and that of the weakest question.
-PARTS = 2
+# What the average share, and that of the weakest question, must reach, in per cent.
 NEEDED = (round(SHARE_NEEDED * 100), round(WEAKEST_ITEM_NEEDED * 100))
 
 
@@ -90,22 +89,21 @@ def _row(material: Material, dimension: Dimension) -> NextRow:
 def share_texts(condition: Document, n: int) -> tuple[str, str]:
     """Return a condition's average share and that of its weakest question, of n answers.
 
-    A share that misses what is needed may be rounded up to it; where the parts counted as met
-    leave no doubt that it misses, this is said instead of the rounded number.
+    A share that misses what is needed may be rounded up to it; then this is said instead.
     """
-    share, weakest = condition["share"], condition.get("weakest_item")
-    texts = words.share(share, n), words.share(weakest, n)
-    met, unmet = condition.get("met"), condition.get("unmet")
-    if share is None or weakest is None or met is None or unmet is None or met + unmet != PARTS:
-        return texts
-    # In per cent, because 0.6 as a binary number is a little less than 60%.
-    shown = (round(share * 100), round(weakest * 100))
-    is_sure = (shown[1] > NEEDED[1], shown[0] > NEEDED[0])
-    said = [
-        words.below(needed) if value >= needed and (unmet == PARTS or (unmet and sure)) else text
-        for text, value, needed, sure in zip(texts, shown, NEEDED, is_sure, strict=True)
-    ]
-    return said[0], said[1]
+    return (
+        _share_text(condition["share"], n, NEEDED[0], condition.get("share_holds")),
+        _share_text(
+            condition.get("weakest_item"), n, NEEDED[1], condition.get("weakest_item_holds")
+        ),
+    )
+
+
+def _share_text(share: float | None, n: int, needed: int, holds: bool | None) -> str:
+    """Return a share as words; ``needed`` in per cent, because 0.6 is a little less than 60%."""
+    if holds is False and share is not None and round(share * 100) >= needed:
+        return words.below(needed)
+    return words.share(share, n)
 
 
 def _following(material: Material, cell: Document) -> Stage | None:

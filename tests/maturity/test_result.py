@@ -49,6 +49,8 @@ class TestCaseByHand:
                 "coastal": {
                     "share": 0.9,
                     "weakest_item": 0.8,
+                    "share_holds": True,
+                    "weakest_item_holds": True,
                     "holds": True,
                     "met": 2,
                     "unmet": 0,
@@ -57,6 +59,8 @@ class TestCaseByHand:
                 "oceangoing": {
                     "share": 0.5,
                     "weakest_item": 0.4,
+                    "share_holds": False,
+                    "weakest_item_holds": True,
                     "holds": False,
                     "met": 1,
                     "unmet": 1,
@@ -67,7 +71,15 @@ class TestCaseByHand:
     def test_a_dimension_on_which_all_agree(self) -> None:
         # All answers are 1, so half an answer is added to each category: shares 21/23, 1/23,
         # 1/23, variance .200378, error .141554, 1 + .3202.
-        fails = {"share": 0.1, "weakest_item": 0.1, "holds": False, "met": 0, "unmet": 2}
+        fails = {
+            "share": 0.1,
+            "weakest_item": 0.1,
+            "share_holds": False,
+            "weakest_item_holds": False,
+            "holds": False,
+            "met": 0,
+            "unmet": 2,
+        }
         assert self.document["dimensions"]["speed"] == SIMPLE | {
             "shown": True,
             "n": 10,
@@ -137,6 +149,13 @@ class TestResponseRate:
         # Nobody can tell 27 of 38 from 27 of 39 by them.
         many = np.tile(TEN, (3, 1))[:27]
         assert part("crew", many, invited=38) == part("crew", many, invited=39)
+
+    def test_bounds_round_what_was_rounded(self) -> None:
+        # Item means 2.6 and 2.3: 2.45, shown as 2.5. Half of it and a half is 1.75, not 1.725.
+        answers = TEN.copy()
+        answers[6, 1] = 3
+        care = part("crew", answers, invited=20)["dimensions"]["care"]
+        assert (care["mean"], care["bounds"]) == (2.5, {"low": 1.8, "high": 2.8})
 
     @pytest.mark.parametrize("invited", [None, 9])
     def test_without_a_rate_there_are_no_bounds(self, invited: int | None) -> None:

@@ -44,6 +44,8 @@ class TestWeighting:
         assert document["dimensions"]["speed"]["conditions"]["oceangoing"] == {
             "share": 0.75,
             "weakest_item": 0.75,
+            "share_holds": True,
+            "weakest_item_holds": True,
             "holds": True,
             "met": 2,
             "unmet": 0,
@@ -58,6 +60,16 @@ class TestWeighting:
         assert document["dimensions"]["speed"]["stage"] == "moored"
         assert document["dimensions"]["care"]["design"] == "simple"
 
+    def test_probabilities_are_weighted_too(self) -> None:
+        # Three quarters of all, where 60% are needed; without weights half.
+        chances = [
+            crew(rules=rules)["dimensions"]["speed"]["probability"]["oceangoing"]
+            for rules in (WEIGHTED, Rules(5))
+        ]
+        weighted, plain = (int(chance.strip("<>%")) for chance in chances)
+        assert weighted > 75
+        assert plain < 40
+
     def test_says_how_many_people_it_is_worth(self) -> None:
         # Weights 1.5 and .5 have a design effect of 1.25: twenty people are worth sixteen.
         assert crew()["weighting"] == {"applied": True, "reason": "applied", "effective_n": 16}
@@ -67,6 +79,7 @@ class TestWeighting:
         [
             (None, {}, "unknown_population"),
             (UNEVEN, {"stands_for_itself": True}, "census"),
+            (None, {"stands_for_itself": True}, "census"),
             ({"north": 40}, {"department": np.zeros(20, dtype=np.int64)}, "one_department"),
             # All twenty in the north, so that the south joins it.
             (UNEVEN, {"department": np.zeros(20, dtype=np.int64)}, "one_department"),
@@ -149,8 +162,15 @@ class TestCensus:
         document = crew(asked={"north": 10, "south": 10}, rules=rules, invited=20)
         assert document["weighting"]["reason"] == "even_response"
         assert document["dimensions"]["care"]["complete"]
-        # The south answered completely; there is no error but in the north.
-        assert not crew(rules=rules, invited=40)["dimensions"]["care"]["complete"]
+
+    def test_of_some_departments(self) -> None:
+        # In both, answers of 1 and 3 by turns: variance .1111 each, weighted by .75² and .25²:
+        # error .263523, 10.98 degrees of freedom, t 2.2015: 2 ± .580. Of those asked, the south
+        # answered completely: √(.0625 * 2/3) = .204124, t(9) 2.262157: 2 ± .462.
+        answers = rows(*[NORTH, SOUTH] * 10)
+        census = Rules(5, "departments", is_census=True)
+        found = [crew(answers, rules=rules)["dimensions"]["speed"] for rules in (WEIGHTED, census)]
+        assert [(cell["low"], cell["high"]) for cell in found] == [(1.4, 2.6), (1.5, 2.5)]
 
 
 class TestAccounts:
@@ -172,6 +192,16 @@ class TestAccounts:
         alone = self.guests(10, np.arange(20))
         assert (alone["low"], alone["high"]) == (1.3, 1.7)
         assert alone["design"] == "simple"
+
+    def test_nor_are_they_for_the_probability_of_a_stage(self) -> None:
+        # Seven of ten accounts of four people: Beta(28.5, 13) for forty people on their own.
+        answers = rows(*[[3, 3, 2, 3]] * 28, *[[3, 3, 2, 1]] * 12)
+        chances = [
+            part("crew", answers, account=account)["dimensions"]["speed"]["probability"]
+            for account in (np.arange(40) // 4, np.arange(40))
+        ]
+        together, alone = (int(chance["oceangoing"].strip("<>%")) for chance in chances)
+        assert together < 80 < alone
 
     @pytest.mark.parametrize(("accounts", "is_indicative"), [(4, True), (9, True), (10, False)])
     def test_below_ten_the_interval_is_only_indicative(

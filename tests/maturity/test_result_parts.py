@@ -72,6 +72,12 @@ class TestConstructs:
         item = {"n": "5–9", "mean": 4.6, "shares": None, "dont_know": None}
         assert document["items"]["RE1"] == item
 
+    def test_silence_of_those_who_were_not_asked_says_nothing(self, harbour: Framework) -> None:
+        constructs = part("mates", mates(harbour), harbour, invited=40)["constructs"]
+        # Half of forty: 4.0 / 2 + 1 / 2 and 4.0 / 2 + 5 / 2.
+        assert constructs["pride"]["bounds"] == {"low": 2.5, "high": 4.5}
+        assert constructs["rest"]["bounds"] is None
+
     def test_they_have_no_stage(self, harbour: Framework) -> None:
         document = part("mates", mates(harbour), harbour)
         assert document["dimensions"] == document["experience"] == {}

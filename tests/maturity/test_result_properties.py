@@ -30,7 +30,17 @@ guests = st.lists(st.sampled_from([[0], [1], [2]]), max_size=12).map(
 )
 # Of these the result says what the answers were, not what may be shown.
 FINDINGS = {
-    *("holds", "met", "unmet", "stage", "certainty", "verdict", "view"),
+    *(
+        "holds",
+        "share_holds",
+        "weakest_item_holds",
+        "met",
+        "unmet",
+        "stage",
+        "certainty",
+        "verdict",
+        "view",
+    ),
     *("agreement", "reliability", "departments"),
 }
 
@@ -158,7 +168,7 @@ class TestAnswers:
             crew_by_department(table) if by_department else part("crew", table)
             for table in (answers, raised)
         )
-        for key in ("mean", "share", "weakest_item", "holds", "met"):
+        for key in ("mean", "share", "weakest_item", "share_holds", "weakest_item_holds", "met"):
             pairs = zip(found(before, key), found(after, key), strict=True)
             assert all(b is a is None or b <= a for b, a in pairs)
         ranks = {None: 0} | {stage.code: stage.rank for stage in HARBOUR.stages}

@@ -15,7 +15,8 @@ from reports.models import ImmutableError, Result, Sealing
 from reports.tasks import sweep_jobs
 from surveys import services as surveys
 from surveys.ballots import BALLOT_BYTES, wave_key
-from surveys.models import Ballot, Response, Wave
+from surveys.models import Ballot, Invitation, Response, Wave
+from surveys.own_questions import wave_framework
 from tests.conftest import Worker, wait_until
 from tests.disk import database_files, database_statistics, somebody_reading
 from tests.world import LAST_DAY, NOW, World, link_of, visit_of
@@ -24,15 +25,21 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def stuff(wave: Wave, *, ballots: int) -> None:
-    """Put many equal ballots of staff in, as if so many people had been asked."""
+    """Put many equal ballots of staff in, and as many people who were asked."""
     key = wave_key(wave)
-    answers = b64encode(bytes([3] * 28)).decode()
+    columns = wave_framework(wave).questionnaire("staff").columns
+    answers = bytes(min(3, column.item.scale.points) for column in columns)
     content: dict[str, object] = {
         "audience": "staff",
         "unit": None,
         "attributes": {},
-        "answers": answers,
+        "answers": b64encode(answers).decode(),
+        "comments": {},
+        "is_fast": False,
     }
+    Invitation.objects.bulk_create(
+        Invitation(wave=wave, audience="staff", lookup=uuid.uuid4().hex) for _ in range(ballots)
+    )
     text = json.dumps(content).encode()
     names = [uuid.uuid4() for _ in range(ballots)]
     Ballot.objects.bulk_create(

@@ -175,19 +175,23 @@ class TestNextStage:
         assert story(result({})).next_stage is None
 
     @pytest.mark.parametrize(
-        ("met", "share", "weakest", "said"),
+        ("share", "weakest", "holds", "said"),
         [
-            (1, 0.6, 0.4, ("60%", "40%")),
-            (0, 0.6, 0.4, ("< 60%", "< 40%")),
-            (1, 0.6, 0.45, ("< 60%", "45%")),
-            (1, 0.75, 0.4, ("75%", "< 40%")),
-            (1, 0.75, 0.35, ("75%", "35%")),
-            (2, 0.6, 0.4, ("60%", "40%")),
-            (0, 0.35, 0.2, ("35%", "20%")),
+            (0.6, 0.4, (True, True), ("60%", "40%")),
+            (0.6, 0.4, (False, False), ("< 60%", "< 40%")),
+            (0.6, 0.4, (False, True), ("< 60%", "40%")),
+            (0.75, 0.4, (True, False), ("75%", "< 40%")),
+            (0.75, 0.35, (True, False), ("75%", "35%")),
+            (0.35, 0.2, (False, False), ("35%", "20%")),
         ],
     )
-    def test_says_below_only_where_the_counts_leave_no_doubt(
-        self, met: int, share: float, weakest: float, said: tuple[str, str]
+    def test_says_below_where_rounding_would_say_enough(
+        self, share: float, weakest: float, holds: tuple[bool, bool], said: tuple[str, str]
     ) -> None:
-        condition = {"share": share, "weakest_item": weakest, "met": met, "unmet": 2 - met}
+        condition = {
+            "share": share,
+            "weakest_item": weakest,
+            "share_holds": holds[0],
+            "weakest_item_holds": holds[1],
+        }
         assert share_texts(condition, 50) == said

@@ -11,7 +11,6 @@ from reports.story.choices import ChoiceTable
 from reports.story.themes import ConstructRow
 from tests.reports.samples import NOT_SHOWN, full_result, places, result, staff_at, story, unanimous
 
-
 WORKSHOP = Path(__file__).parents[1] / "data"
 
 

@@ -1,0 +1,64 @@
+"""The benchmark as it is run, on the database of the tests, and what it calls too much."""
+
+import os
+import subprocess
+import sys
+from dataclasses import replace
+
+from bench.measured import Arithmetic, Sealing
+from bench.speed import judged, judged_sealing
+
+MEASURED = Arithmetic(
+    responses=1_000_000,
+    columns=40,
+    read=2.0,
+    parts={},
+    whole=10.0,
+    peak_before=300.0,
+    peak=1024.0,
+)
+
+
+class TestBench:
+    def test_measures_reading_arithmetic_and_sealing(self) -> None:
+        database = os.environ.get("TEST_DATABASE", "sqlite")
+        command = "-m bench.speed --responses 500 --ballots 50 --only-print --database"
+        done = subprocess.run(
+            [sys.executable, *command.split(), database], capture_output=True, text=True
+        )
+        assert done.returncode == 0, done.stderr
+        assert f"rows on {database}" in done.stdout
+        for row in ("reading the rows", "stage probabilities", "the whole arithmetic"):
+            assert row in done.stdout
+        assert f"staff, {database}: 500 responses in " in done.stdout
+        assert "customers: 500 responses in " in done.stdout
+        assert f"sealing, {database}: 50 ballots in " in done.stdout
+
+
+class TestBudget:
+    def test_is_kept_by_what_just_fits(self) -> None:
+        assert [holds for _, holds in judged("staff", [MEASURED])] == [True]
+        assert judged_sealing("sqlite", Sealing(100_000, 20.0, 300.0))[1]
+
+    def test_is_exceeded_by_time(self) -> None:
+        ((sentence, holds),) = judged("staff", [replace(MEASURED, whole=10.1)])
+        assert not holds
+        assert sentence == "staff: 1,000,000 responses in 10.10 s of 10 s, 1024 MB of 1024 MB"
+        assert not judged_sealing("sqlite", Sealing(100_000, 20.1, 300.0))[1]
+
+    def test_is_exceeded_by_memory(self) -> None:
+        ((_, holds),) = judged("staff", [replace(MEASURED, peak=1025.0)])
+        assert not holds
+
+    def test_grows_with_what_is_more_than_planned(self) -> None:
+        twice = replace(MEASURED, responses=2_000_000, whole=20.0, peak=2048.0)
+        assert [holds for _, holds in judged("staff", [twice])] == [True]
+        assert judged_sealing("sqlite", Sealing(200_000, 40.0, 300.0))[1]
+
+    def test_notices_what_grows_faster_than_the_answers(self) -> None:
+        tenth = replace(MEASURED, responses=100_000, whole=0.6)
+        sentence, holds = list(judged("staff", [tenth, MEASURED]))[-1]
+        assert not holds
+        assert sentence == "staff: linear, 10 times the responses take 16.7 times as long"
+        tenth = replace(MEASURED, responses=100_000, whole=0.7)
+        assert list(judged("staff", [tenth, MEASURED]))[-1][1]
