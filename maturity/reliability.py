@@ -14,6 +14,7 @@ from maturity.covariance import NO_VARIANCE, TAIL, Covariance, Missing, covarian
 from maturity.factor import one_factor
 from maturity.tally import Floats, Integers
 
+ROUNDING = 1e-12
 # What the description of a group by a scale asks of alpha or omega (Nunnally 1978).
 RELIABILITY_NEEDED = 0.70
 
@@ -107,7 +108,8 @@ def _alpha(found: Covariance) -> float | None:
     if items < 2 or not np.isfinite(found.matrix).all():
         return None
     total = float(found.matrix.sum())
-    if total < NO_VARIANCE:
+    # Covariances that cancel each other out leave a rest that depends on the order of adding.
+    if total < max(NO_VARIANCE, ROUNDING * float(np.abs(found.matrix).sum())):
         return None
     value = items / (items - 1) * (1 - float(np.trace(found.matrix)) / total)
     return _at_most_one(value)

@@ -138,7 +138,10 @@ def _gaps(reports: Mapping[str, AudienceReport]) -> list[Document]:
 
 
 def _gap(comparison: Comparison, first: Measure | None, second: Measure | None) -> Document:
-    """Return one comparison; its difference is that of the two means as they are shown."""
+    """Return one comparison; its difference is that of the two means as they are shown.
+
+    The interval lies around that difference, so that it never misses it by a rounding.
+    """
     document: Document = {
         "dimension": comparison.dimension,
         "first": comparison.first,
@@ -150,13 +153,13 @@ def _gap(comparison: Comparison, first: Measure | None, second: Measure | None) 
         return document | {"shown": False}
     tested = gap.p is not None
     delta = _delta(first, second) if tested else None
+    difference = rounded_mean(first.score.mean) - rounded_mean(second.score.mean)
+    rounding = difference - gap.difference
     return document | {
         "shown": True,
-        "difference": rounded_mean(
-            rounded_mean(first.score.mean) - rounded_mean(second.score.mean)
-        ),
-        "low": None if gap.low is None else rounded_mean(gap.low),
-        "high": None if gap.high is None else rounded_mean(gap.high),
+        "difference": rounded_mean(difference),
+        "low": None if gap.low is None else rounded_mean(gap.low + rounding),
+        "high": None if gap.high is None else rounded_mean(gap.high + rounding),
         "delta": None if delta is None else round(delta, 1),
         "size": None if delta is None else magnitude(delta).value,
     }

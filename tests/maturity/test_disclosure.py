@@ -15,7 +15,7 @@ from maturity.disclosure import (
     shown_rate,
 )
 
-few = settings(deadline=None, max_examples=150)
+few = settings(deadline=None, max_examples=80)
 
 Tree = dict[str, str | None]
 Places = list[str | None]
