@@ -19,9 +19,12 @@ from django.conf import settings
 from redis import Redis
 
 from config.embedded import redis_command, redis_socket
+from maturity.framework import Framework
+from maturity.loading import load
 from tests.world import World, build_world
 
 PATIENCE = 30
+MODELS = Path(__file__).parent / "data"
 
 
 def wait_until(
@@ -35,6 +38,14 @@ def wait_until(
             return value
         time.sleep(every)
     raise AssertionError(f"It did not happen within {seconds} seconds.")
+
+
+@pytest.fixture
+def workshop(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Framework:
+    """A model of one's own, lying where an administrator puts it, for this process and others."""
+    settings.FRAMEWORKS_DIR = MODELS
+    monkeypatch.setenv("FRAMEWORKS_DIR", str(MODELS))
+    return load("workshop", root=MODELS)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pytest
 from maturity import loading
 from maturity.framework import Framework
 from surveys import library
-from tests.surveys.conftest import MODELS
+from tests.conftest import MODELS
 from tests.world import World
 
 
