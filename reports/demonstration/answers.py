@@ -8,7 +8,7 @@ from maturity.framework import Framework, Item
 # Where on 0..1 an audience sees each dimension; leaders are kinder to themselves.
 VIEWS = {
     "staff": {
-        "knowledge": 0.52, "measurement": 0.30, "service": 0.60, "complaints": 0.50,
+        "knowledge": 0.52, "measurement": 0.34, "service": 0.60, "complaints": 0.50,
         "communication": 0.36, "management": 0.42, "involvement": 0.55,
     },
     "leaders": {
@@ -34,9 +34,10 @@ WEIGHTS = {
     "TI1": (1, 3, 4, 3, 2, 1), "TI2": (1, 4, 4, 2, 1, 1), "TI3": (4, 4, 3, 2, 1),
     "TU1": (1, 3, 5, 2, 1, 1),
 }  # fmt: skip
-CHOSEN_OF_SEVERAL = 0.35
+CHOSEN = 0.35
 OTHERWISE = 0.5
-SPREAD = 0.22
+# How far views scatter: between people, between a person's subjects, between single answers.
+PERSON, SUBJECT, SINGLE = 0.09, 0.09, 0.11
 UNSURE = 0.06
 SKIPPED = 0.02
 COMMENTS = 0.2
@@ -64,33 +65,46 @@ NOTES = {
 }
 
 
-def answer(
-    random: Random, item: Item, audience: str, *, improvement: float = 0.0
-) -> dict[str, int]:
-    """Invent one person's answer to one item, by column."""
-    chance = random.random()
-    if chance < SKIPPED:
-        return dict.fromkeys((column.code for column in item.columns), NOT_ANSWERED)
-    if chance < SKIPPED + UNSURE and item.scale.has_dont_know:
-        return dict.fromkeys((column.code for column in item.columns), DONT_KNOW)
-    if item.several:
-        return {
-            column.code: 1 + (random.random() < CHOSEN_OF_SEVERAL or place == 0)
-            for place, column in enumerate(item.columns)
-        }
-    if item.code in WEIGHTS:
-        codes = range(1, item.scale.points + 1)
-        return {item.code: random.choices(codes, WEIGHTS[item.code])[0]}
-    view = VIEWS[audience].get(item.dimension) or OTHER_VIEWS.get(
-        item.construct or item.step, OTHERWISE
-    )
-    place = min(max(random.gauss(view + improvement, SPREAD), 0.0), 0.999)
-    return {item.code: 1 + int(place * item.scale.points)}
+class Respondent:
+    """One invented person, who leans the same way in everything and more so within a subject."""
 
+    def __init__(self, random: Random, audience: str, improvement: float = 0.0) -> None:
+        self.random = random
+        self.audience = audience
+        self.leaning = random.gauss(improvement, PERSON)
+        self.subjects: dict[str, float] = {}
 
-def comment(random: Random) -> str:
-    """Invent a comment; most people make none."""
-    return random.choice(REMARKS) if random.random() < COMMENTS else ""
+    def answer(self, item: Item) -> dict[str, int]:
+        """Answer one item, by column."""
+        codes = [column.code for column in item.columns]
+        chance = self.random.random()
+        if chance < SKIPPED:
+            return dict.fromkeys(codes, NOT_ANSWERED)
+        if chance < SKIPPED + UNSURE and item.scale.has_dont_know:
+            return dict.fromkeys(codes, DONT_KNOW)
+        if item.several:
+            chosen = self.random.choices([False, True], [1 - CHOSEN, CHOSEN], k=len(codes))
+            return {
+                code: 1 + (mark or code == codes[0])
+                for code, mark in zip(codes, chosen, strict=True)
+            }
+        if item.code in WEIGHTS:
+            answers = range(1, item.scale.points + 1)
+            return {item.code: self.random.choices(answers, WEIGHTS[item.code])[0]}
+        place = self._view(item) + self.leaning + self.random.gauss(0, SINGLE)
+        return {item.code: 1 + int(min(max(place, 0.0), 0.999) * item.scale.points)}
+
+    def _view(self, item: Item) -> float:
+        """Return where on 0..1 this person sees an item's subject."""
+        subject = item.dimension or item.construct or item.step
+        if subject not in self.subjects:
+            view = VIEWS[self.audience].get(item.dimension) or OTHER_VIEWS.get(subject, OTHERWISE)
+            self.subjects[subject] = view + self.random.gauss(0, SUBJECT)
+        return self.subjects[subject]
+
+    def comment(self) -> str:
+        """Say something; most people say nothing."""
+        return self.random.choice(REMARKS) if self.random.random() < COMMENTS else ""
 
 
 def roadmap_ratings(framework: Framework) -> dict[str, int | None]:

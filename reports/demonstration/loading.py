@@ -171,11 +171,11 @@ def _answer(
 
 def _respond(visit: Visit, random: Random, now: datetime, improvement: float) -> None:
     """Answer everything one is asked, and say something now and then."""
-    audience = visit.invitation.audience
+    respondent = answers.Respondent(random, visit.invitation.audience, improvement)
     given: dict[str, int] = {}
     for item in visit.questionnaire.items:
-        given |= answers.answer(random, item, audience, improvement=improvement)
-    said = {item.code: answers.comment(random) for item in visit.questionnaire.comments}
+        given |= respondent.answer(item)
+    said = {item.code: respondent.comment() for item in visit.questionnaire.comments}
     surveys.save_page(
         visit=visit,
         answers=given,

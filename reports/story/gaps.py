@@ -121,19 +121,19 @@ def gap_sentences(material: Material, rows: tuple[GapRow, ...]) -> list[str]:
     if not compared:
         return [_("There are too few answers to say whether any two views differ.")]
     clear = sum(row.is_clear for row in rows)
-    lines = [
-        ngettext(
-            "Of %(all)s comparison of two views, %(clear)s shows a clear difference.",
-            "Of %(all)s comparisons of two views, %(clear)s show a clear difference.",
-            len(compared),
-        )
-        % {"all": len(compared), "clear": clear}
-        if clear
-        else _("No two views differ clearly on any dimension.")
-    ]
-    if clear:
-        lines += _pairs(material)
-    return lines
+    if not clear:
+        return [_("No two views differ clearly on any dimension.")]
+    return [_count(clear, len(compared)), *_pairs(material)]
+
+
+def _count(clear: int, compared: int) -> str:
+    if compared == 1:
+        return _("The one comparison with enough answers shows a clear difference.")
+    return ngettext(
+        "%(clear)s of %(all)s comparisons with enough answers shows a clear difference.",
+        "%(clear)s of %(all)s comparisons with enough answers show a clear difference.",
+        clear,
+    ) % {"all": compared, "clear": clear}
 
 
 def _pairs(material: Material) -> list[str]:
