@@ -5,6 +5,7 @@ at random for the installation, the data lies in ``var/``. *production* takes no
 granted: what is missing stops the start with a message.
 """
 
+import os
 from pathlib import Path
 from urllib.parse import quote
 
@@ -26,6 +27,9 @@ from config.environment import (
     text,
     yes,
 )
+
+# Statistics come in small pieces: threads that wait for each other cost more than they bring.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 MODE = choice("MODE", "embedded", ["embedded", "production"])
 EMBEDDED = MODE == "embedded"

@@ -5,12 +5,11 @@ as plausible as the observed one are drawn, and the staged rule is applied to ea
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
-import numpy.typing as npt
 from scipy.special import betaincc
 
 from maturity.answers import Answers
@@ -27,7 +26,8 @@ SMALLEST_PUBLISHED = 10
 CONFIRMED = 0.90
 # What rounding may take from a share that is exactly as large as needed.
 TOLERANCE = 1e-9
-BLOCK = 65_536
+# So many ways to answer a few items are counted at once.
+LARGEST_PART = 1_000
 
 
 @dataclass(frozen=True)
@@ -175,32 +175,26 @@ def _drawn_shares(
     answers = answers[answered]
     weights = None if weights is None else weights[answered]
     rng = np.random.default_rng(seed)
+    items, n = answers.shape[1], len(answers)
     if clusters is not None:
         units = _cluster_sums(answers, stages, weights, clusters[answered])
-        blocks: Iterator[npt.NDArray[np.floating]] = iter([units])
         n = len(units)
-    else:
-        blocks = _person_blocks(answers, stages, weights)
-        n = len(answers)
-    if n < LARGE_SAMPLE:
-        return _bootstrapped(np.concatenate(list(blocks)).astype(np.float64), stages, rng)
-    return _normal(blocks, answers.shape[1], stages, n, rng)
+        if n >= LARGE_SAMPLE:
+            return _normal(units.sum(axis=0), units.T @ units, items, n, rng)
+        return _bootstrapped(units, stages, rng)
+    if n >= LARGE_SAMPLE:
+        return _normal(*_moments(answers, stages, weights), items, n, rng)
+    return _bootstrapped(_people(answers, stages, weights), stages, rng)
 
 
-def _person_blocks(
-    answers: Answers, stages: int, weights: Floats | None
-) -> Iterator[npt.NDArray[np.floating]]:
-    """Yield whether each person answered each item at stage 1, 2, ... or above, times weight.
+def _people(answers: Answers, stages: int, weights: Floats | None) -> Floats:
+    """Return whether each person answered each item at stage 1, 2, ... or above, times weight.
 
-    Blocks of shape (people, items * stages) in single precision, which holds counts exactly.
+    Shape (people, items * stages).
     """
-    thresholds = np.arange(1, stages + 1, dtype=np.uint8)
-    for start in range(0, len(answers), BLOCK):
-        block = answers[start : start + BLOCK, :, np.newaxis] >= thresholds
-        people = block.reshape(len(block), -1).astype(np.float32)
-        if weights is not None:
-            people *= weights[start : start + BLOCK, np.newaxis].astype(np.float32)
-        yield people
+    reached = answers[:, :, np.newaxis] >= np.arange(1, stages + 1)
+    people: Floats = reached.reshape(len(answers), -1).astype(np.float64)
+    return people if weights is None else people * weights[:, np.newaxis]
 
 
 def _cluster_sums(
@@ -208,15 +202,41 @@ def _cluster_sums(
 ) -> Floats:
     """Add up the people of each cluster: shape (clusters, items * stages)."""
     present, members = np.unique(clusters, return_inverse=True)
-    sums = np.zeros((len(present), answers.shape[1] * stages))
-    start = 0
-    for people in _person_blocks(answers, stages, weights):
-        block = members[start : start + len(people)]
-        order = np.argsort(block, kind="stable")
-        found, firsts = np.unique(block[order], return_index=True)
-        sums[found] += np.add.reduceat(people[order], firsts, axis=0, dtype=np.float64)
-        start += len(people)
-    return sums
+    codes = stages + 1
+    sums = np.empty((len(present), answers.shape[1], stages))
+    for item, column in enumerate(answers.T):
+        counts = np.bincount(members * codes + column, weights, len(present) * codes)
+        sums[:, item] = counts.reshape(-1, codes)[:, :0:-1].cumsum(axis=1)[:, ::-1]
+    return sums.reshape(len(present), -1)
+
+
+def _moments(answers: Answers, stages: int, weights: Floats | None) -> tuple[Floats, Floats]:
+    """Return the sums of ``_people`` and of the products of each two of its columns.
+
+    From counts of how a few items were answered together, and these with a few others: whole
+    numbers where nobody is weighted, and far fewer than there are people.
+    """
+    codes = stages + 1
+    width = max(1, int(np.log(LARGEST_PART) / np.log(codes)))
+    parts = np.array_split(answers, range(width, answers.shape[1], width), axis=1)
+    keys = [part @ codes ** np.arange(part.shape[1]) for part in parts]
+    rows = [_people(_all_rows(codes, part.shape[1]), stages, None) for part in parts]
+    sums = [np.bincount(key, weights, len(row)) @ row for key, row in zip(keys, rows, strict=True)]
+    squares = None if weights is None else weights**2
+    products = [
+        [
+            x.T @ np.bincount(a * len(y) + b, squares, len(x) * len(y)).reshape(len(x), -1) @ y
+            for b, y in zip(keys, rows, strict=True)
+        ]
+        for a, x in zip(keys, rows, strict=True)
+    ]
+    return np.concatenate(sums), np.block(products)
+
+
+def _all_rows(codes: int, items: int) -> Answers:
+    """Return every possible row of answers, the first item changing fastest."""
+    rows = np.unravel_index(np.arange(codes**items), (codes,) * items, order="F")
+    return np.stack(rows, axis=1).astype(np.uint8)
 
 
 def _bootstrapped(units: Floats, stages: int, rng: np.random.Generator) -> Floats:
@@ -234,18 +254,11 @@ def _bootstrapped(units: Floats, stages: int, rng: np.random.Generator) -> Float
 
 
 def _normal(
-    blocks: Iterator[npt.NDArray[np.floating]],
-    items: int,
-    stages: int,
-    n: int,
-    rng: np.random.Generator,
+    totals: Floats, products: Floats, items: int, n: int, rng: np.random.Generator
 ) -> Floats:
-    """Draw from the normal distribution of the shares, in one pass over ``n`` units."""
-    size = items * stages
-    totals, products = np.zeros(size), np.zeros((size, size))
-    for block in blocks:
-        totals += block.sum(axis=0, dtype=np.float64)
-        products += block.T @ block
+    """Draw from the normal distribution of the shares of ``n`` units."""
+    size = len(totals)
+    stages = size // items
     answered = totals.reshape(items, stages)[:, 0]
     shares = totals.reshape(items, stages)[:, 1:] / answered[:, np.newaxis]
     # Rows of the map from sums to linearised values: (x >= t) - share * answered, over n answered.

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 import numpy as np
+from django.db.models import Count
 
 from maturity.answers import stack
 from maturity.framework import Framework
@@ -75,9 +76,8 @@ def _departments(wave: Wave) -> dict[str | None, str]:
 
 def _asked(wave: Wave, audience: str, department: Mapping[str | None, str]) -> dict[str, int]:
     """Count the people who were asked in each department."""
-    units = wave.invitations.filter(audience=audience).values_list("unit", flat=True)
-    return dict(
-        Counter(
-            department.get(str(unit) if unit else None, NO_DEPARTMENT) for unit in units.iterator()
-        )
-    )
+    units = wave.invitations.filter(audience=audience).values_list("unit").annotate(Count("pk"))
+    asked: Counter[str] = Counter()
+    for unit, people in units.order_by("unit"):
+        asked[department.get(str(unit) if unit else None, NO_DEPARTMENT)] += people
+    return dict(asked)

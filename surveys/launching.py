@@ -31,7 +31,8 @@ def launch(wave: Wave, *, now: datetime) -> None:
     wave.key_check = key.check
     wave.state = Wave.State.OPEN
     wave.opened_at = now
-    wave.save(update_fields=["salt", "key_check", "state", "opened_at", "closes_on"])
+    wave.attributes = sorted(attribute.name for attribute in organisation.attributes.all())
+    wave.save(update_fields=["salt", "key_check", "state", "opened_at", "attributes", "closes_on"])
     WaveQuestionnaire.objects.bulk_create(
         WaveQuestionnaire(
             wave=wave,

@@ -9,7 +9,7 @@ from surveys.models.waves import AUDIENCE_KNOWN, Wave, WaveUnit
 
 # What a questionnaire may ask for, so that every draft and ballot fits into its one size.
 MOST_COLUMNS = 160
-MOST_COMMENTS = 3
+MOST_COMMENTS = 2
 COMMENT_CHARACTERS = 600
 COMMENT_BYTES = 1200
 

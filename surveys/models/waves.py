@@ -50,6 +50,8 @@ class Wave(models.Model):
     )
     # Finite population correction.
     is_census = models.BooleanField(_("describe only the people on the list now"), default=False)
+    # The names of the attributes the invited have, frozen when the wave is opened.
+    attributes = models.JSONField(default=list, editable=False)
     contact_name = models.CharField(
         _("whom respondents may ask"), max_length=120, validators=[one_line]
     )

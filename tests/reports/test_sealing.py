@@ -32,7 +32,7 @@ def stuff(wave: Wave, *, ballots: int) -> None:
     content: dict[str, object] = {
         "audience": "staff",
         "unit": None,
-        "attributes": {},
+        "attributes": [""] * len(wave.attributes),
         "answers": b64encode(answers).decode(),
         "comments": {},
         "is_fast": False,

@@ -176,7 +176,9 @@ class TestSubmit:
         self, world: World
     ) -> None:
         wave = world.open_wave()
-        long = {"\U0001f600" * 60 + str(n): "\U0001f600" * 80 for n in range(3)}
+        long = {"\U0001f600" * 59 + str(n): "\U0001f600" * 80 for n in range(3)}
+        Wave.objects.update(attributes=list(long))
+        wave.refresh_from_db()
         wave.invitations.filter(person__name="Staff 1").update(attributes=long)
         client = Client()
         link = fill(client, wave, "Staff 1")
