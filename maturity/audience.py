@@ -3,22 +3,13 @@
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-import numpy as np
-
 from maturity import scales
 from maturity.answers import DONT_KNOW
-from maturity.disclosure import may_show, rounded_mean, rounded_share
+from maturity.certainty import certainty, chances_of_stages
+from maturity.disclosure import few_or_count, may_show, rounded_mean, rounded_share
 from maturity.framework import Framework
 from maturity.items import Item
-from maturity.probability import (
-    SMALLEST_PUBLISHED,
-    Probabilities,
-    StageProbability,
-    is_confirmed,
-    published,
-    seed_for,
-    stage_probabilities,
-)
+from maturity.probability import Probabilities, seed_for, stage_probabilities
 from maturity.responses import Sample
 from maturity.roadmap import survey_status
 from maturity.scales import NOT_SHOWN, Document, Measure, measure
@@ -83,7 +74,7 @@ class AudienceReport:
             "shown": True,
             "n": self.sample.n,
             "response_rate": self.sample.response_rate,
-            "excluded": self.sample.screening.count,
+            "excluded": few_or_count(int(self.sample.excluded.sum()), self.smallest_group),
             "weighting": self._weighting(),
             "dimensions": {
                 code: self._staged(code, found, probabilities)
@@ -111,8 +102,12 @@ class AudienceReport:
         return {
             "applied": decided.applies,
             "reason": decided.reason.value,
-            "effective_n": int(self.sample.n / decided.design_effect) if decided.applies else None,
+            "effective_n": self._effective_n(decided.design_effect) if decided.applies else None,
         }
+
+    def _effective_n(self, design_effect: float) -> int:
+        """Return the effective number of people in tens, which tells no department's number."""
+        return max(10, round(self.sample.n / design_effect / 10) * 10)
 
     # Stages
 
@@ -133,8 +128,8 @@ class AudienceReport:
         chances = probabilities.dimensions.get(code) if probabilities else None
         return cell | {
             "stage": codes[attained - 1],
-            "certainty": _certainty(chances, attained, found.fewest),
-            "probability": _published(chances, codes, found.fewest),
+            "certainty": certainty(chances, attained, [found]),
+            "probability": chances_of_stages(chances, codes, [found]),
             "conditions": {
                 codes[condition.rank - 1]: {
                     "share": rounded_share(condition.share, found.fewest),
@@ -173,20 +168,28 @@ class AudienceReport:
             {dimension.code for dimension in self.framework.dimensions if dimension.is_core},
             len(self.framework.stages),
             seed_for(self.seed, self.audience),
-            weights=self.sample.weights,
+            weights=self.sample.weights(list(places.values())),
             clusters=self.sample.accounts,
+            known=self._known(),
         )
+
+    def _known(self) -> float:
+        """Return the share of those meant who answered; 0 if others are meant too."""
+        invited = self.sample.responses.invited
+        if not self.sample.rules.is_census or not invited:
+            return 0.0
+        return min(found.fewest for found in self.anchored.values() if found) / invited
 
     def _overall_probability(
         self, stage: str | None, probabilities: Probabilities | None
     ) -> Document | None:
         if stage is None or probabilities is None:
             return None
-        fewest = min(found.fewest for found in self.anchored.values() if found)
+        measured = [found for found in self.anchored.values() if found]
         codes = [each.code for each in self.framework.stages]
         return {
-            "certainty": _certainty(probabilities.overall, codes.index(stage) + 1, fewest),
-            "probability": _published(probabilities.overall, codes, fewest),
+            "certainty": certainty(probabilities.overall, codes.index(stage) + 1, measured),
+            "probability": chances_of_stages(probabilities.overall, codes, measured),
         }
 
     # Scores and distributions
@@ -230,7 +233,7 @@ class AudienceReport:
                 "n": scales.counted(items, n),
                 "mean": rounded_mean(float(found.item_means[row])),
                 "shares": scales.distribution(found.shares[row], n),
-                "dont_know": rounded_share(*scales.unsure(self.sample, [place])),
+                **self._unsure(item, place),
             }
         return cells
 
@@ -245,20 +248,29 @@ class AudienceReport:
     def _choice(self, item: Item) -> Document:
         """Return an item's distribution; of several options each one's own share."""
         places = self._places([item])
-        codes = self.sample.answers[:, places]
-        n = int(((codes > 0) & (codes != DONT_KNOW)).any(axis=1).sum())
+        if item.several:
+            shares, n = self._chosen(places)
+        else:
+            found = self._measure([item])
+            shares, n = ([], 0) if found is None else (list(found.shares[0]), found.fewest)
         if not may_show(n, self.smallest_group):
             return NOT_SHOWN
-        if item.several:
-            chosen = (codes == CHOSEN).sum(axis=0)
-        else:
-            chosen = np.bincount(codes[:, 0], minlength=256)[1 : item.scale.points + 1]
         return {
             "shown": True,
             "n": scales.counted([item], n),
-            "shares": scales.distribution([Fraction(int(count), n) for count in chosen], n),
-            "dont_know": rounded_share(*scales.unsure(self.sample, places[:1])),
+            "shares": scales.distribution(shares, n),
+            **self._unsure(item, places[0]),
         }
+
+    def _chosen(self, places: Sequence[int]) -> tuple[list[Fraction], int]:
+        """Return the share who chose each option, and of how many people."""
+        codes = self.sample.answers[:, places]
+        n = int(((codes > 0) & (codes != DONT_KNOW)).any(axis=1).sum())
+        return [Fraction(int(count), n or 1) for count in (codes == CHOSEN).sum(axis=0)], n
+
+    def _unsure(self, item: Item, place: int) -> Document:
+        share, n = scales.unsure(self.sample, [place])
+        return {"dont_know": rounded_share(share, n), "dont_know_n": scales.counted([item], n)}
 
 
 def _consecutive(places: Mapping[str, Sequence[int]]) -> dict[str, list[int]]:
@@ -268,17 +280,3 @@ def _consecutive(places: Mapping[str, Sequence[int]]) -> dict[str, list[int]]:
         numbered[code] = list(range(start, start + len(columns)))
         start += len(columns)
     return numbered
-
-
-def _certainty(chances: StageProbability | None, attained: int, n: int) -> str | None:
-    if chances is None or n < SMALLEST_PUBLISHED:
-        return None
-    return "confirmed" if is_confirmed(chances.at_least[attained - 1]) else "provisional"
-
-
-def _published(
-    chances: StageProbability | None, codes: Sequence[str], n: int
-) -> dict[str, str | None] | None:
-    if chances is None or n < SMALLEST_PUBLISHED:
-        return None
-    return {code: published(chance, n) for code, chance in zip(codes, chances.exactly, strict=True)}

@@ -8,10 +8,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from math import ceil, floor
 
 SMALLEST_GROUP_FLOOR = 5
 # Distributions say more about single people than means do.
 SMALLEST_GROUP_FOR_SHARES = 10
+# Agreement and consistency, beside the mean, say still more.
+SMALLEST_GROUP_FOR_SPREADS = 20
 SMALLEST_INVITED_FOR_RATE = 10
 SMALLEST_GROUP_FOR_COMMENTS = 10
 BANDS = ((5, 9), (10, 19), (20, 49))
@@ -44,6 +47,12 @@ def rounded_mean(value: float) -> float:
     return float(steps.to_integral_value(ROUND_HALF_UP) / 10)
 
 
+def rounded_interval(low: float, high: float) -> tuple[float, float]:
+    """Round an interval to 0.1 outwards, so that it is never narrower than it was computed."""
+    # What binary numbers make of a whole tenth is that tenth.
+    return floor(round(low * 10, 6)) / 10, ceil(round(high * 10, 6)) / 10
+
+
 def rounded_response_rate(answered: int, invited: int) -> str | None:
     """Return a response rate in steps of 5%, its ends covered; None below 10 invited."""
     if invited < SMALLEST_INVITED_FOR_RATE:
@@ -65,6 +74,12 @@ def shown_rate(answered: int, invited: int) -> float | None:
     if text is None:
         return None
     return 0.0 if text == "<5%" else int(text.strip(">%")) / 100
+
+
+def few_or_count(n: int, smallest_group: int) -> int | str:
+    """Return a number of people, or that it is fewer than may be told."""
+    least = max(smallest_group, SMALLEST_GROUP_FLOOR)
+    return f"<{least}" if 0 < n < least else n
 
 
 def band(n: int) -> str:

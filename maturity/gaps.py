@@ -22,6 +22,7 @@ SIGNIFICANCE = 0.05
 # Our rules: below these no difference is called one, however small its p-value.
 SMALLEST_GAP = 0.3
 SMALLEST_N = 10
+SMALLEST_DF = 4
 # Differences of means of whole answers are never this small unless they are none.
 ROUNDING = 1e-9
 
@@ -80,8 +81,8 @@ class WelchTest:
 class Gap:
     """A difference of two audiences' means, first less second, in points of their scale.
 
-    The interval is None if either is one person alone; ``p`` is None if either has fewer
-    than ten.
+    The interval is None if either is one person alone; ``p`` is None if either has too
+    few people or accounts (``perception_gap``).
     """
 
     difference: float
@@ -134,11 +135,17 @@ def pooled_df(variances: Sequence[float], dfs: Sequence[float | None]) -> float:
 
 
 def perception_gap(first: Estimate, second: Estimate) -> Gap:
-    """Return the gap between two audiences with its interval; no p below ten people (our rule)."""
+    """Return the gap between two audiences with its interval.
+
+    No p below ten people, or where a few accounts decide so much that fewer than four degrees
+    of freedom are left: then Welch's test errs too often (our rule).
+    """
     test = welch(first, second)
     if test is None:
         return Gap(first.mean - second.mean, None, None, None)
-    has_p = min(first.n, second.n) >= SMALLEST_N
+    has_p = min(first.n, second.n) >= SMALLEST_N and all(
+        estimate.df is None or estimate.df >= SMALLEST_DF for estimate in (first, second)
+    )
     return Gap(test.difference, test.low, test.high, test.p if has_p else None)
 
 
@@ -215,18 +222,18 @@ def _probabilities(p_values: Sequence[float]) -> Floats:
 def cliffs_delta(first: npt.ArrayLike, second: npt.ArrayLike) -> float | None:
     """Return P(first above second) - P(first below second), -1..1 (Cliff 1993).
 
-    Both count how many gave each answer, lowest first, on the same scale: shape (levels,).
-    None if either audience is empty. Raises ValueError if the scales differ in length.
+    Both are how many gave each answer, or their shares, lowest first, on the same scale: shape
+    (levels,). None if either audience is empty. Raises ValueError if the scales differ in length.
     """
-    counts, others = np.asarray(first, dtype=np.int64), np.asarray(second, dtype=np.int64)
+    counts, others = np.asarray(first, dtype=np.float64), np.asarray(second, dtype=np.float64)
     if counts.shape != others.shape:
         raise ValueError(f"Scales of {counts.size} and {others.size} answers cannot be compared.")
-    pairs = int(counts.sum()) * int(others.sum())
+    pairs = float(counts.sum() * others.sum())
     if not pairs:
         return None
     below = np.cumsum(others) - others
     above = others.sum() - below - others
-    return int(counts @ (below - above)) / pairs
+    return float(counts @ (below - above)) / pairs
 
 
 def magnitude(delta: float) -> Magnitude:

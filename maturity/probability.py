@@ -26,6 +26,8 @@ SMALLEST_PUBLISHED = 10
 CONFIRMED = 0.90
 # What rounding may take from a share that is exactly as large as needed.
 TOLERANCE = 1e-9
+# People weighed at a time, so that they need little memory.
+BLOCK = 16_384
 # So many ways to answer a few items are counted at once.
 LARGEST_PART = 1_000
 
@@ -74,12 +76,14 @@ def stage_probabilities(
     seed: int,
     weights: Floats | None = None,
     clusters: Integers | None = None,
+    known: float = 0.0,
 ) -> Probabilities:
     """Return the probability of each stage of every dimension and of the whole profile.
 
     ``answers`` has shape (respondents, items), codes ``1..stages``, 0 missing, the half-scale
-    rule applied; ``dimensions`` is {code: columns}; ``weights`` (respondents,) are positive,
-    ``clusters`` (respondents,) indices from 0 of who belongs together.
+    rule applied; ``dimensions`` is {code: columns}; ``weights`` (respondents, items) are positive,
+    ``clusters`` (respondents,) indices from 0 of who belongs together; ``known`` is the share of
+    the people meant who have answered, if only these people are meant (finite population).
 
     From 200 people (or clusters) on, the shares at each stage or above are drawn from the
     normal distribution with their mean and the linearised covariance of it, n/(n-1) Σ z z', and
@@ -97,7 +101,9 @@ def stage_probabilities(
         return Probabilities({}, None)
     columns = sorted({column for items in used.values() for column in items})
     positions = {column: position for position, column in enumerate(columns)}
-    draws = _drawn_shares(answers[:, columns], stages, seed, weights, clusters)
+    weights = None if weights is None else weights[:, columns]
+    draws, observed = _drawn_shares(answers[:, columns], stages, seed, weights, clusters)
+    draws = observed + np.sqrt(1 - known) * (draws - observed)
     ranks = {
         code: _attained(draws[:, [positions[column] for column in items]])
         for code, items in used.items()
@@ -169,8 +175,11 @@ def _drawn_shares(
     seed: int,
     weights: Floats | None,
     clusters: Integers | None,
-) -> Floats:
-    """Draw shares at each stage above the first or above it: (draws, items, stages - 1)."""
+) -> tuple[Floats, Floats]:
+    """Draw shares at each stage above the first or above it: (draws, items, stages - 1).
+
+    Beside them the observed ones: (items, stages - 1).
+    """
     answered = answers.any(axis=1)
     answers = answers[answered]
     weights = None if weights is None else weights[answered]
@@ -182,9 +191,11 @@ def _drawn_shares(
         if n >= LARGE_SAMPLE:
             return _normal(units.sum(axis=0), units.T @ units, items, n, rng)
         return _bootstrapped(units, stages, rng)
-    if n >= LARGE_SAMPLE:
-        return _normal(*_moments(answers, stages, weights), items, n, rng)
-    return _bootstrapped(_people(answers, stages, weights), stages, rng)
+    if n < LARGE_SAMPLE:
+        return _bootstrapped(_people(answers, stages, weights), stages, rng)
+    if weights is not None:
+        return _normal(*_weighted_moments(answers, stages, weights), items, n, rng)
+    return _normal(*_moments(answers, stages), items, n, rng)
 
 
 def _people(answers: Answers, stages: int, weights: Floats | None) -> Floats:
@@ -194,7 +205,7 @@ def _people(answers: Answers, stages: int, weights: Floats | None) -> Floats:
     """
     reached = answers[:, :, np.newaxis] >= np.arange(1, stages + 1)
     people: Floats = reached.reshape(len(answers), -1).astype(np.float64)
-    return people if weights is None else people * weights[:, np.newaxis]
+    return people if weights is None else people * np.repeat(weights, stages, axis=1)
 
 
 def _cluster_sums(
@@ -205,27 +216,38 @@ def _cluster_sums(
     codes = stages + 1
     sums = np.empty((len(present), answers.shape[1], stages))
     for item, column in enumerate(answers.T):
-        counts = np.bincount(members * codes + column, weights, len(present) * codes)
+        weight = None if weights is None else weights[:, item]
+        counts = np.bincount(members * codes + column, weight, len(present) * codes)
         sums[:, item] = counts.reshape(-1, codes)[:, :0:-1].cumsum(axis=1)[:, ::-1]
     return sums.reshape(len(present), -1)
 
 
-def _moments(answers: Answers, stages: int, weights: Floats | None) -> tuple[Floats, Floats]:
-    """Return the sums of ``_people`` and of the products of each two of its columns.
+def _weighted_moments(answers: Answers, stages: int, weights: Floats) -> tuple[Floats, Floats]:
+    """Return the sums of ``_people`` and of the products of each two of its columns."""
+    size = answers.shape[1] * stages
+    totals, products = np.zeros(size), np.zeros((size, size))
+    for start in range(0, len(answers), BLOCK):
+        rows = slice(start, start + BLOCK)
+        people = _people(answers[rows], stages, weights[rows])
+        totals += people.sum(axis=0)
+        products += people.T @ people
+    return totals, products
 
-    From counts of how a few items were answered together, and these with a few others: whole
-    numbers where nobody is weighted, and far fewer than there are people.
+
+def _moments(answers: Answers, stages: int) -> tuple[Floats, Floats]:
+    """Return the same where all count alike, from far fewer numbers than there are people.
+
+    They are whole: counts of how a few items were answered together, and these with a few others.
     """
     codes = stages + 1
     width = max(1, int(np.log(LARGEST_PART) / np.log(codes)))
     parts = np.array_split(answers, range(width, answers.shape[1], width), axis=1)
     keys = [part @ codes ** np.arange(part.shape[1]) for part in parts]
     rows = [_people(_all_rows(codes, part.shape[1]), stages, None) for part in parts]
-    sums = [np.bincount(key, weights, len(row)) @ row for key, row in zip(keys, rows, strict=True)]
-    squares = None if weights is None else weights**2
+    sums = [np.bincount(key, None, len(row)) @ row for key, row in zip(keys, rows, strict=True)]
     products = [
         [
-            x.T @ np.bincount(a * len(y) + b, squares, len(x) * len(y)).reshape(len(x), -1) @ y
+            x.T @ np.bincount(a * len(y) + b, None, len(x) * len(y)).reshape(len(x), -1) @ y
             for b, y in zip(keys, rows, strict=True)
         ]
         for a, x in zip(keys, rows, strict=True)
@@ -239,7 +261,7 @@ def _all_rows(codes: int, items: int) -> Answers:
     return np.stack(rows, axis=1).astype(np.uint8)
 
 
-def _bootstrapped(units: Floats, stages: int, rng: np.random.Generator) -> Floats:
+def _bootstrapped(units: Floats, stages: int, rng: np.random.Generator) -> tuple[Floats, Floats]:
     """Draw by the smoothed Bayesian bootstrap from units (units, items * stages)."""
     items = units.shape[1] // stages
     # Weights are drawn in the order of the units, so that must not be the order of arrival.
@@ -249,13 +271,13 @@ def _bootstrapped(units: Floats, stages: int, rng: np.random.Generator) -> Float
     drawn = rng.standard_exponential((DRAWS, len(units))) @ units
     drawn += rng.standard_gamma(PSEUDO_COUNT, (DRAWS, stages)) @ everywhere
     sums = drawn.reshape(DRAWS, items, stages)
-    shares: Floats = sums[..., 1:] / sums[..., :1]
-    return shares
+    observed = units.sum(axis=0).reshape(items, stages)
+    return sums[..., 1:] / sums[..., :1], observed[:, 1:] / observed[:, :1]
 
 
 def _normal(
     totals: Floats, products: Floats, items: int, n: int, rng: np.random.Generator
-) -> Floats:
+) -> tuple[Floats, Floats]:
     """Draw from the normal distribution of the shares of ``n`` units."""
     size = len(totals)
     stages = size // items
@@ -272,4 +294,4 @@ def _normal(
     noise = 1e-10 * covariance.diagonal().max() + 1e-18
     root = np.linalg.cholesky(covariance + noise * np.eye(len(covariance)))
     drawn = shares.reshape(-1) + rng.standard_normal((DRAWS, len(root))) @ root.T
-    return np.clip(drawn, 0.0, 1.0).reshape(DRAWS, items, stages - 1)
+    return np.clip(drawn, 0.0, 1.0).reshape(DRAWS, items, stages - 1), shares

@@ -12,8 +12,8 @@ import numpy.typing as npt
 from maturity.answers import AnswerError, Answers, scored, with_enough_answered
 from maturity.disclosure import rounded_response_rate, shown_rate
 from maturity.items import Column
-from maturity.quality import Flags, Screening, screen
-from maturity.tally import Floats, Integers, Tally, tally
+from maturity.quality import FEWEST_ITEMS, Flags, screen
+from maturity.tally import Floats, Integers, Tally, joined_strata, tally
 from maturity.weighting import Weighting, choose_weighting
 
 Kind = TypeVar("Kind", bound=np.generic)
@@ -63,7 +63,7 @@ class Sample:
     responses: Responses
     columns: Sequence[Column]
     rules: Rules
-    screening: Screening = field(repr=False)
+    excluded: Flags = field(repr=False)
 
     @cached_property
     def answers(self) -> Answers:
@@ -132,12 +132,27 @@ class Sample:
             population[place] += size
         return np.array(of_department, dtype=np.int64)[self.departments], population
 
-    @cached_property
-    def weights(self) -> Floats | None:
-        """The weight of each respondent, of mean 1; None if all count alike."""
-        if self.strata is None or self.weighting is None:
+    def weights(self, scales: Sequence[Sequence[int]]) -> Floats | None:
+        """Return the weight N_h / n_hj of each person in each column; None if all count alike.
+
+        Columns as ``side_by_side`` has them, strata as they are joined scale by scale, so that
+        weighted shares are those of ``stratified_shares``.
+        """
+        if self.strata is None:
             return None
-        return np.array(list(self.weighting.weights.values()))[self.strata[0]]
+        places, population = self.strata
+        parts = []
+        for scale in scales:
+            answers = with_enough_answered(scored(self.answers[:, scale]))
+            joined, people = joined_strata(
+                tally(answers, places), population, self.rules.smallest_group
+            )
+            stratum = joined[places]
+            n = np.zeros((len(people), len(scale)))
+            for item, column in enumerate(answers.T):
+                n[:, item] = np.bincount(stratum, column > 0, len(people))
+            parts.append((np.array(people)[:, np.newaxis] / n)[stratum])
+        return np.hstack(parts)
 
     def places(self, codes: Sequence[str]) -> list[int]:
         """Return the columns of some items, in order."""
@@ -154,29 +169,43 @@ class Sample:
         )
 
     def _kept(self, rows: npt.NDArray[Kind]) -> npt.NDArray[Kind]:
-        return rows[~self.screening.excluded] if self.screening.count else rows
+        return rows[~self.excluded] if self.excluded.any() else rows
 
 
 def sample(responses: Responses, columns: Sequence[Column], rules: Rules) -> Sample:
     """Apply the exclusion rule and return what counts.
 
-    Patterns are looked for in the items of the scale that most items use. Raises AnswerError if
+    Patterns are looked for within every scale that enough items use. Raises AnswerError if
     departments, accounts or marks of speed are not one a respondent, or if more people answered
     than were asked.
     """
     _check(responses)
-    scales = Counter(column.item.scale.code for column in columns if not column.item.several)
-    usual = max(scales, key=lambda code: scales[code], default="")
-    places = [i for i, column in enumerate(columns) if column.item.scale.code == usual]
-    fast = responses.is_fast
-    if fast is None or not places:
-        nobody = np.zeros(len(responses.answers), dtype=bool)
-        return Sample(responses, columns, rules, Screening(nobody, {}))
-    return Sample(responses, columns, rules, screen(responses.answers[:, places], fast))
+    excluded = np.zeros(len(responses.answers), dtype=bool)
+    if responses.is_fast is not None:
+        for places in screened(columns):
+            excluded |= screen(responses.answers[:, places], responses.is_fast).excluded
+    return Sample(responses, columns, rules, excluded)
+
+
+def screened(columns: Sequence[Column]) -> list[list[int]]:
+    """Return the columns of every scale that enough items use for a pattern to mean anything."""
+    scales: dict[str, list[int]] = {}
+    for place, column in enumerate(columns):
+        if not column.item.several:
+            scales.setdefault(column.item.scale.code, []).append(place)
+    return [places for places in scales.values() if len(places) >= FEWEST_ITEMS]
 
 
 def _check(responses: Responses) -> None:
-    n, invited = len(responses.answers), responses.invited
+    n, invited, asked = len(responses.answers), responses.invited, responses.departments
+    places = responses.department
+    if asked is not None and places is not None and len(places):
+        if int(places.min()) < 0 or int(places.max()) >= len(asked):
+            raise AnswerError(f"A department is not one of the {len(asked)} that were asked.")
+        if invited is not None and sum(asked.values()) != invited:
+            raise AnswerError(
+                f"{invited} people were asked, but {sum(asked.values())} in all departments."
+            )
     marks = {
         "departments": responses.department,
         "accounts": responses.account,

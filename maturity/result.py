@@ -10,6 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+import numpy as np
+
 from maturity.answers import AnswerError, allowed_codes, check_table
 from maturity.audience import AudienceReport
 from maturity.disclosure import may_show, rounded_mean
@@ -18,7 +20,7 @@ from maturity.gaps import Comparison, cliffs_delta, compare_audiences, magnitude
 from maturity.items import Item
 from maturity.responses import Responses, Rules, sample
 from maturity.roadmap import StepResult, assess_roadmap, focus
-from maturity.scales import NOT_SHOWN, Document, Measure
+from maturity.scales import NOT_SHOWN, Document, Measure, interval
 
 __all__ = ["Document", "Responses", "Rules", "Scope", "build_result", "canonical", "content_hash"]
 
@@ -140,7 +142,7 @@ def _gaps(reports: Mapping[str, AudienceReport]) -> list[Document]:
 def _gap(comparison: Comparison, first: Measure | None, second: Measure | None) -> Document:
     """Return one comparison; its difference is that of the two means as they are shown.
 
-    The interval lies around that difference, so that it never misses it by a rounding.
+    The interval is widened to hold that difference, which rounding may have moved.
     """
     document: Document = {
         "dimension": comparison.dimension,
@@ -153,27 +155,23 @@ def _gap(comparison: Comparison, first: Measure | None, second: Measure | None) 
         return document | {"shown": False}
     tested = gap.p is not None
     delta = _delta(first, second) if tested else None
-    difference = rounded_mean(first.score.mean) - rounded_mean(second.score.mean)
-    rounding = difference - gap.difference
+    difference = rounded_mean(rounded_mean(first.score.mean) - rounded_mean(second.score.mean))
+    low = None if gap.low is None else min(gap.low, difference)
+    high = None if gap.high is None else max(gap.high, difference)
     return document | {
         "shown": True,
-        "difference": rounded_mean(difference),
-        "low": None if gap.low is None else rounded_mean(gap.low + rounding),
-        "high": None if gap.high is None else rounded_mean(gap.high + rounding),
-        "delta": None if delta is None else round(delta, 1),
+        "difference": difference,
+        **interval(low, high),
+        "delta": None if delta is None else round(delta, 1) + 0.0,
         "size": None if delta is None else magnitude(delta).value,
     }
 
 
 def _delta(first: Measure, second: Measure) -> float | None:
-    """Return Cliff's delta, averaged over the items where there are several."""
+    """Return Cliff's delta of the shares, weighted or not, averaged over the items."""
     deltas = [
-        cliffs_delta(mine, theirs)
-        for mine, theirs in zip(
-            first.tally.code_counts(first.points),
-            second.tally.code_counts(second.points),
-            strict=True,
-        )
+        cliffs_delta(np.array(mine, dtype=np.float64), np.array(theirs, dtype=np.float64))
+        for mine, theirs in zip(first.shares, second.shares, strict=True)
     ]
     found = [delta for delta in deltas if delta is not None]
     return sum(found) / len(found) if found else None

@@ -13,9 +13,10 @@ from maturity.agreement import Agreement, Null, agreement
 from maturity.anova import one_way, person_means
 from maturity.answers import DONT_KNOW
 from maturity.disclosure import (
-    SMALLEST_GROUP_FOR_SHARES,
+    SMALLEST_GROUP_FOR_SPREADS,
     band,
     may_show,
+    rounded_interval,
     rounded_mean,
     rounded_share,
 )
@@ -33,6 +34,8 @@ from maturity.tally import Shares, Tally, item_means, stratified_shares
 from maturity.weighting import non_response_bounds
 
 Document = dict[str, Any]
+# From so many people on a second decimal says nothing of single ones.
+MANY = 100
 NOT_SHOWN: Document = {"shown": False}
 
 
@@ -67,10 +70,12 @@ def measure(sample: Sample, places: Sequence[int], points: int) -> Measure | Non
     item_n = tuple(int(n) for n in counts.sum(axis=1))
     if not item_n or not may_show(min(item_n), sample.rules.smallest_group):
         return None
-    census = sample.rules.is_census
+    census, smallest = sample.rules.is_census, sample.rules.smallest_group
     if strata:
-        value = score_stratified(grouped, points, population=strata[1], census=census)
-        shares = stratified_shares(grouped, points, strata[1])
+        value = score_stratified(
+            grouped, points, population=strata[1], census=census, smallest=smallest
+        )
+        shares = stratified_shares(grouped, points, strata[1], smallest)
     else:
         shares = pooled.shares(points)
         value = (
@@ -88,12 +93,18 @@ def scored_cell(found: Measure, items: Sequence[Item]) -> Document:
         "shown": True,
         "n": counted(items, value.n),
         "mean": rounded_mean(value.mean),
-        "low": None if value.low is None else rounded_mean(value.low),
-        "high": None if value.high is None else rounded_mean(value.high),
+        **interval(value.low, value.high),
         "design": value.design,
         "indicative": value.is_indicative,
         "complete": value.is_complete,
     }
+
+
+def interval(low: float | None, high: float | None) -> Document:
+    """Return an interval as it is printed; None where there is none."""
+    if low is None or high is None:
+        return {"low": None, "high": None}
+    return dict(zip(("low", "high"), rounded_interval(low, high), strict=True))
 
 
 def consistency(
@@ -103,59 +114,76 @@ def consistency(
     table = found.tally
     together = agreement(table.values, table.counts, high=found.points)
     # Spreads of fewer people say too much of single ones.
-    enough = found.fewest >= SMALLEST_GROUP_FOR_SHARES
+    enough = found.fewest >= SMALLEST_GROUP_FOR_SPREADS
     return {
         "view": together.view().value,
-        "agreement": _agreement(together) if enough else None,
-        "reliability": _reliability(table) if enough and table.items > 1 else None,
+        "two_camps": together.has_two_camps if enough else None,
+        "agreement": _agreement(together, found.fewest) if enough else None,
+        "reliability": _reliability(table, found.fewest) if enough and table.items > 1 else None,
         "departments": _departments(found, sample, places) if enough else None,
-        "dont_know": dont_know(sample, places),
-        "bounds": None if any(item.when for item in items) else _bounds(found, sample),
+        "dont_know": dont_know(sample, places, items),
+        "bounds": _bounds(found, sample, items),
     }
 
 
-def _agreement(together: Agreement) -> Document:
+def _agreement(together: Agreement, n: int) -> Document:
     """Return the agreement of everybody, as one group, under both null distributions."""
     return {
-        "rwg_j_uniform": _rounded(together.rwg_j(Null.UNIFORM)[0]),
-        "rwg_j_slight_skew": _rounded(together.rwg_j(Null.SLIGHT_SKEW)[0]),
-        "r_star": _rounded(together.r_star(Null.UNIFORM)[0]),
-        "ad": _rounded(together.ad[0]),
+        "rwg_j_uniform": _rounded(together.rwg_j(Null.UNIFORM)[0], n),
+        "rwg_j_slight_skew": _rounded(together.rwg_j(Null.SLIGHT_SKEW)[0], n),
+        "r_star": _rounded(together.r_star(Null.UNIFORM)[0], n),
+        "ad": _rounded(together.ad[0], n),
     }
 
 
-def _reliability(table: Tally) -> Document:
+def _reliability(table: Tally, n: int) -> Document:
     found, factor = alpha(table.values, table.counts), omega(table.values, table.counts)
     return {
-        "alpha": _rounded(found.value),
-        "low": _rounded(found.low),
-        "high": _rounded(found.high),
-        "omega": _rounded(factor.value if factor else None),
+        "alpha": _rounded(found.value, n),
+        "low": _rounded(found.low, n),
+        "high": _rounded(found.high, n),
+        "omega": _rounded(factor.value if factor else None, n),
     }
 
 
 def _departments(found: Measure, sample: Sample, places: Sequence[int]) -> Document | None:
-    """Return how far departments differ and agree within; None for fewer than three."""
+    """Return how far departments differ and agree within; None for fewer than three.
+
+    Only departments where a whole group answered every item have a part in it.
+    """
     if sample.departments is None:
         return None
-    table = sample.tally(places, sample.departments)
+    table = _of_whole_groups(sample.tally(places, sample.departments), sample.rules.smallest_group)
     analysis = one_way(person_means(table.values), table.groups, table.counts)
     within = agreement(table.values, table.counts, table.groups, high=found.points)
-    summary = within.summary(Null.SLIGHT_SKEW, smallest=sample.rules.smallest_group)
+    summary = within.summary(Null.SLIGHT_SKEW)
     if analysis is None or summary is None:
         return None
     return {
-        "icc1": _rounded(analysis.icc1),
-        "icc2": _rounded(analysis.icc2),
+        "icc1": _rounded(analysis.icc1, found.fewest),
+        "icc2": _rounded(analysis.icc2, found.fewest),
         "comparable": analysis.may_compare_groups,
-        "median_rwg_j": _rounded(summary.median_rwg_j),
+        "median_rwg_j": _rounded(summary.median_rwg_j, found.fewest),
     }
 
 
-def dont_know(sample: Sample, places: Sequence[int]) -> Document:
+def _of_whole_groups(table: Tally, smallest: int) -> Tally:
+    """Return the table without the groups of which too few answered an item."""
+    groups = int(table.groups.max(initial=-1)) + 1
+    item_n = np.zeros((groups, table.items), dtype=np.int64)
+    np.add.at(item_n, table.groups, table.counts[:, np.newaxis] * (table.patterns > 0))
+    kept = (item_n.min(axis=1) >= smallest)[table.groups]
+    return Tally(table.patterns[kept], table.groups[kept], table.counts[kept])
+
+
+def dont_know(sample: Sample, places: Sequence[int], items: Sequence[Item]) -> Document:
     """Return the share of "don't know" among a scale's replies, and whether it is a finding."""
     share, n = unsure(sample, places)
-    return {"share": rounded_share(share, n), "finding": is_not_visible(share)}
+    return {
+        "share": rounded_share(share, n),
+        "n": counted(items, n),
+        "finding": is_not_visible(share),
+    }
 
 
 def unsure(sample: Sample, places: Sequence[int]) -> tuple[Fraction, int]:
@@ -171,13 +199,16 @@ def unsure(sample: Sample, places: Sequence[int]) -> tuple[Fraction, int]:
     return share, int(replies.min())
 
 
-def _bounds(found: Measure, sample: Sample) -> Document | None:
+def _bounds(found: Measure, sample: Sample, items: Sequence[Item]) -> Document | None:
     """Return where the score would lie if all who kept silent had answered alike.
 
     From the shown score and the shown response rate, so that neither becomes sharper by it.
+    None for weighted scores, since the bounds rest on the unweighted one, which is not published
+    beside it; where nobody kept silent; and where not everybody was asked.
     """
     rate = sample.shown_rate
-    if rate is None:
+    is_partial = any(item.when for item in items)
+    if rate is None or sample.strata or found.score.is_complete or is_partial:
         return None
     low, high = non_response_bounds(rounded_mean(found.score.mean), rate, found.points)
     return {"low": rounded_mean(low), "high": rounded_mean(high)}
@@ -198,5 +229,8 @@ def distribution(shares: Sequence[Fraction], n: int) -> list[float | None] | Non
     return None if None in rounded else rounded
 
 
-def _rounded(statistic: float | None) -> float | None:
-    return None if statistic is None or not isfinite(statistic) else round(float(statistic), 2)
+def _rounded(statistic: float | None, n: int) -> float | None:
+    """Return a spread to 0.1, from a hundred people on to 0.01."""
+    if statistic is None or not isfinite(statistic):
+        return None
+    return round(float(statistic), 1 if n < MANY else 2) + 0.0

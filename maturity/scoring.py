@@ -30,6 +30,8 @@ PSEUDO_COUNT = 0.5
 NO_VARIANCE = 1e-20
 # An interval from fewer clusters than this is "indicative only" (our rule).
 CLUSTERS_NEEDED = 10
+# So is one that a few large clusters decide: fewer degrees of freedom than these (our rule).
+DEGREES_NEEDED = 4
 
 SIMPLE, STRATIFIED, CLUSTERED = "simple", "stratified", "clustered"
 
@@ -41,8 +43,9 @@ class Score:
     ``n`` people answered. ``low``, ``high``, ``variance`` (of the score) and ``df`` are None
     where there is no interval: for one respondent or one cluster. ``design`` is ``simple``,
     ``stratified`` or ``clustered``, the form that was used. ``is_indicative``: there are fewer
-    than ten clusters. ``is_complete``: everybody there is has answered everything and the score
-    speaks of them alone, so it has no sampling error; the interval is the score itself.
+    than ten clusters, or a few large ones decide. ``is_complete``: everybody there is has
+    answered everything and the score speaks of them alone, so it has no sampling error; the
+    interval is the score itself.
     """
 
     n: int
@@ -80,21 +83,26 @@ def score(
 
 
 def score_stratified(
-    tally: Tally, points: int, *, population: Sequence[int], census: bool = False
+    tally: Tally,
+    points: int,
+    *,
+    population: Sequence[int],
+    census: bool = False,
+    smallest: int = 1,
 ) -> Score | None:
     """Score a scale from a sample stratified by the tally's groups, as by department.
 
     ``population`` is how many people each group has. S = Σ W_h S_h and Var = Σ v_h with
     W_h = N_h / N and v_h = W_h² Var_h, each Var_h as in ``score``; degrees of freedom
-    (Σ v_h)² / Σ (v_h² / (n_h - 1)) (Satterthwaite 1946). Strata too thin are joined
-    (``join_thin_strata``). If only one is left, this is ``score``. None, ``census``, zero
-    variance and errors as in ``score``.
+    (Σ v_h)² / Σ (v_h² / (n_h - 1)) (Satterthwaite 1946). Strata where fewer than ``smallest``
+    answered an item are joined (``join_thin_strata``). If only one is left, this is ``score``.
+    None, ``census``, zero variance and errors as in ``score``.
     """
     _check(tally, points)
     if not _is_answered(tally):
         return None
-    joined, people = join_thin_strata(tally, population)
-    mean = _exact_mean(item_means(stratified_shares(joined, points, people)))
+    joined, people = join_thin_strata(tally, population, smallest)
+    mean = _exact_mean(item_means(stratified_shares(joined, points, people, smallest)))
     return _from_strata(joined, mean, points, people, people if census else None)
 
 
@@ -131,6 +139,7 @@ def score_clustered(tally: Tally, points: int) -> Score | None:
         within = float(tally.counts @ z**2) - float((sums**2 / sizes).sum())
         df = _cluster_df(sizes, _intraclass_correlation(sizes, sums, within) / 2)
     low, high = _interval(mean, variance, df, points)
+    is_indicative |= df < DEGREES_NEEDED
     return Score(n, mean, low, high, variance, df, CLUSTERED, is_indicative)
 
 

@@ -121,7 +121,9 @@ def item_means(shares: Shares) -> tuple[Fraction, ...]:
     )
 
 
-def stratified_shares(tally: Tally, points: int, population: Sequence[int]) -> Shares:
+def stratified_shares(
+    tally: Tally, points: int, population: Sequence[int], smallest: int = 1
+) -> Shares:
     """Return the exact share of each answer, every stratum weighing as much as it has people.
 
     The groups are the strata; ``population`` says how many people each has, answered or not.
@@ -130,16 +132,31 @@ def stratified_shares(tally: Tally, points: int, population: Sequence[int]) -> S
     thin to stand alone are joined first (``join_thin_strata``). Raises ValueError if more people
     answered than there are, ZeroDivisionError if nobody answered an item.
     """
-    return _weighted_shares(*join_thin_strata(tally, population), points)
+    return _weighted_shares(*join_thin_strata(tally, population, smallest), points)
 
 
-def join_thin_strata(tally: Tally, population: Sequence[int]) -> tuple[Tally, tuple[int, ...]]:
+def join_thin_strata(
+    tally: Tally, population: Sequence[int], smallest: int = 1
+) -> tuple[Tally, tuple[int, ...]]:
     """Join the strata too thin to be estimated; return the new groups and their population.
 
-    Thin is a stratum where fewer than two people answered, or nobody an item. The smallest thin
-    one (by who answered, then by population, then by order) is joined to the next smallest of
-    all until none is left or all are one (our rule; it looks at who answered, never at what).
-    Strata without people disappear. Raises ValueError if more people answered than there are.
+    Raises ValueError if more people answered than there are (``joined_strata``).
+    """
+    joined, people = joined_strata(tally, population, smallest)
+    return tally.regrouped(joined), people
+
+
+def joined_strata(
+    tally: Tally, population: Sequence[int], smallest: int = 1
+) -> tuple[Integers, tuple[int, ...]]:
+    """Return the new number of each stratum, the too thin ones joined, and the new population.
+
+    Thin is a stratum where fewer than two people answered, or fewer than ``smallest`` an item:
+    in what is published a whole group, since few people of a stratum may stand for many. The
+    smallest thin one (by who answered, then by population, then by order) is joined to the next
+    smallest of all until none is left or all are one (our rule; it looks at who answered, never
+    at what). Strata without people disappear. Raises ValueError if more people answered than
+    there are.
     """
     strata = len(population)
     outside = int(tally.groups.max(initial=-1)) >= strata
@@ -151,7 +168,7 @@ def join_thin_strata(tally: Tally, population: Sequence[int]) -> tuple[Tally, tu
     left = {h: (int(n[h]), int(people), h) for h, people in enumerate(population) if people}
     joined = np.arange(strata)
     while len(left) > 1:
-        thin = [size for h, size in left.items() if size[0] < 2 or not item_n[h].all()]
+        thin = [size for h, size in left.items() if size[0] < 2 or item_n[h].min() < smallest]
         if not thin:
             break
         _, people, smallest = min(thin)
@@ -163,7 +180,7 @@ def join_thin_strata(tally: Tally, population: Sequence[int]) -> tuple[Tally, tu
         joined[joined == smallest] = target
     numbers = np.zeros(strata, dtype=np.int64)
     numbers[list(left)] = np.arange(len(left))
-    return tally.regrouped(numbers[joined]), tuple(people for _, people, _ in left.values())
+    return numbers[joined], tuple(people for _, people, _ in left.values())
 
 
 def _weighted_shares(tally: Tally, population: Sequence[int], points: int) -> Shares:

@@ -45,6 +45,14 @@ def decimals(value: float | None) -> str:
     return DASH if value is None else str(number_format(value, 2)).replace("-", MINUS)
 
 
+def coefficient(value: float | None) -> str:
+    """Return a coefficient with the decimals it was rounded to, one or two; a dash for none."""
+    if value is None:
+        return DASH
+    places = 1 if round(value, 1) == value else 2
+    return str(number_format(value, places)).replace("-", MINUS)
+
+
 def difference(value: float | None) -> str:
     """Return a difference of two means with one decimal and a true minus, a dash for none."""
     if value is None:
@@ -144,6 +152,16 @@ def people(code: str, number: int) -> str:
     return ngettext("%(n)s person (%(audience)s)", "%(n)s people (%(audience)s)", number) % values
 
 
+def left_out(code: str, excluded: int | str) -> str:
+    """Return how many of an audience were left out; "<5" stands for a number of few."""
+    if isinstance(excluded, int):
+        return people(code, excluded)
+    return _("fewer than %(n)s of the %(audience)s") % {
+        "n": excluded.lstrip("<"),
+        "audience": audience(code),
+    }
+
+
 def response_rate(rate: str) -> str:
     """Return a response rate ("70%", "<5%", ">95%") as part of a sentence."""
     values = {"rate": rate.lstrip("<>")}
@@ -178,8 +196,9 @@ def certainty(code: str | None) -> str:
 def view(code: str | None) -> str:
     """Return whether people see a matter alike, nothing where that was not computed."""
     return {
-        "shared": _("shared"),
-        "divided": _("divided"),
+        "shared": _("shared view"),
+        "differing": _("views differ"),
+        "divided": _("divided view (two camps)"),
         "too_few": _("too few to say"),
     }.get(code or "", "")
 

@@ -34,8 +34,8 @@ class ItemTable:
     rows: tuple[ItemRow, ...]
 
 
-# The kinds of item that measure something together, and the part of a result that says so.
-PARTS = {"anchored": "dimensions", "parallel": "experience", "rating": "constructs"}
+# The kinds of item whose answers stand in these tables.
+KINDS = {"anchored", "parallel", "rating"}
 
 
 def item_tables(material: Material) -> tuple[ItemTable, ...]:
@@ -46,19 +46,13 @@ def item_tables(material: Material) -> tuple[ItemTable, ...]:
             (
                 item
                 for item in material.framework.questionnaire(code).items
-                if _was_asked(item, audience)
+                if item.kind in KINDS and material.was_asked(code, item)
             ),
             key=lambda item: list(_scales(material)).index(item.scale.code),
         )
         for _scale, group in groupby(items, key=lambda item: item.scale.code):
             tables.append(_table(material, code, audience, list(group)))
     return tuple(tables)
-
-
-def _was_asked(item: Item, audience: Document) -> bool:
-    """Whether a question of a scale was part of the wave: modules may be left out."""
-    part = PARTS.get(item.kind)
-    return part is not None and (item.dimension or item.construct) in audience.get(part, {})
 
 
 def _scales(material: Material) -> dict[str, None]:
@@ -125,5 +119,7 @@ def _row(item: Item, code: str, audience: Document) -> ItemRow:
         shares=tuple(words.share(each, words.least(found["n"])) for each in shares)
         if shares is not None
         else (words.DASH,) * item.scale.points,
-        dont_know=words.share(found["dont_know"], audience["n"]),
+        dont_know=words.share(
+            found["dont_know"], words.least(found.get("dont_know_n", audience["n"]))
+        ),
     )

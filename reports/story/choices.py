@@ -151,7 +151,8 @@ def _shares(cell: Document, points: int) -> tuple[str, ...]:
     """Return the share of every answer and of "don't know"."""
     n = words.least(cell["n"])
     shares = cell["shares"] or [None] * points
-    return tuple(words.share(share, n) for share in (*shares, cell["dont_know"]))
+    dont_know = words.share(cell["dont_know"], words.least(cell.get("dont_know_n", cell["n"])))
+    return (*(words.share(share, n) for share in shares), dont_know)
 
 
 def _notes(cells: list[Document], *, is_branch: bool = False) -> list[str]:

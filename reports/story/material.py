@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from maturity.framework import Dimension, Framework, Stage
+from maturity.items import Item
 from maturity.result import Document
 from maturity.stages import overall_stage
 from reports import words
@@ -15,6 +16,34 @@ class Side:
 
     place: int
     title: str
+
+
+# The kinds of item that measure something together, and the part of a result that says so.
+PARTS = {
+    "anchored": "dimensions",
+    "parallel": "experience",
+    "rating": "constructs",
+    "step": "steps",
+}
+
+
+def interval_text(cell: Document) -> str:
+    """Return a score's interval; a dash where everybody answered, so that none is needed."""
+    if cell.get("complete"):
+        return words.DASH
+    return words.interval(cell.get("low"), cell.get("high"))
+
+
+def view_of(cell: Document) -> str:
+    """Return the code of how far people agree on a scale, which ``words.view`` says.
+
+    A view that is not shared is divided only where there are two camps; else views differ.
+    Empty in results that have none.
+    """
+    view: str = cell.get("view") or ""
+    if view == "divided" and not cell.get("two_camps", True):
+        return "differing"
+    return view
 
 
 @dataclass(frozen=True)
@@ -73,6 +102,27 @@ class Material:
     def asked(self) -> list[Dimension]:
         """The dimensions the headline audience was asked about, in the framework's order."""
         return [each for each in self.framework.dimensions if each.code in self.cells]
+
+    @cached_property
+    def scored(self) -> dict[str, list[Document]]:
+        """The shown scores of every shown audience, of whatever kind."""
+        return {
+            code: [
+                cell
+                for part in PARTS.values()
+                for cell in audience.get(part, {}).values()
+                if cell["shown"]
+            ]
+            for code, audience in self.shown.items()
+        }
+
+    def was_asked(self, code: str, item: Item) -> bool:
+        """Whether a question was part of an audience's wave: modules may be left out."""
+        audience = self.shown[code]
+        part = PARTS.get(item.kind)
+        if part is None:
+            return item.code in audience.get("choices", {})
+        return (item.dimension or item.construct or item.step) in audience.get(part, {})
 
     def stage(self, code: str | None) -> Stage | None:
         """Return a stage by code, None for none."""

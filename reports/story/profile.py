@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from maturity.framework import Dimension
 from maturity.result import Document
 from reports import words
-from reports.story.material import Material
+from reports.story.material import Material, interval_text, view_of
 
 
 @dataclass(frozen=True)
@@ -37,8 +37,7 @@ class ProfileRow:
     @property
     def standing_text(self) -> str:
         """How certain the stage is and whether the view is shared; nothing if neither is known."""
-        view = _("view %(view)s") % {"view": self.view_text} if self.view_text else ""
-        return ", ".join(text for text in (self.certainty_text, view) if text)
+        return ", ".join(text for text in (self.certainty_text, self.view_text) if text)
 
 
 @dataclass(frozen=True)
@@ -94,7 +93,7 @@ def _row(material: Material, dimension: Dimension) -> ProfileRow:
         low=cell.get("low"),
         high=cell.get("high"),
         mean_text=words.score(cell.get("mean")),
-        interval_text=words.interval(cell.get("low"), cell.get("high")),
+        interval_text=interval_text(cell),
         stage_rank=stage.rank if stage else None,
         stage_name=stage.name if stage else "",
         target_rank=target.rank if target else None,
@@ -103,7 +102,7 @@ def _row(material: Material, dimension: Dimension) -> ProfileRow:
         distance_text=_distance(distance) if cell["shown"] else words.not_shown(),
         # Nothing lies below the first stage, so there is nothing to confirm.
         certainty_text=words.certainty(cell.get("certainty")) if stage and stage.rank > 1 else "",
-        view_text=words.view(cell.get("view")),
+        view_text=words.view(view_of(cell)),
         remarks=tuple(_remarks(cell)),
     )
 
@@ -112,7 +111,7 @@ def _remarks(cell: Document) -> list[str]:
     """Say what a reader of the score should know of those who gave it."""
     remarks = []
     if cell.get("dont_know", {}).get("finding"):
-        remarks.append(_("A quarter or more cannot see it."))
+        remarks.append(_("A quarter or more of the answers are “don’t know”."))
     if cell.get("complete"):
         remarks.append(_("Everybody asked has answered: no sampling error."))
     if cell.get("indicative"):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from maturity.framework import Step
 from maturity.result import Document
 from reports import words
-from reports.story.material import Material
+from reports.story.material import Material, interval_text, view_of
 
 
 @dataclass(frozen=True)
@@ -48,27 +48,40 @@ def _seen(material: Material, code: str, step: Step) -> SeenStep:
         return SeenStep(_("not asked"), "", "")
     if not cell["shown"]:
         return SeenStep(words.capitalised(words.not_shown()), "", "")
-    values = {
-        "score": words.score(cell["mean"]),
-        "interval": words.interval(cell["low"], cell["high"]),
-    }
+    view, values = view_of(cell), {"score": words.score(cell["mean"])}
+    values["interval"] = interval_text(cell)
     return SeenStep(
         words.status(cell["status"]),
-        _("%(score)s (%(interval)s)") % values,
-        _("view divided") if cell["view"] == "divided" else "",
+        values["score"]
+        if values["interval"] == words.DASH
+        else _("%(score)s (%(interval)s)") % values,
+        words.view(view) if view in {"differing", "divided"} else "",
     )
 
 
 def views_note(material: Material) -> str:
-    """Say on which scale people answered; nothing where the framework asks nobody."""
+    """Say how the views are to be read; nothing where the framework asks nobody."""
     scale = next((item.scale for item in material.framework.items if item.kind == "step"), None)
     if scale is None:
         return ""
-    return _(
-        "In brackets: the 95%% interval of the score, on a scale from 1 (%(low)s) to %(points)s"
-        " (%(high)s)."
+    note = _(
+        "Under each status: the score, on a scale from 1 (%(low)s) to %(points)s (%(high)s)."
     ) % {
         "low": scale.labels[0].lower(),
         "points": scale.points,
         "high": scale.labels[-1].lower(),
     }
+    if not _has_intervals(material):
+        return note
+    return _(
+        "%(note)s In brackets: its 95%% interval. The status goes by the score alone, and the"
+        " interval may reach into a neighbouring status."
+    ) % {"note": note}
+
+
+def _has_intervals(material: Material) -> bool:
+    return any(
+        cell["shown"] and interval_text(cell) != words.DASH
+        for audience in material.shown.values()
+        for cell in audience.get("steps", {}).values()
+    )

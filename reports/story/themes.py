@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from maturity.framework import Construct, Item, Theme
 from maturity.result import Document
 from reports import words
-from reports.story.material import Material
+from reports.story.material import Material, interval_text, view_of
 
 
 @dataclass(frozen=True)
@@ -60,8 +60,8 @@ def _row(material: Material, code: str, construct: Construct, cell: Document) ->
         scale=_scale(items),
         n=words.number(cell["n"]) if cell["shown"] else words.DASH,
         mean_text=words.score(cell.get("mean")),
-        interval_text=words.interval(cell.get("low"), cell.get("high")),
-        view_text=words.capitalised(words.view(cell.get("view"))) or words.DASH,
+        interval_text=interval_text(cell),
+        view_text=words.capitalised(words.view(view_of(cell))) or words.DASH,
         remarks=tuple(_remarks(cell, items)),
     )
 
@@ -95,7 +95,9 @@ def _remarks(cell: Document, items: list[Item]) -> list[str]:
     if not cell["shown"]:
         return [*remarks, words.capitalised(words.not_shown()) + "."]
     if cell["dont_know"]["finding"]:
-        remarks.append(_("A quarter or more cannot say."))
+        remarks.append(_("A quarter or more of the answers are “don’t know”."))
+    if cell.get("complete"):
+        remarks.append(_("Everybody asked has answered: no sampling error."))
     if cell["indicative"]:
         remarks.append(_("The interval is only indicative."))
     return remarks

@@ -81,7 +81,7 @@ class TestSmallSamples:
     def test_weights_count(self) -> None:
         # Ten people say 1 and ten say 4; those who say 4 stand for three times as many.
         answers = column(10, 0, 0, 10)
-        weights = np.where(answers[:, 0] == 4, 1.5, 0.5)
+        weights = np.where(answers == 4, 1.5, 0.5)
         even = of_one_item(answers)[3]
         weighted = stage_probabilities(answers, {"a": [0]}, set(), 4, 1, weights=weights)
         assert even < 0.3
@@ -115,7 +115,7 @@ class TestLargeSamples:
     def test_a_common_weight_changes_nothing(self) -> None:
         answers = some_answers(300)
         items = {"a": [0, 1, 2], "b": [3, 4, 5]}
-        weighted = stage_probabilities(answers, items, {"a"}, 4, 1, weights=np.full(300, 2.0))
+        weighted = stage_probabilities(answers, items, {"a"}, 4, 1, weights=np.full((300, 6), 2.0))
         assert weighted == of_two_dimensions(answers)
 
     def test_methods_agree_where_they_meet(self) -> None:
