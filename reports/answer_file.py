@@ -23,6 +23,7 @@ from maturity.tally import Integers
 from reports.csv_file import (
     COMMENT,
     DONT_KNOW_WORD,
+    MISSING_WORDS,
     MOST_FAULTS,
     AnswerFileError,
     Fault,
@@ -74,7 +75,7 @@ def template(framework: Framework, audience: str) -> str:
         _('A response is a row below the column names. Its audience is "%(audience)s".')
         % {"audience": audience},
         _("For several audiences in one file, join the columns of their templates."),
-        _("The unit may be empty, and so may the account: who belongs to one customer."),
+        _("Account: who belongs to one customer; may be empty. The unit is not used."),
         _("Columns for attributes may follow, before the first item."),
         _("An answer is the number in front of it below. Leave a cell empty where there is none."),
     ]
@@ -198,7 +199,7 @@ class _Responses:
         answers = {
             code: self._answer(number, audience, code, cells[place])
             for code, place in self.columns
-            if cells[place]
+            if cells[place] and cells[place].lower() not in MISSING_WORDS
         }
         vector = bytes(answers.get(code, NOT_ANSWERED) for code in self.asked[audience])
         if any(vector):
@@ -215,7 +216,7 @@ class _Responses:
             message %= {"audience": audience}
         else:
             # Programs that take a column for decimal numbers write 3 as 3.0.
-            answer = self.codes[code].get(text.lower().removesuffix(".0"))
+            answer = self.codes[code].get(text.lower().replace(",", ".").removesuffix(".0"))
             if answer is not None:
                 return answer
             message = _('"%(text)s" is no answer. Write one of %(known)s, or clear the cell.')

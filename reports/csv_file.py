@@ -15,6 +15,8 @@ from django.utils.translation import gettext as _
 
 MOST_FAULTS = 50
 DONT_KNOW_WORD = "dk"
+# What statistics programs write where there is no answer.
+MISSING_WORDS = frozenset({"na", "nan", "n/a", "null", "."})
 COMMENT = "#"
 # What a line may hold in front of a comment, or altogether if it is empty.
 BLANK = '",; \t\r\n'

@@ -33,7 +33,8 @@ def reliability_document(data: bytes, columns: ScaleColumns) -> Document:
       and ``r_star`` (by null distribution), ``ad``
     - ``agreement.summary``: of the groups of two or more the medians, the share that agrees,
       and the ``view`` of the groups of five or more
-    - ``icc``: of each respondent's mean of the items answered; null for fewer than three groups
+    - ``icc``: of each respondent's mean of the items answered; negative estimates are 0, as
+      shares of variance; null for fewer than three groups
     """
     answers = read_scale(data, columns)
     document = {
@@ -94,13 +95,14 @@ def _groups(found: Agreement, names: tuple[str, ...], items: tuple[str, ...]) ->
     rwg = {null: found.rwg(null) for null in Null}
     rwg_j = {null: found.rwg_j(null) for null in Null}
     r_star = {null: found.r_star(null) for null in Null}
+    ad = found.ad
     return {
         name: {
             "n": int(found.n[group]),
             "rwg": {str(null): _by_item(items, rwg[null][group]) for null in Null},
             "rwg_j": {str(null): _number(rwg_j[null][group]) for null in Null},
             "r_star": {str(null): _number(r_star[null][group]) for null in Null},
-            "ad": _number(found.ad[group]),
+            "ad": _number(ad[group]),
         }
         for group, name in enumerate(names)
     }

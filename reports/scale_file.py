@@ -1,6 +1,6 @@
 """Answers to one scale from elsewhere: which columns of a CSV to read, and reading them.
 
-A respondent is a row. An answer is a number on the scale; an empty cell and ``dk`` are missing.
+A respondent is a row. An answer is a number on the scale; an empty cell, ``dk`` and ``NA`` are missing.
 Columns that are not asked for may hold anything.
 """
 
@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from maturity.tally import Floats, Integers
 from reports.csv_file import (
     DONT_KNOW_WORD,
+    MISSING_WORDS,
     MOST_FAULTS,
     AnswerFileError,
     Fault,
@@ -167,10 +168,12 @@ class _Answers:
         if value is not None:
             return value
         low, high = self.columns.low, self.columns.high
-        if text.lower() == DONT_KNOW_WORD:
+        # Where a comma separates no columns it is a decimal one.
+        number = text.replace(",", ".")
+        if text.lower() in {DONT_KNOW_WORD, *MISSING_WORDS}:
             value = MISSING
-        elif NUMBER.fullmatch(text) and low <= float(text) <= high:
-            value = float(text)
+        elif NUMBER.fullmatch(number) and low <= float(number) <= high:
+            value = float(number)
         else:
             message = _(
                 '"%(text)s" is no answer. Write a number from %(low)d to %(high)d or dk, '

@@ -15,7 +15,7 @@ from organisations.jobs import Job, work
 from reports.gathering import Ballots, gather
 from reports.models import Edition, Result, Sealing
 from surveys import keys, storage
-from surveys.ballots import OpenedBallot, open_ballots, wave_key
+from surveys.ballots import OpenedBallot, open_ballots, says_something, wave_key
 from surveys.models import Comment, Response, Wave
 from surveys.own_questions import wave_framework
 
@@ -172,7 +172,8 @@ def _keep_comments(wave: Wave, by_audience: Ballots) -> None:
     for audience, ballots in by_audience.items():
         for ballot in ballots:
             for question, text in ballot.comments.items():
-                texts[audience, question].append(text)
+                if says_something(text):
+                    texts[audience, question].append(text)
     comments = [
         Comment(wave=wave, audience=audience, question=question, text=text)
         for (audience, question), found in texts.items()

@@ -62,6 +62,11 @@ class TestDocument:
         assert document["alpha"]["listwise"]["value"] == document["alpha"]["pairwise"]["value"]
         assert "agreement" not in document
 
+    def test_files_of_other_programs(self, data: Path) -> None:
+        spreadsheet = "A1;A2\n1,0;2\nNA;4\n3;NaN\n5;5,0\n"
+        plain = "A1,A2\n1,2\n,4\n3,\n5,5\n"
+        assert printed(data, spreadsheet, "A1,A2") == printed(data, plain, "A1,A2")
+
     def test_cohesion(self, data: Path) -> None:
         document = printed(data, COHESION_FILE, ITEMS, group="platoon")
         alpha = document["alpha"]
@@ -169,7 +174,7 @@ class TestMistakes:
             ("A1,A2\n1,2\n1,7\n", 'Row 3, column "A2": "7" is no answer. Write a number from 1 to'),
             ("A1,A2\n1,0\n", 'Row 2, column "A2": "0" is no answer'),
             ("A1,A2\n1,agree\n", 'column "A2": "agree" is no answer'),
-            ("A1,A2\n1,nan\n", '"nan" is no answer'),
+            ("A1,A2\n1,inf\n", '"inf" is no answer'),
             ("A1,A2\n1,1e0\n", '"1e0" is no answer'),
             ('A1;A2\n1;"2,5"\n', '"2,5" is no answer'),
             ("A1,A2\n1,2,3\n", "Row 2: The row has more cells"),
@@ -216,7 +221,7 @@ class TestMistakes:
         with pytest.raises(CommandError) as caught:
             printed(data, "A1,A2\n" + "8,9\n" * 30, "A1,A2")
         assert len(str(caught.value).splitlines()) == 51
-        assert str(caught.value).endswith("\nand 10 more")
+        assert str(caught.value).endswith("\infd 10 more")
 
     def test_no_such_file(self, tmp_path: Path) -> None:
         with pytest.raises(CommandError, match=r"nothing\.csv cannot be read: No such file"):

@@ -15,7 +15,7 @@ from maturity.disclosure import SMALLEST_GROUP_FLOOR
 from maturity.framework import Framework, FrameworkError
 from maturity.result import Document, Rules, Scope, build_result
 from reports.answer_file import AnswerFile, AnswerFileError, read_answers, template
-from surveys.library import find
+from surveys.library import find, offered
 
 RESULT, REPORT = "result.json", "report.pdf"
 
@@ -44,7 +44,10 @@ class Command(BaseCommand):
         parser.add_argument("responses", nargs="?", type=Path, help="CSV, one response a row")
         parser.add_argument("--framework", required=True, help="key of the framework")
         parser.add_argument(
-            "--framework-version", default="", metavar="VERSION", help="default: the newest"
+            "--framework-version",
+            default="",
+            metavar="VERSION",
+            help="default: the newest that is published",
         )
         parser.add_argument("--out", type=Path, metavar="DIR", help=f"gets {RESULT} and {REPORT}")
         parser.add_argument("--organisation", default="", metavar="NAME", help="for the title")
@@ -62,7 +65,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Print a template, or score a file."""
         try:
-            framework = find(options["framework"], options["framework_version"])
+            framework = _framework(options["framework"], options["framework_version"])
             if options["template"]:
                 self.stdout.write(template(framework, options["template"]), ending="")
                 return
@@ -102,6 +105,12 @@ class Command(BaseCommand):
             self.stdout.write(line % {"n": n})
         for name in (RESULT, REPORT):
             self.stdout.write(_("Written: %(path)s") % {"path": out / name})
+
+
+def _framework(key: str, version: str) -> Framework:
+    """Return a model; without a version its newest published one, if any is."""
+    published = (each for each in offered() if each.key == key and not version)
+    return next(published, None) or find(key, version)
 
 
 def _read(path: Path | None, out: Path | None) -> bytes:

@@ -23,7 +23,8 @@ class Command(BaseCommand):
         "With --group also without_group; agreement.groups by name (n, rwg, rwg_j, r_star, ad); "
         "agreement.summary (medians, shares that agree, view: shared, divided or too_few); "
         "agreement.null_variances (uniform, slight_skew) and ad_limit; icc (f, p, icc1, low, "
-        "high, icc2, n0, mean_size, icc1_mean_size, may_compare_groups). null is undefined."
+        "high, icc2, n0, mean_size, icc1_mean_size, may_compare_groups; negative ICCs are 0). "
+        "null is undefined."
     )
     requires_system_checks = []
     requires_migrations_checks = False
