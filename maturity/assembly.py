@@ -180,6 +180,10 @@ class Assembly:
                 )
                 when = items[code].when
                 entry.require(
+                    when is None or when.item in codes,
+                    f'asks "{code}" depending on an item it does not ask',
+                )
+                entry.require(
                     when is None or when.item in earlier,
                     f'asks "{code}" depending on an item that is not on an earlier page',
                 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from maturity.answers import DONT_KNOW
 from maturity.framework import Foundation, Step
 from maturity.items import NO_SCALE, Condition, Item, Option, Passage, Scale
 from maturity.tables import Table
@@ -152,13 +153,12 @@ class ItemAssembly:
         when = self._condition(entry)
         if when is None:
             return
-        other = items.get(when.item)
+        known = {code: i for code, i in items.items() if not i.several and not i.is_comment}
         entry.require(
-            other is not None and not other.several and not other.is_comment,
-            f'depends on "{when.item}", which is no item with one answer',
+            when.item in known, f'depends on "{when.item}", which is no item with one answer'
         )
-        assert other is not None
-        codes = {*range(1, other.scale.points + 1), *([255] if other.scale.has_dont_know else [])}
+        scale = known[when.item].scale
+        codes = {*range(1, scale.points + 1), *([DONT_KNOW] if scale.has_dont_know else [])}
         entry.require(
             bool(when.answers) and codes.issuperset(when.answers),
             f'depends on an answer that "{when.item}" does not have',
@@ -168,7 +168,8 @@ class ItemAssembly:
         scale = self._scale_of(rating)
         rating.require(
             not scale.has_dont_know,
-            f'is rated on "{scale.code}", which has a "don’t know"; a cell may be left unrated',
+            f'is rated on "{scale.code}", which has a "don’t know"; '
+            "choose a scale with dont_know = false",
         )
         rating.require(
             rating["audience"] == self.assessor,

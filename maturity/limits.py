@@ -41,7 +41,15 @@ def breaches(framework: Framework) -> list[Breach]:
         *_words(framework),
         *(breach for questionnaire in asked for breach in _minutes(questionnaire, framework)),
         *(breach for questionnaire in asked for breach in _anchored(questionnaire, framework)),
+        *_unused(framework),
+        *_core(framework),
     ]
+
+
+def most_minutes(questionnaire: Questionnaire) -> int | None:
+    """Return how many minutes a questionnaire may take: its own limit or ours; None if neither."""
+    limits = (questionnaire.limit, MOST_MINUTES.get(questionnaire.audience))
+    return min((limit for limit in limits if limit is not None), default=None)
 
 
 def _points(framework: Framework) -> Iterator[Breach]:
@@ -74,7 +82,7 @@ def _minutes(questionnaire: Questionnaire, framework: Framework) -> Iterator[Bre
         path = (*path, "minutes")
     if limit is not None and most is not None and limit > most:
         yield Breach("framework", path, f"is {limit}; {audience} may be asked for {most} at most")
-    allowed = min((minutes for minutes in (limit, most) if minutes is not None), default=None)
+    allowed = most_minutes(questionnaire)
     if allowed is not None and questionnaire.minutes > allowed:
         yield Breach(
             "framework",
@@ -97,3 +105,23 @@ def _anchored(questionnaire: Questionnaire, framework: Framework) -> Iterator[Br
                 f"{ANCHORED_A_DIMENSION} are usual",
                 is_warning=True,
             )
+
+
+def _unused(framework: Framework) -> Iterator[Breach]:
+    """Warn of items no page asks: nobody will ever answer them."""
+    asked = {item.code for each in framework.questionnaires.values() for item in each.items}
+    for item in framework.items:
+        if item.code not in asked:
+            yield Breach(
+                "framework", ("items", item.code), "is asked on no page", is_warning=True
+            )
+
+
+def _core(framework: Framework) -> Iterator[Breach]:
+    if not any(dimension.is_core for dimension in framework.dimensions):
+        yield Breach(
+            "framework",
+            ("dimensions",),
+            "has no core dimension, so that none holds the whole back",
+            is_warning=True,
+        )

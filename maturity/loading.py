@@ -10,6 +10,7 @@ from pathlib import Path
 
 from maturity.assembly import Assembly
 from maturity.framework import Framework, FrameworkError
+from maturity.framework_rules import violations
 from maturity.tables import TableError, read_bytes, read_table
 
 FRAMEWORKS = Path(__file__).parent / "frameworks"
@@ -24,6 +25,11 @@ def versions(key: str, root: Path = FRAMEWORKS) -> list[str]:
     return sorted(folders, key=lambda name: [int(part) for part in name.split(".")])
 
 
+def keys(*roots: Path) -> list[str]:
+    """Return the keys of the frameworks that lie in some folders."""
+    return sorted({path.name for root in roots for path in root.glob("*") if path.is_dir()})
+
+
 def load(key: str, version: str = "", language: str = "en", root: Path = FRAMEWORKS) -> Framework:
     """Load a framework; without a version its newest.
 
@@ -32,8 +38,7 @@ def load(key: str, version: str = "", language: str = "en", root: Path = FRAMEWO
     """
     known = versions(key, root)
     if not known:
-        names = ", ".join(sorted(path.name for path in root.iterdir() if path.is_dir()))
-        raise FrameworkError(f'There is no framework "{key}". There is: {names}.')
+        raise FrameworkError(f'There is no framework "{key}". There is: {", ".join(keys(root))}.')
     version = version or known[-1]
     if version not in known:
         raise FrameworkError(f'{key} has no version "{version}". It has {", ".join(known)}.')
@@ -52,16 +57,42 @@ def _load(folder: Path, language: str) -> Framework:
 def read_framework(folder: Path, language: str) -> Framework:
     """Read one version's folder in one language.
 
-    Raises TableError, with the place, where its files contradict each other; FrameworkError if
-    it does not come in that language.
+    Raises TableError, with the place, where its files contradict each other or the rules;
+    FrameworkError if it does not come in that language.
     """
+    framework = assembled(folder, language)
+    for breach in violations(framework):
+        place = f"{folder.name}/{breach.file}.toml: {'.'.join(breach.path)}"
+        raise TableError(f"{place} {breach.complaint}.")
+    return framework
+
+
+def languages_of(folder: Path) -> list[str]:
+    """Return the languages one version's folder comes in, the first first. Raises TableError."""
+    structure = read_table(folder / "framework.toml")
+    languages = structure["languages"]
+    structure.require(
+        isinstance(languages, list)
+        and bool(languages)
+        and all(isinstance(language, str) for language in languages),
+        "must name its languages, like [\"en\"]",
+    )
+    return list(languages)
+
+
+def assembled(folder: Path, language: str) -> Framework:
+    """Read a folder as ``read_framework`` does, without asking for the rules of the whole."""
     structure = read_table(folder / "framework.toml")
     named = (structure["key"], structure["version"])
+    structure.require(
+        all(isinstance(name, str) for name in named),
+        "must have key and version as texts in quotation marks",
+    )
     structure.require(
         named == (folder.parent.name, folder.name),
         f"calls itself {' '.join(named)} but lies in {folder.parent.name}/{folder.name}",
     )
-    languages = structure["languages"]
+    languages = languages_of(folder)
     if language not in languages:
         known = ", ".join(languages)
         raise FrameworkError(f"{' '.join(named)} is not available in {language}; it is in {known}.")

@@ -30,7 +30,12 @@ class Question:
     @property
     def code(self) -> str:
         """The code of its item."""
-        return f"OWN{self.number}"
+        return code_of(self.number)
+
+
+def code_of(number: int) -> str:
+    """Return the code of the item of a question by its number."""
+    return f"OWN{number}"
 
 
 def with_own_questions(

@@ -68,10 +68,21 @@ def _placed(file: str, path: str, value: Any) -> Any:
 def read_table(path: Path) -> Table:
     """Read a TOML file. Raises TableError if it is missing or is none."""
     try:
-        entries = tomllib.loads(read_bytes(path).decode("utf-8"))
+        entries = tomllib.loads(text_of(read_bytes(path)))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise TableError(f"{path.parent.name}/{path.name} cannot be read: {error}.") from error
+    except RecursionError:
+        complaint = "has brackets within brackets too deep to be read"
+        raise TableError(f"{path.parent.name}/{path.name} {complaint}.") from None
     return Table(f"{path.parent.name}/{path.name}", "", entries)
+
+
+def text_of(content: bytes) -> str:
+    """Return the text of a file in UTF-8, without the mark some editors begin it with.
+
+    Raises UnicodeDecodeError.
+    """
+    return content.decode("utf-8-sig")
 
 
 def read_bytes(path: Path) -> bytes:

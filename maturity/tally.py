@@ -171,13 +171,13 @@ def joined_strata(
         thin = [size for h, size in left.items() if size[0] < 2 or item_n[h].min() < smallest]
         if not thin:
             break
-        _, people, smallest = min(thin)
-        del left[smallest]
+        _, people, thinnest = min(thin)
+        del left[thinnest]
         its_n, its_people, target = min(left.values())
-        left[target] = (its_n + int(n[smallest]), its_people + people, target)
-        n[target] += n[smallest]
-        item_n[target] += item_n[smallest]
-        joined[joined == smallest] = target
+        left[target] = (its_n + int(n[thinnest]), its_people + people, target)
+        n[target] += n[thinnest]
+        item_n[target] += item_n[thinnest]
+        joined[joined == thinnest] = target
     numbers = np.zeros(strata, dtype=np.int64)
     numbers[list(left)] = np.arange(len(left))
     return numbers[joined], tuple(people for _, people, _ in left.values())

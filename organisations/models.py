@@ -4,25 +4,37 @@ import uuid
 import zoneinfo
 from datetime import date, datetime
 from typing import Any, ClassVar
+from unicodedata import category
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from organisations.plain_text import BREAKS, unseen
 
 PATH_SEPARATOR = " / "
 MOST_ATTRIBUTES = 3
 MOST_ATTRIBUTE_VALUES = 8
 
 
-# Names stand in the subjects of letters, where a line break would end the subject.
-one_line = RegexValidator(
-    r"[\x00-\x1f\x7f\u2028\u2029]", _("Write it on one line."), inverse_match=True
-)
+def one_line(text: str) -> None:
+    """Refuse what is not one line of text as it reads; raises ValidationError.
+
+    Names stand in the subjects of letters, where a line break would end the subject; and a
+    character that turns a text round turns what follows it on a page too.
+    """
+    hidden = unseen(text)
+    if any(category(character) in BREAKS for character in hidden):
+        raise ValidationError(_("Write it on one line."))
+    if hidden:
+        raise ValidationError(
+            _("There are characters in it that cannot be seen (%(codes)s). Type it anew."),
+            params={"codes": ", ".join(f"U+{ord(character):04X}" for character in hidden)},
+        )
 
 
 class Audience(models.TextChoices):

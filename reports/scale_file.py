@@ -169,11 +169,11 @@ class _Answers:
             return value
         low, high = self.columns.low, self.columns.high
         # Where a comma separates no columns it is a decimal one.
-        number = text.replace(",", ".")
+        decimal = text.replace(",", ".")
         if text.lower() in {DONT_KNOW_WORD, *MISSING_WORDS}:
             value = MISSING
-        elif NUMBER.fullmatch(number) and low <= float(number) <= high:
-            value = float(number)
+        elif NUMBER.fullmatch(decimal) and low <= float(decimal) <= high:
+            value = float(decimal)
         else:
             message = _(
                 '"%(text)s" is no answer. Write a number from %(low)d to %(high)d or dk, '

@@ -152,14 +152,9 @@ def people(code: str, number: int) -> str:
     return ngettext("%(n)s person (%(audience)s)", "%(n)s people (%(audience)s)", number) % values
 
 
-def left_out(code: str, excluded: int | str) -> str:
-    """Return how many of an audience were left out; "<5" stands for a number of few."""
-    if isinstance(excluded, int):
-        return people(code, excluded)
-    return _("fewer than %(n)s of the %(audience)s") % {
-        "n": excluded.lstrip("<"),
-        "audience": audience(code),
-    }
+def few(n: int | str) -> str:
+    """Return a number of people; "<5" stands for one that is too small to be told."""
+    return count(n) if isinstance(n, int) else _("fewer than %(n)s") % {"n": n.lstrip("<")}
 
 
 def response_rate(rate: str) -> str:

@@ -5,6 +5,7 @@ from base64 import b64decode, b64encode
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import accumulate
 
 from django.conf import settings
 from django.db import transaction
@@ -15,6 +16,7 @@ from maturity.items import Column
 from maturity.quality import is_too_fast
 from surveys import keys
 from surveys.models import Ballot, Draft, Invitation, Wave
+from surveys.models.answers import COMMENT_BYTES, COMMENT_CHARACTERS
 
 # Every draft has the one size and every ballot the other, whatever was answered: room for as
 # many columns and comments as surveys.models.answers allows. A ballot also holds the department
@@ -44,12 +46,14 @@ class NothingAnswered(Exception):
 class Progress:
     """Unfinished answers by column, comments by item, and the page to go on with.
 
-    ``seconds`` is how long the pages were looked at, None if that is not known of all of them.
+    ``page`` is the furthest they came, and ``percent`` how much of the way that was when they
+    did. ``seconds`` is how long the pages were looked at, None if not known of all of them.
     """
 
     answers: dict[str, int] = field(default_factory=dict)
     comments: dict[str, str] = field(default_factory=dict)
     page: int = 0
+    percent: int = 0
     seconds: int | None = 0
 
     @property
@@ -63,19 +67,24 @@ class Progress:
         comments = {**self.comments, **saved.comments}
         self.answers = {code: answer for code, answer in answers.items() if answer != NOT_ANSWERED}
         self.comments = {code: text for code, text in comments.items() if text}
-        self.page = saved.following
+        self.page = max(self.page, saved.following)
+        self.percent = max(self.percent, saved.percent)
         known = self.seconds is not None and saved.seconds is not None
         self.seconds = (self.seconds or 0) + (saved.seconds or 0) if known else None
 
 
 @dataclass(frozen=True)
 class SavedPage:
-    """One page's answers by column and comments by item, the page that follows, and the time."""
+    """One page's answers by column and comments by item, and the time spent on it.
+
+    ``following`` is the page it leads to, ``percent`` how much of the way lies before that.
+    """
 
     answers: Mapping[str, int]
     comments: Mapping[str, str]
     following: int
     seconds: int | None
+    percent: int = 0
 
 
 @dataclass(frozen=True)
@@ -136,6 +145,20 @@ def _text(content: Mapping[str, object]) -> bytes:
 def comment_bytes(comment: str) -> int:
     """Return how much room a comment takes in a draft and a ballot."""
     return len(_text({"": comment})) - len(_text({"": ""}))
+
+
+def comment_room(comment: str) -> int:
+    """Return how many characters of a comment can be kept, counted from its beginning.
+
+    Alphabets differ in the room a letter takes.
+    """
+    sizes = accumulate(map(comment_bytes, comment[:COMMENT_CHARACTERS]))
+    return sum(size <= COMMENT_BYTES for size in sizes)
+
+
+def says_something(comment: str) -> bool:
+    """Whether a comment has a letter or digit; else it is none, and nobody counts for it."""
+    return any(character.isalnum() for character in comment)
 
 
 def save_draft(

@@ -5,13 +5,14 @@ from datetime import datetime
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from maturity.framework import Questionnaire
-from organisations.models import Organisation, Unit
+from organisations.models import Organisation, Person, Unit
 from surveys import keys
 from surveys.models import Invitation, Wave, WaveQuestionnaire, WaveUnit
-from surveys.models.answers import MOST_COLUMNS, MOST_COMMENTS
+from surveys.models.answers import MOST_CODE_LETTERS, MOST_COLUMNS, MOST_COMMENTS
 from surveys.own_questions import wave_framework
 
 
@@ -23,6 +24,12 @@ def launch(wave: Wave, *, now: datetime) -> None:
     if not organisation.people.present().exists():
         raise ValidationError(_("There is nobody on the roster yet; import it first."))
     framework = wave_framework(wave)
+    asked = organisation.people.present().filter(audience__in=framework.respondents)
+    if not asked.exists():
+        raise ValidationError(
+            _("The model asks nobody of those on the roster; it is for %(audiences)s.")
+            % {"audiences": ", ".join(framework.respondents)}
+        )
     questionnaires = [framework.questionnaire(audience) for audience in framework.respondents]
     for questionnaire in questionnaires:
         check_room(questionnaire)
@@ -42,7 +49,7 @@ def launch(wave: Wave, *, now: datetime) -> None:
         for questionnaire in questionnaires
     )
     units = _freeze_units(wave, organisation)
-    _invite_everybody(wave, organisation, key, units)
+    _invite(asked, wave, key, units)
 
 
 def check_room(questionnaire: Questionnaire) -> None:
@@ -63,6 +70,12 @@ def check_room(questionnaire: Questionnaire) -> None:
             )
             % given
         )
+    long = [item.code for item in questionnaire.comments if len(item.code) > MOST_CODE_LETTERS]
+    if long:
+        raise ValidationError(
+            _("The code %(code)s is too long; at most %(most)d characters are possible.")
+            % {"code": long[0], "most": MOST_CODE_LETTERS}
+        )
 
 
 def _freeze_units(wave: Wave, organisation: Organisation) -> dict[str, WaveUnit]:
@@ -80,12 +93,13 @@ def _depth(unit: Unit) -> tuple[int, str]:
     return unit.path.count("/"), unit.path
 
 
-def _invite_everybody(
-    wave: Wave, organisation: Organisation, key: keys.WaveKey, units: Mapping[str, WaveUnit]
+def _invite(
+    people: QuerySet[Person], wave: Wave, key: keys.WaveKey, units: Mapping[str, WaveUnit]
 ) -> None:
-    names = {str(attribute.pk): attribute.name for attribute in organisation.attributes.all()}
+    attributes = wave.assessment.organisation.attributes.all()
+    names = {str(attribute.pk): attribute.name for attribute in attributes}
     invitations = []
-    for person in organisation.people.present().select_related("unit").iterator():
+    for person in people.select_related("unit").iterator():
         invitation = Invitation(
             wave=wave,
             person=person,

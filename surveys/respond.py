@@ -10,6 +10,7 @@ from typing import Concatenate, ParamSpec, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -17,14 +18,18 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_POST
 
+from maturity.disclosure import SMALLEST_GROUP_FOR_COMMENTS
 from maturity.framework import FrameworkError
 from surveys import ballots, services
 from surveys.collecting import FORGOTTEN_AFTER
 from surveys.forms import QuestionnairePageForm
+from surveys.route import Route
 from surveys.visits import LinkProblem, Problem, Visit, visit
 
 # Whoever leaves a page open for longer has gone away from it.
 LONGEST_LOOK_SECONDS = 3600
+# Follows the address of a page that is shown in the place of one not asked any more.
+PASSED_OVER = "passed"
 
 P = ParamSpec("P")
 RespondentView = Callable[Concatenate[HttpRequest, uuid.UUID, str, P], HttpResponse]
@@ -96,6 +101,7 @@ def _context(found: Visit) -> dict[str, object]:
         "token": found.token,
         "minutes": found.questionnaire.minutes,
         "days_kept": FORGOTTEN_AFTER.days,
+        "fewest_comments": max(found.wave.smallest_group, SMALLEST_GROUP_FOR_COMMENTS),
     }
 
 
@@ -125,7 +131,7 @@ def page(request: HttpRequest, found: Visit, number: int) -> HttpResponse:
     progress = found.progress()
     route = found.route(progress.answers)
     if not route.asks(number - 1):
-        return _go(found, route.after(number - 1))
+        return _go(found, route.after(number - 1), is_passed_over=request.method == "POST")
     form = QuestionnairePageForm(
         request.POST if request.method == "POST" else None,
         page=found.pages[number - 1],
@@ -136,9 +142,8 @@ def page(request: HttpRequest, found: Visit, number: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         # An answer on this very page may lead past the next one.
         route = found.route({**progress.answers, **form.answers})
-        goes_back = request.POST.get("go") == "back"
-        following = route.before(number - 1) if goes_back else route.after(number - 1)
-        _save(request, found, form, following)
+        following = _following(request.POST.get("go", ""), route, number - 1)
+        _save(request, found, form, following, route.percent(following))
         return _go(found, following)
     context = {
         **_context(found),
@@ -147,17 +152,25 @@ def page(request: HttpRequest, found: Visit, number: int) -> HttpResponse:
         "number": number,
         "pages": len(found.pages),
         "branches": route.branches,
-        "percent": 100 * (number - 1) // len(found.pages),
+        "percent": max(progress.percent, route.percent(number - 1)),
+        "has_seen_all": progress.page >= len(found.pages),
         # A page shown again, with a mistake to correct, has been looked at since the first time.
-        "shown": request.POST.get("shown", "")
-        if form.is_bound
-        else int(timezone.now().timestamp()),
+        "shown": request.POST.get("shown") or int(timezone.now().timestamp()),
     }
     status = 400 if form.is_bound else 200
     return render(request, "surveys/respond/page.html", context, status=status)
 
 
-def _save(request: HttpRequest, found: Visit, form: QuestionnairePageForm, following: int) -> None:
+def _following(button: str, route: Route, index: int) -> int:
+    """Return the page a button leads to from a page."""
+    if button == "end":
+        return len(route.pages)
+    return route.before(index) if button == "back" else route.after(index)
+
+
+def _save(
+    request: HttpRequest, found: Visit, form: QuestionnairePageForm, following: int, percent: int
+) -> None:
     """Keep what a page says; after submitting there is nothing to keep it in."""
     now = timezone.now()
     with suppress(ballots.AlreadySubmitted):
@@ -166,6 +179,7 @@ def _save(request: HttpRequest, found: Visit, form: QuestionnairePageForm, follo
             answers=form.answers,
             comments=form.comments,
             page=following,
+            percent=percent,
             seconds=seconds_between(request.POST.get("shown", ""), now),
             now=now,
         )
@@ -221,8 +235,14 @@ def start_afresh(request: HttpRequest, found: Visit) -> HttpResponse:
     return redirect("respond:enter", found.wave.pk, found.token)
 
 
-def _go(found: Visit, page_index: int) -> HttpResponse:
-    """Go to a page by its place in the questionnaire; past the last one is the check."""
+def _go(found: Visit, page_index: int, *, is_passed_over: bool = False) -> HttpResponse:
+    """Go to a page by its place in the questionnaire; past the last one is the check.
+
+    It says so there if what was sent belongs to a page that is not asked any more.
+    """
+    place = (found.wave.pk, found.token)
     if page_index >= len(found.pages):
-        return redirect("respond:check", found.wave.pk, found.token)
-    return redirect("respond:page", found.wave.pk, found.token, page_index + 1)
+        address = reverse("respond:check", args=place)
+    else:
+        address = reverse("respond:page", args=(*place, page_index + 1))
+    return redirect(f"{address}?{PASSED_OVER}" if is_passed_over else address)

@@ -43,6 +43,11 @@ class Route:
         """Return the page before that asks something; the first one if there is none."""
         return next(filter(self.asks, range(index - 1, -1, -1)), 0)
 
+    def percent(self, index: int) -> int:
+        """Return how much lies before a page, in percent of the pages asked by these answers."""
+        asked = list(filter(self.asks, range(len(self.pages))))
+        return 100 * sum(place < index for place in asked) // max(1, len(asked))
+
     def left_out(self) -> Iterator[tuple[int, Page, int]]:
         """Yield pages with the number of their questions that were asked and not answered.
 

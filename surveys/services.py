@@ -188,18 +188,19 @@ def save_page(
     now: datetime,
     comments: Mapping[str, str] | None = None,
     seconds: int | None = None,
+    percent: int = 0,
 ) -> ballots.Progress:
     """Keep one page's answers by column and comments by item.
 
-    ``page`` is where the person goes on next time, ``seconds`` how long they looked at this
-    page if that is known. Raises ballots.AlreadySubmitted if a ballot is in.
+    ``page`` is where the person goes on, ``percent`` how much of their way lies before that, and
+    ``seconds`` how long they looked at this page if that is known. Raises ballots.AlreadySubmitted if a ballot is in.
     """
     return ballots.save_draft(
         visit.key,
         visit.invitation,
         visit.token,
         visit.columns,
-        saved=ballots.SavedPage(answers, comments or {}, page, seconds),
+        saved=ballots.SavedPage(answers, comments or {}, page, seconds, percent),
         today=visit.wave.assessment.organisation.today(now),
     )
 

@@ -45,7 +45,7 @@ def respond(link: str, pages: list[dict[str, object]]) -> str:
     """Answer page after page as a browser without JavaScript does, and submit."""
     browser = Client()
     for number, answers in enumerate(pages, start=1):
-        response = browser.post(f"{link}{number}/", {**answers, "go": "next"})
+        response = browser.post(f"{link}{number}/", {**answers, "shown": "", "go": "next"})
         assert response.status_code == 302, response.content.decode()
     assert response["Location"] == f"{link}check/"
     return browser.post(f"{link}submit/", follow=True).content.decode()

@@ -63,14 +63,19 @@ def _alt(perception: Perception) -> str:
 
 
 def _say(row: PerceptionRow) -> str:
-    marks = [
-        _("%(audience)s %(score)s (%(interval)s)")
-        % {"audience": mark.side.title, "score": mark.mean_text, "interval": mark.interval_text}
-        if mark.is_shown
-        else _unseen(mark)
-        for mark in row.marks
-    ]
-    return f"{row.name}: {', '.join(marks)}"
+    return f"{row.name}: {', '.join(map(_say_mark, row.marks))}"
+
+
+def _say_mark(mark: Mark) -> str:
+    if not mark.is_shown:
+        return _unseen(mark)
+    if mark.low is None:
+        return f"{mark.side.title} {mark.mean_text}"
+    return _("%(audience)s %(score)s (%(interval)s)") % {
+        "audience": mark.side.title,
+        "score": mark.mean_text,
+        "interval": mark.interval_text,
+    }
 
 
 def _unseen(mark: Mark) -> str:

@@ -44,7 +44,7 @@ def profile_dumbbell(profile: Profile) -> Chart:
         color=QUIET,
     )
     _scores(canvas, scale, [(y, row) for y, row in placed if row.is_shown])
-    _legend(canvas, bottom + 14, has_targets=profile.has_targets)
+    _legend(canvas, profile, bottom + 14)
     return canvas.draw(_alt(profile))
 
 
@@ -74,13 +74,14 @@ def _scores(canvas: Canvas, scale: Scale, placed: Placed) -> None:
     canvas.texts([{**dot, "y": dot["y"] - 14} for dot in dots], align="center", size=11, bold=True)
 
 
-def _legend(canvas: Canvas, y: float, *, has_targets: bool) -> None:
-    canvas.lines([{"x": LEFT, "x2": LEFT + 26, "y": y, "y2": y}], MIDDLE, 7)
+def _legend(canvas: Canvas, profile: Profile, y: float) -> None:
+    has_intervals = any(row.low is not None for row in profile.rows)
+    if has_intervals:
+        canvas.lines([{"x": LEFT, "x2": LEFT + 26, "y": y, "y2": y}], MIDDLE, 7)
     canvas.marks([{"x": LEFT + 13, "y": y}], "circle", MAIN, size=90)
-    canvas.texts(
-        [{"x": LEFT + 34, "y": y, "text": _("Score, with its 95%% interval") % {}}], size=11
-    )
-    if has_targets:
+    label = _("Score, with its 95%% interval") % {} if has_intervals else _("Score")
+    canvas.texts([{"x": LEFT + 34, "y": y, "text": label}], size=11)
+    if profile.has_targets:
         canvas.marks([{"x": LEFT + 246, "y": y}], "diamond", "white", stroke=TARGET, size=150)
         canvas.texts([{"x": LEFT + 260, "y": y, "text": _("Target")}], size=11)
 
@@ -92,14 +93,11 @@ def _alt(profile: Profile) -> str:
 
 
 def _say(row: ProfileRow) -> str:
-    values = {
-        "name": row.name,
-        "score": row.mean_text,
-        "interval": row.interval_text,
-        "target": row.target_name,
-    }
     if not row.is_shown:
         return f"{row.name} {words.DASH} {words.not_shown()}"
+    said = f"{row.name}: {row.mean_text}"
+    if row.low is not None:
+        said += f" ({row.interval_text})"
     if not row.target_rank:
-        return _("%(name)s: %(score)s (%(interval)s)") % values
-    return _("%(name)s: %(score)s (%(interval)s), target %(target)s") % values
+        return said
+    return _("%(said)s, target %(target)s") % {"said": said, "target": row.target_name}

@@ -1,5 +1,6 @@
 """The answer on one page: where the organisation stands, what is strong, what is missing."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -25,7 +26,10 @@ class Point:
 
 @dataclass(frozen=True)
 class Answer:
-    """One page. A note stands where a list is empty; ``ladder`` is None without any stage."""
+    """One page. A note stands where a list is empty; ``ladder`` is None without any stage.
+
+    ``order_note`` says of which list the order lies within the range of chance, if of any.
+    """
 
     sentence: str
     certainty: str
@@ -37,6 +41,7 @@ class Answer:
     gaps: tuple[Point, ...]
     gaps_title: str
     gaps_note: str
+    order_note: str
     confidence: tuple[str, ...]
     reading: tuple[str, ...]
 
@@ -46,17 +51,20 @@ def answer(material: Material) -> Answer:
     rows = [row for row in profile(material).rows if row.is_shown]
     gaps, strengths = _gaps(rows), _strengths(rows)
     has_targets = any(row.target_rank for row in rows)
+    strengths_title = _strengths_title(strengths)
+    gaps_title = _("Largest gaps") if has_targets else _("Lowest")
     return Answer(
         sentence=_sentence(material),
         certainty=certainty(material),
         stage_summary=material.overall.summary if material.overall else "",
         ladder=ladder(material) if rows else None,
         strengths=tuple(Point(row.name, _point(row)) for row in strengths),
-        strengths_title=_strengths_title(strengths),
+        strengths_title=strengths_title,
         strengths_note=_strengths_note(rows) if not strengths else "",
         gaps=tuple(Point(row.name, _point(row)) for row in gaps),
-        gaps_title=_("Largest gaps") if has_targets else _("Lowest"),
+        gaps_title=gaps_title,
         gaps_note=_gaps_note(rows, has_targets) if not gaps else "",
+        order_note=_order_note(rows, {strengths_title: strengths, gaps_title: gaps}),
         confidence=tuple(confidence(material)),
         reading=tuple(_reading(material)) if rows else (),
     )
@@ -180,6 +188,29 @@ def _gaps_note(rows: list[ProfileRow], has_targets: bool) -> str:
     if has_targets:
         return _("Every dimension that has a target has reached it.")
     return ""
+
+
+def _order_note(rows: list[ProfileRow], lists: Mapping[str, list[ProfileRow]]) -> str:
+    """Say which lists name some dimensions and leave out others that chance alone sets apart."""
+    titles = [
+        words.quoted(title)
+        for title, listed in lists.items()
+        if any(_is_tied(row, other) for row in listed for other in rows if other not in listed)
+    ]
+    if not titles:
+        return ""
+    return _(
+        "%(titles)s: some dimension that is not named there stands at the same stage as one that"
+        " is, and their 95%% intervals overlap, so their order lies within the range of chance."
+    ) % {"titles": words.joined(titles)}
+
+
+def _is_tied(row: ProfileRow, other: ProfileRow) -> bool:
+    """Whether two dimensions stand alike but for scores whose intervals overlap."""
+    if row.low is None or row.high is None or other.low is None or other.high is None:
+        return False
+    overlap = row.low <= other.high and other.low <= row.high
+    return overlap and (row.stage_rank, row.distance) == (other.stage_rank, other.distance)
 
 
 def _even_note(rows: list[ProfileRow]) -> str:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from maturity.result import Document
 from reports import words
-from reports.story.material import Material
+from reports.story.material import Material, view_of
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class QualityRow:
 
 @dataclass(frozen=True)
 class QualityTable:
-    """The scales of one audience; ``note`` says how many answered."""
+    """The scales of one audience; ``note`` says how many count, and why bounds are missing."""
 
     title: str
     note: str
@@ -94,7 +94,9 @@ def quality_tables(material: Material) -> tuple[QualityTable, ...]:
     """Tell how far every audience agrees, scale by scale; nothing where it was not computed."""
     tables = [
         QualityTable(
-            words.audience_title(code), _asked(code, audience), tuple(_rows(material, audience))
+            words.audience_title(code),
+            " ".join([_asked(code, audience), *_unbounded(material, code)]),
+            tuple(_rows(material, audience)),
         )
         for code, audience in material.shown.items()
     ]
@@ -107,6 +109,27 @@ def _asked(code: str, audience: Document) -> str:
         return _("%(people)s counted.") % values
     values["rate"] = words.response_rate(audience["response_rate"])
     return _("%(people)s counted; %(rate)s answered.") % values
+
+
+def _unbounded(material: Material, code: str) -> list[str]:
+    """Say why scores have no bounds, if some have none."""
+    audience = material.shown[code]
+    without = [cell for cell in material.scored[code] if not cell.get("bounds")]
+    if not without:
+        return []
+    if audience["response_rate"] is None:
+        reasons = [_("it is not shown how many were asked")]
+    elif (audience.get("weighting") or {}).get("applied"):
+        reasons = [_("scores are weighted")]
+    else:
+        exact = [cell for cell in without if cell.get("complete")]
+        reasons = [_("nobody kept silent")] if exact else []
+        if len(exact) < len(without):
+            reasons.append(_("a question was not asked of everybody"))
+    return [
+        _("Where a dash stands for “If the silent …”: %(reasons)s.")
+        % {"reasons": _(" or ").join(reasons)}
+    ]
 
 
 def _rows(material: Material, audience: Document) -> list[QualityRow]:
@@ -128,6 +151,7 @@ def _rows(material: Material, audience: Document) -> list[QualityRow]:
 def _row(name: str, cell: Document, asked: int) -> QualityRow:
     agreement, reliability = cell["agreement"] or {}, cell["reliability"] or {}
     departments, bounds = cell["departments"] or {}, cell["bounds"]
+    dont_know = cell["dont_know"]
     found = (
         agreement.get("rwg_j_uniform"),
         agreement.get("rwg_j_slight_skew"),
@@ -139,8 +163,8 @@ def _row(name: str, cell: Document, asked: int) -> QualityRow:
     )
     return QualityRow(
         name=name,
-        view=words.capitalised(words.view(cell["view"])),
-        values=tuple(words.decimals(value) for value in found),
-        dont_know=words.share(cell["dont_know"]["share"], asked),
+        view=words.capitalised(words.view(view_of(cell))),
+        values=tuple(words.coefficient(value) for value in found),
+        dont_know=words.share(dont_know["share"], words.least(dont_know.get("n", asked))),
         bounds=words.interval(bounds["low"], bounds["high"]) if bounds else words.DASH,
     )

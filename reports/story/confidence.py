@@ -1,36 +1,58 @@
 """How sure the answer is: how certain the stage, how many answered, and whether they agree."""
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from collections.abc import Mapping
 
+from django.utils.translation import gettext as _
+
+from maturity.probability import CONFIRMED, SMALLEST_PUBLISHED
 from maturity.result import Document
 from reports import words
-from reports.story.material import Material
+from reports.story.material import Material, view_of
 
 
 def certainty(material: Material) -> str:
-    """Say how certain the stage of the whole is; nothing where that was not computed."""
+    """Say how certain the stage of the whole is; nothing where that was not computed.
+
+    Nothing either where everybody answered and only they are described: there the stage is what
+    it is.
+    """
     stage, found = material.overall, material.overall_probability
-    if stage is None or not found:
+    if stage is None or not found or all(cell.get("complete") for cell in material.cells.values()):
         return ""
-    if found["certainty"] is None:
-        return _(
-            "Some question has fewer than ten answers, too few to say how certain this stage is."
-        )
     if stage.rank == 1:
-        return _(
-            "No stage lies below this one, so there is nothing to confirm; how probable a higher"
-            " one is stands in the report’s appendix."
-        )
+        return _nothing_below(found)
+    if found["certainty"] is None:
+        return _unknown(material)
     if found["certainty"] == "confirmed":
         return _(
-            "Confirmed: had other people of the same kind answered, the stage would have come out"
-            " lower in one case out of ten at most."
-        )
+            "Confirmed: the answers make it at least %(sure)s%% probable that the organisation as a"
+            " whole is at this stage or above."
+        ) % {"sure": round(CONFIRMED * 100)}
     return _(
-        "Provisional: had other people of the same kind answered, the stage would have come out"
-        " lower in more than one case out of ten."
+        "Provisional: the answers make it less than %(sure)s%% probable that the organisation as a"
+        " whole is at this stage or above."
+    ) % {"sure": round(CONFIRMED * 100)}
+
+
+def _nothing_below(found: Document) -> str:
+    if not found["probability"]:
+        return _("No stage lies below this one, so there is nothing to confirm.")
+    return _(
+        "No stage lies below this one, so there is nothing to confirm; how probable a higher one is"
+        " stands in the report’s appendix."
     )
+
+
+def _unknown(material: Material) -> str:
+    """Say why it is not known how certain the stage is."""
+    numbers = [material.fewest(material.headline, each.code) for each in material.asked]
+    if min(numbers) < SMALLEST_PUBLISHED:
+        return _(
+            "Some question has fewer than %(n)s answers, too few to say how certain this stage is."
+        ) % {"n": SMALLEST_PUBLISHED}
+    if any(cell.get("indicative") for cell in material.cells.values()):
+        return _("The answers come from too few accounts to say how certain this stage is.")
+    return _("How certain this stage is was not computed.")
 
 
 def confidence(material: Material) -> list[str]:
@@ -44,20 +66,18 @@ def confidence(material: Material) -> list[str]:
 
 
 def _answered(code: str, audience: Document) -> str:
-    excluded = audience.get("excluded", 0)
-    values = {"people": words.people(code, audience["n"] + excluded)}
-    if audience["response_rate"] is None:
-        line = _("%(people)s answered") % values
-    else:
-        values["rate"] = words.response_rate(audience["response_rate"])
-        line = _("%(people)s answered, %(rate)s") % values
+    """Say how many answered; those left out as careless answered too, but do not count."""
+    excluded, rate = audience.get("excluded", 0), audience["response_rate"]
+    values = {"people": words.people(code, audience["n"])}
+    values["rate"] = words.response_rate(rate) if rate else ""
     if not excluded:
+        line = _("%(people)s answered, %(rate)s.") if rate else _("%(people)s answered.")
+        return line % values
+    values["n"] = words.few(excluded)
+    line = _("The answers of %(people)s count (left out as careless: %(n)s)") % values
+    if rate is None:
         return line + "."
-    return ngettext(
-        "%(line)s; %(n)s of them is left out as careless.",
-        "%(line)s; %(n)s of them are left out as careless.",
-        excluded,
-    ) % {"line": line, "n": words.count(excluded)}
+    return _("%(line)s; %(rate)s had answered.") % {**values, "line": line}
 
 
 def _margin(material: Material) -> list[str]:
@@ -65,48 +85,65 @@ def _margin(material: Material) -> list[str]:
     if shown and all(cell.get("complete") for cell in shown):
         return [
             _(
-                "Everybody asked has answered, and only they are described: no score depends on"
-                " chance."
+                "All %(audience)s who were asked have answered, and only they are described: their"
+                " scores are exact, with no sampling error."
             )
+            % {"audience": words.audience(material.headline)}
         ]
     margins = [
         max(cell["mean"] - cell["low"], cell["high"] - cell["mean"])
         for cell in shown
-        if cell["low"] is not None
+        if cell["low"] is not None and not cell.get("complete")
     ]
     if not margins:
         return []
-    return [
+    widest = round(max(margins), 1)
+    line = (
         _(
-            "Chance alone could move a dimension’s score by up to %(margin)s either way"
-            " (95%% interval, the widest of all dimensions)."
+            "A dimension’s score is uncertain by up to %(margin)s either way (95%% interval, the"
+            " widest of all dimensions)."
         )
-        % {"margin": words.score(max(margins))}
-    ]
+        if widest
+        else _("A dimension’s score is uncertain by less than 0.1 either way (95%% interval).")
+    )
+    return [line % {"margin": words.score(widest)}]
 
 
 def _views(material: Material) -> list[str]:
     """Say on what the headline audience agrees within itself."""
     views = {
-        each.name: material.cells[each.code].get("view")
+        each.name: view_of(material.cells[each.code])
         for each in material.asked
         if material.cells[each.code]["shown"]
     }
-    if not views or not set(views.values()) <= {"shared", "divided"}:
+    if not views or not set(views.values()) <= {"shared", "differing", "divided"}:
         return []
-    values = {"audience": words.audience(material.headline)}
-    divided = [words.quoted(name) for name, view in views.items() if view == "divided"]
-    if not divided:
+    found = [_view(views, code) for code in ("differing", "divided")]
+    values = {
+        "audience": words.audience(material.headline),
+        "views": words.joined([text for text in found if text]),
+    }
+    if not any(found):
         return [_("Among %(audience)s, the view of every dimension shown is shared.") % values]
-    if len(divided) == len(views):
-        return [_("Among %(audience)s, the view of every dimension shown is divided.") % values]
+    if "shared" not in views.values():
+        return [_("Among %(audience)s, %(views)s.") % values]
     return [
-        _(
-            "Among %(audience)s, views are divided on %(names)s and shared on all other dimensions"
-            " shown."
-        )
-        % {**values, "names": words.joined(divided)}
+        _("Among %(audience)s, %(views)s; the view of every other dimension shown is shared.")
+        % values
     ]
+
+
+def _view(views: Mapping[str, str], code: str) -> str:
+    """Say on which dimensions views differ, or are divided; nothing if on none."""
+    names = [words.quoted(name) for name, view in views.items() if view == code]
+    if not names:
+        return ""
+    text = {
+        "differing": _("views differ on %(names)s"),
+        "divided": _("views are divided into two camps on %(names)s"),
+    }[code]
+    is_every = len(names) == len(views)
+    return text % {"names": _("every dimension shown") if is_every else words.joined(names)}
 
 
 def _unseen(material: Material) -> list[str]:

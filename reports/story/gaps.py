@@ -12,15 +12,20 @@ from reports.story.material import Material
 
 MOST_NAMED = 3
 # Clear gaps first, then those of which something can be said at all.
-ORDER = {"first_higher": 0, "second_higher": 0, "no_clear_difference": 1, "too_few": 2}
+ORDER = {"first_higher": 0, "no_clear_difference": 1, "too_few": 2}
+
+# What each number of a gap becomes, with its sign turned, when seen from the other side.
+OPPOSITE = {"difference": "difference", "low": "high", "high": "low", "delta": "delta"}
 
 
 @dataclass(frozen=True)
 class GapRow:
     """Two audiences on one dimension, turned so that a shown difference is not negative.
 
-    ``verdict`` is a code of ``maturity.gaps.Verdict`` as the result has it; dashes stand for
-    what is not shown. ``sentence`` says the row in words, and nothing if it is not shown.
+    Difference, interval and size are those of the audience named first over the other.
+    ``verdict`` is a code of ``maturity.gaps.Verdict``, never "second_higher"; dashes stand for
+    what is not shown. ``is_contrary``: Cliff's delta points the other way than the difference.
+    ``sentence`` says the row in words, and nothing if it is not shown.
     """
 
     code: str
@@ -31,6 +36,7 @@ class GapRow:
     difference_text: str
     interval_text: str
     size_text: str
+    is_contrary: bool
     sentence: str
 
     @property
@@ -47,12 +53,9 @@ def gap_rows(material: Material) -> tuple[GapRow, ...]:
 
 
 def _row(material: Material, gap: Document) -> GapRow:
-    is_turned = gap["shown"] and gap["difference"] < 0
-    higher, lower = (gap["second"], gap["first"]) if is_turned else (gap["first"], gap["second"])
-    sign = -1 if is_turned else 1
-    ends = sorted(sign * end for end in (gap.get("low"), gap.get("high")) if end is not None)
-    low, high = ends if ends else (None, None)
-    difference = sign * gap["difference"] if gap["shown"] else None
+    gap = _turned(gap)
+    difference = gap["difference"] if gap["shown"] else None
+    delta = gap.get("delta")
     row = GapRow(
         code=gap["dimension"],
         dimension=material.framework.dimension(gap["dimension"]).name,
@@ -60,26 +63,55 @@ def _row(material: Material, gap: Document) -> GapRow:
         verdict_text=words.capitalised(_verdict(gap)),
         difference=difference,
         difference_text=words.difference(difference),
-        interval_text=words.differences(low, high),
+        interval_text=_interval(material, gap),
         size_text=_size(gap),
+        is_contrary=bool(difference and delta and delta < 0),
         sentence="",
     )
     if not gap["shown"]:
         return row
-    means = [material.shown[code]["experience"][row.code]["mean"] for code in (higher, lower)]
+    means = [cell["mean"] for cell in _cells(material, gap)]
     return replace(row, sentence=_sentence(row, _verdict(gap), means))
 
 
+def has_chance(rows: tuple[GapRow, ...]) -> bool:
+    """Whether any difference depends on chance; not where only exact scores are compared."""
+    shown = [row for row in rows if row.difference is not None]
+    return not shown or any(row.interval_text != words.DASH for row in shown)
+
+
+def _turned(gap: Document) -> Document:
+    """Return a gap whose difference is not negative: if need be, seen from the other side."""
+    if not gap["shown"] or gap["difference"] >= 0:
+        return gap
+    verdict = "first_higher" if gap["verdict"] == "second_higher" else gap["verdict"]
+    turned = gap | {"first": gap["second"], "second": gap["first"], "verdict": verdict}
+    for key, opposite in OPPOSITE.items():
+        turned[key] = None if gap[opposite] is None else -gap[opposite]
+    return turned
+
+
+def _cells(material: Material, gap: Document) -> list[Document]:
+    """Return the two scores that are compared."""
+    return [
+        material.shown[gap[side]]["experience"][gap["dimension"]] for side in ("first", "second")
+    ]
+
+
+def _interval(material: Material, gap: Document) -> str:
+    """Return the interval of a difference; a dash where both scores are exact."""
+    if not gap["shown"] or all(cell.get("complete") for cell in _cells(material, gap)):
+        return words.DASH
+    return words.differences(gap["low"], gap["high"])
+
+
 def _verdict(gap: Document) -> str:
-    first, second = words.audience(gap["first"]), words.audience(gap["second"])
-    higher, lower = (second, first) if gap["verdict"] == "second_higher" else (first, second)
     text = {
-        "first_higher": _("%(higher)s rate higher than %(lower)s"),
-        "second_higher": _("%(higher)s rate higher than %(lower)s"),
-        "no_clear_difference": _("no clear difference between %(higher)s and %(lower)s"),
-        "too_few": _("too few answers to compare %(higher)s and %(lower)s"),
+        "first_higher": _("%(first)s rate higher than %(second)s"),
+        "no_clear_difference": _("no clear difference between %(first)s and %(second)s"),
+        "too_few": _("too few answers to compare %(first)s and %(second)s"),
     }[gap["verdict"]]
-    return text % {"higher": higher, "lower": lower}
+    return text % {side: words.audience(gap[side]) for side in ("first", "second")}
 
 
 def _size(gap: Document) -> str:
@@ -88,7 +120,7 @@ def _size(gap: Document) -> str:
         return words.DASH
     return _("%(size)s (%(delta)s)") % {
         "size": words.size(gap["size"]),
-        "delta": words.difference(abs(delta)),
+        "delta": words.difference(delta),
     }
 
 
@@ -103,14 +135,17 @@ def _sentence(row: GapRow, verdict: str, means: list[float]) -> str:
         "interval": row.interval_text,
     }
     if row.interval_text == words.DASH:
-        return _("%(dimension)s: %(verdict)s, %(higher)s against %(lower)s.") % values
-    return (
-        _(
+        text = _("%(dimension)s: %(verdict)s, %(higher)s against %(lower)s.")
+    else:
+        text = _(
             "%(dimension)s: %(verdict)s, %(higher)s against %(lower)s, a difference of"
             " %(difference)s (95%% interval %(interval)s)."
         )
-        % values
-    )
+    if not row.is_contrary:
+        return text % values
+    return _("%(text)s Compared person by person, it is the other way round.") % {
+        "text": text % values
+    }
 
 
 def gap_sentences(material: Material, rows: tuple[GapRow, ...]) -> list[str]:

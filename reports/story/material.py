@@ -27,11 +27,16 @@ PARTS = {
 }
 
 
-def interval_text(cell: Document) -> str:
-    """Return a score's interval; a dash where everybody answered, so that none is needed."""
+def interval(cell: Document) -> tuple[float | None, float | None]:
+    """Return both ends of a score's interval; None where the score is exact or not shown."""
     if cell.get("complete"):
-        return words.DASH
-    return words.interval(cell.get("low"), cell.get("high"))
+        return None, None
+    return cell.get("low"), cell.get("high")
+
+
+def interval_text(cell: Document) -> str:
+    """Return a score's interval; a dash where there is none."""
+    return words.interval(*interval(cell))
 
 
 def view_of(cell: Document) -> str:
@@ -41,7 +46,7 @@ def view_of(cell: Document) -> str:
     Empty in results that have none.
     """
     view: str = cell.get("view") or ""
-    if view == "divided" and not cell.get("two_camps", True):
+    if view == "divided" and not cell.get("two_camps"):
         return "differing"
     return view
 

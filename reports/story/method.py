@@ -5,8 +5,13 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from maturity.disclosure import SMALLEST_GROUP_FOR_SHARES, SMALLEST_INVITED_FOR_RATE
+from maturity.disclosure import (
+    SMALLEST_GROUP_FOR_SHARES,
+    SMALLEST_GROUP_FOR_SPREADS,
+    SMALLEST_INVITED_FOR_RATE,
+)
 from maturity.framework import Passage
+from maturity.scales import MANY
 from reports import words
 from reports.story import rules, uncertainty
 from reports.story.material import Material
@@ -85,6 +90,8 @@ def _protection(material: Material) -> list[str]:
         )
         % {"shares": SMALLEST_GROUP_FOR_SHARES},
     ]
+    if any("view" in cell for found in material.scored.values() for cell in found):
+        lines.append(_spreads())
     if _has_branches(material):
         lines.append(
             _(
@@ -101,6 +108,13 @@ def _protection(material: Material) -> list[str]:
             % {"invited": SMALLEST_INVITED_FOR_RATE}
         )
     return lines
+
+
+def _spreads() -> str:
+    return _(
+        "Agreement and consistency are left out below %(few)s answers, and given with one decimal"
+        " below %(many)s."
+    ) % {"few": SMALLEST_GROUP_FOR_SPREADS, "many": MANY}
 
 
 def _has_branches(material: Material) -> bool:

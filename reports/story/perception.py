@@ -9,14 +9,15 @@ from maturity.gaps import SIGNIFICANCE, SMALLEST_GAP
 from maturity.result import Document
 from maturity.scoring import CLUSTERS_NEEDED
 from reports import words
-from reports.story.gaps import MOST_NAMED, GapRow, gap_rows, gap_sentences
-from reports.story.material import Material, Side
+from reports.story.gaps import MOST_NAMED, GapRow, gap_rows, gap_sentences, has_chance
+from reports.story.material import Material, Side, interval, interval_text
 
 
 @dataclass(frozen=True)
 class Mark:
     """What one audience says of one dimension; mean and interval None if not shown.
 
+    Nor has an exact score an interval.
     An audience that has no statement about the dimension was not asked, which is no secret.
     """
 
@@ -56,6 +57,11 @@ class Perception:
     widest: tuple[str, ...]
     gaps: tuple[GapRow, ...]
     notes: tuple[str, ...]
+
+    @property
+    def has_intervals(self) -> bool:
+        """Whether any score that is shown has an interval."""
+        return any(mark.low is not None for row in self.rows for mark in row.marks)
 
 
 def perception(material: Material) -> Perception:
@@ -109,16 +115,17 @@ def _row(
 def _mark(material: Material, code: str, dimension: Dimension) -> Mark:
     found = material.shown[code]["experience"].get(dimension.code)
     cell = found or {"shown": False}
+    low, high = interval(cell)
     return Mark(
         audience=code,
         side=material.side(code),
         is_asked=found is not None,
         is_shown=cell["shown"],
         mean=cell.get("mean"),
-        low=cell.get("low"),
-        high=cell.get("high"),
+        low=low,
+        high=high,
         mean_text=words.score(cell.get("mean")),
-        interval_text=words.interval(cell.get("low"), cell.get("high")),
+        interval_text=interval_text(cell),
     )
 
 
@@ -141,27 +148,15 @@ def _notes(material: Material, gaps: tuple[GapRow, ...], audiences: list[str]) -
     """Explain how the table of gaps is to be read; mention only what occurs in it."""
     lines = []
     if any(row.difference is not None for row in gaps):
-        lines.append(
-            _(
-                "A difference counts as clear if it is at least %(gap)s points and its p-value,"
-                " adjusted for the number of comparisons, is below %(level)s."
-            )
-            % {"gap": words.score(SMALLEST_GAP), "level": words.decimals(SIGNIFICANCE)}
-        )
-    if any(_excludes_zero(gap) for gap in material.result.get("gaps", [])):
+        lines.append(_clear_note(gaps))
+    if has_chance(gaps) and any(_excludes_zero(gap) for gap in material.result.get("gaps", [])):
         lines.append(
             _(
                 "The intervals stand each for itself and are not adjusted; therefore one may lie"
                 " beside zero although no clear difference is claimed."
             )
         )
-    if any(row.size_text != words.DASH for row in gaps):
-        lines.append(
-            _(
-                "Size: Cliff’s delta, from 0 (the two give answers alike) to 1 (everyone on one"
-                " side answers higher than everyone on the other)."
-            )
-        )
+    lines += _size_notes(gaps)
     indicative = [
         words.audience(code)
         for code in audiences
@@ -171,9 +166,43 @@ def _notes(material: Material, gaps: tuple[GapRow, ...], audiences: list[str]) -
         lines.append(
             _(
                 "The intervals of %(audiences)s are only indicative: their answers come from fewer"
-                " than %(accounts)s accounts."
+                " than %(accounts)s accounts, or largely from a few."
             )
             % {"audiences": words.joined(indicative), "accounts": CLUSTERS_NEEDED}
+        )
+    return lines
+
+
+def _clear_note(gaps: tuple[GapRow, ...]) -> str:
+    values = {"gap": words.score(SMALLEST_GAP), "level": words.decimals(SIGNIFICANCE)}
+    if not has_chance(gaps):
+        text = _("A difference counts as clear if it is at least %(gap)s points before rounding.")
+    else:
+        text = _(
+            "A difference counts as clear if it is at least %(gap)s points before rounding and its"
+            " p-value, adjusted for the number of comparisons, is below %(level)s."
+        )
+    return text % values
+
+
+def _size_notes(gaps: tuple[GapRow, ...]) -> list[str]:
+    """Explain the sizes, if any stand in the table."""
+    lines = []
+    if any(row.size_text != words.DASH for row in gaps):
+        lines.append(
+            _(
+                "Size: Cliff’s delta, from 1 (everyone of the audience named first answers higher"
+                " than everyone of the other) through 0 (neither answers higher more often) to −1"
+                " (the other way round)."
+            )
+        )
+    if any(row.is_contrary for row in gaps):
+        lines.append(
+            _(
+                "Where it is negative beside a difference above zero, the two point different ways:"
+                " the average of the audience named first is higher, but person by person the other"
+                " one more often gave the higher answer."
+            )
         )
     return lines
 

@@ -8,12 +8,15 @@ from django.utils.translation import ngettext
 from maturity.framework import Dimension
 from maturity.result import Document
 from reports import words
-from reports.story.material import Material, interval_text, view_of
+from reports.story.material import Material, interval, interval_text, view_of
 
 
 @dataclass(frozen=True)
 class ProfileRow:
-    """One dimension as the headline audience sees it; what is not shown or set is None or ""."""
+    """One dimension as the headline audience sees it; what is not shown or set is None or "".
+
+    An exact score has no interval: ``low`` and ``high`` are None.
+    """
 
     code: str
     name: str
@@ -84,14 +87,15 @@ def _row(material: Material, dimension: Dimension) -> ProfileRow:
     target = material.target(dimension.code)
     stage = material.stage(cell.get("stage"))
     distance = target.rank - stage.rank if target and stage else None
+    low, high = interval(cell)
     return ProfileRow(
         code=dimension.code,
         name=dimension.name,
         question=dimension.question,
         is_shown=cell["shown"],
         mean=cell.get("mean"),
-        low=cell.get("low"),
-        high=cell.get("high"),
+        low=low,
+        high=high,
         mean_text=words.score(cell.get("mean")),
         interval_text=interval_text(cell),
         stage_rank=stage.rank if stage else None,

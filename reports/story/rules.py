@@ -3,11 +3,14 @@
 from django.utils.translation import gettext as _
 
 from maturity.agreement import AGREEMENT_NEEDED, CAMP
-from maturity.gaps import SIGNIFICANCE, SMALLEST_GAP, SMALLEST_N
+from maturity.anova import ICC2_NEEDED
+from maturity.disclosure import SMALLEST_GROUP_FOR_SPREADS
+from maturity.gaps import SIGNIFICANCE, SMALLEST_DF, SMALLEST_GAP, SMALLEST_N
 from maturity.roadmap import RATED_NEEDED, SURVEY
 from maturity.stages import SHARE_NEEDED, WEAKEST_ITEM_NEEDED
 from reports import words
-from reports.story.material import Material
+from reports.story.gaps import gap_rows, has_chance
+from reports.story.material import PARTS, Material
 
 
 def scores(material: Material) -> list[str]:
@@ -74,26 +77,19 @@ def stages(material: Material) -> list[str]:
 
 
 def agreement(material: Material) -> list[str]:
-    """Say what shared and divided mean, and what the coefficients are; nothing if unused."""
-    cells = [
-        cell
-        for audience in material.shown.values()
-        for part in ("dimensions", "experience", "constructs", "steps")
-        for cell in audience.get(part, {}).values()
-        if cell.get("view")
-    ]
+    """Say what a shared view is, and what the coefficients are; nothing if unused."""
+    cells = [cell for found in material.scored.values() for cell in found if cell.get("view")]
     if not cells:
         return []
-    lines = [
-        _(
-            "A view is called shared if rwg(j) is at least %(needed)s, whether chance is taken to"
-            " spread answers evenly or slightly towards the top (James, Demaree & Wolf 1984; the"
-            " threshold is that of LeBreton & Senter 2008), and if not both ends of the scale have"
-            " %(camp)s%% of the answers each. Otherwise it is called divided. Asking for all of"
-            " this together is our rule. A divided view is a finding, not an error."
+    lines = [_views()]
+    if _has_single_questions(material):
+        lines.append(
+            _(
+                "Where one question stands alone, rwg(j) is that of the question and cannot grow"
+                " with their number: a view from a single question is judged more strictly than one"
+                " from three."
+            )
         )
-        % {"needed": words.decimals(AGREEMENT_NEEDED), "camp": round(CAMP * 100)}
-    ]
     if any(cell["agreement"] for cell in cells):
         lines.append(_("AD is the mean distance of answers from their mean (Burke & Dunlap 2002)."))
     if any(cell["reliability"] for cell in cells):
@@ -101,17 +97,51 @@ def agreement(material: Material) -> list[str]:
             _(
                 "Alpha (Cronbach 1951) and omega (McDonald’s, of one common factor) say how far the"
                 " questions of a scale measure the same; alpha rests on those who answered all of"
-                " them. Below 0.70 a score should be read question by question (Nunnally 1978)."
+                " them. Of alpha, 0.70 is asked (Nunnally 1978); below it, read the score question"
+                " by question."
             )
         )
     if any(cell["departments"] for cell in cells):
         lines.append(
             _(
                 "ICC(1) is the share of differences that lies between departments, ICC(2) how"
-                " reliably their averages could be told apart (one-way analysis of variance)."
+                " reliably their averages could be told apart (one-way analysis of variance); of"
+                " ICC(2), %(needed)s is asked (LeBreton & Senter 2008)."
             )
+            % {"needed": words.decimals(ICC2_NEEDED)}
         )
     return lines
+
+
+def _views() -> str:
+    return _(
+        "A view is called shared if rwg(j) is at least %(needed)s, whether chance is taken to"
+        " spread answers evenly or slightly towards the top (James, Demaree & Wolf 1984; the"
+        " threshold is that of LeBreton & Senter 2008), and if not both ends of the scale have"
+        " %(camp)s%% of the answers each. Where both have, it is called divided: there are two"
+        " camps; below %(spreads)s answers this is not told. Otherwise it is said that views"
+        " differ. Which of the three words is used is our rule. That people do not agree is a"
+        " finding, not an error."
+    ) % {
+        "needed": words.decimals(AGREEMENT_NEEDED),
+        "camp": round(CAMP * 100),
+        "spreads": SMALLEST_GROUP_FOR_SPREADS,
+    }
+
+
+def _has_single_questions(material: Material) -> bool:
+    """Whether any view that is told rests on one question alone."""
+    asked = [
+        (code, item.kind, item.dimension or item.construct or item.step)
+        for code in material.shown
+        for item in material.framework.questionnaire(code).items
+        if material.was_asked(code, item) and item.kind in PARTS
+    ]
+    return any(
+        asked.count((code, kind, about)) == 1
+        and material.shown[code][PARTS[kind]][about].get("view", "too_few") != "too_few"
+        for code, kind, about in asked
+    )
 
 
 def gaps(material: Material) -> list[str]:
@@ -122,17 +152,10 @@ def gaps(material: Material) -> list[str]:
     lines = [
         _(
             "The audiences are compared two by two on statements asked alike of both; that the"
-            " words mean the same to both is assumed. A difference is called clear if it is at"
-            " least %(gap)s points and its p-value is below %(level)s (Welch 1947), adjusted for"
-            " all comparisons of this report together (Holm 1979). Where one side has fewer than"
-            " %(n)s answers, nothing is claimed. The limits of %(gap)s points and %(n)s answers are"
-            " our rule."
-        )
-        % {
-            "gap": words.score(SMALLEST_GAP),
-            "level": words.decimals(SIGNIFICANCE),
-            "n": SMALLEST_N,
-        }
+            " words mean the same to both is assumed. Shown is the difference of the rounded"
+            " scores."
+        ),
+        _clear_gaps() if has_chance(gap_rows(material)) else _exact_gaps(),
     ]
     if any(gap.get("delta") is not None for gap in found):
         lines.append(
@@ -143,6 +166,28 @@ def gaps(material: Material) -> list[str]:
             )
         )
     return lines
+
+
+def _clear_gaps() -> str:
+    return _(
+        "A difference is called clear if, before rounding, it is at least %(gap)s points and its"
+        " p-value is below %(level)s (Welch 1947), adjusted for all comparisons of this report"
+        " together (Holm 1979). Where one side has fewer than %(n)s answers, or a few accounts"
+        " decide so much of it that fewer than %(df)s degrees of freedom are left, nothing is"
+        " claimed. These limits are our rule."
+    ) % {
+        "gap": words.score(SMALLEST_GAP),
+        "level": words.decimals(SIGNIFICANCE),
+        "n": SMALLEST_N,
+        "df": SMALLEST_DF,
+    }
+
+
+def _exact_gaps() -> str:
+    return _(
+        "A difference is called clear if, before rounding, it is at least %(gap)s points; where one"
+        " side has fewer than %(n)s answers, nothing is claimed (our rule)."
+    ) % {"gap": words.score(SMALLEST_GAP), "n": SMALLEST_N}
 
 
 def roadmap(material: Material) -> list[str]:
@@ -180,7 +225,8 @@ def _assessed(material: Material) -> list[str]:
             " average more than 85%% of the way and none is at 50%% or less; largely, if they"
             " average more than 50%% and none is at 15%% or less; partly, if they average more than"
             " 15%%. It counts as assessed once %(needed)s of its %(all)s foundations are rated. The"
-            " classes are those of ISO/IEC 33020; how they are put together is our rule."
+            " classes are those of ISO/IEC 33020; how ratings are put together, and how many are"
+            " needed, is our rule."
         )
         % {
             "low": scale.labels[0],

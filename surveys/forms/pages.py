@@ -1,6 +1,5 @@
 """One page of a questionnaire, as a respondent answers it."""
 
-import re
 from collections.abc import Collection, Mapping
 from typing import Any
 
@@ -10,14 +9,15 @@ from django.utils.translation import gettext_lazy as _
 
 from maturity.answers import DONT_KNOW, NOT_ANSWERED
 from maturity.framework import Item, Page
-from surveys.ballots import Progress, comment_bytes
+from organisations.plain_text import without_unseen
+from surveys.ballots import Progress, comment_room, says_something
 from surveys.models.answers import COMMENT_BYTES, COMMENT_CHARACTERS
 
 # What the columns of an item with several answers hold; see maturity.items.
 NOT_CHOSEN, CHOSEN = 1, 2
 # What comes with every page besides its answers: the button, and when it was shown.
-ALWAYS_SENT = {"go", "shown"}
-UNSEEN = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
+SHOWN = "shown"
+ALWAYS_SENT = {"go", SHOWN}
 
 
 class QuestionnairePageForm(forms.Form):
@@ -41,12 +41,15 @@ class QuestionnairePageForm(forms.Form):
         self.helper.disable_csrf = True
 
     def clean(self) -> dict[str, Any]:
-        """Refuse answers to questions this page does not ask."""
-        if set(self.data) - {*self.fields, *ALWAYS_SENT}:
+        """Refuse answers to questions this page does not ask, and what is not a whole page.
+
+        What a browser sends of a page without an answer would erase those given before.
+        """
+        if set(self.data) - {*self.fields, *ALWAYS_SENT} or SHOWN not in self.data:
             raise forms.ValidationError(
                 _(
-                    "Something came with this page that it does not ask. Nothing was saved; "
-                    "please answer again."
+                    "Something came with this page that it does not ask, or a part of it was "
+                    "lost. Nothing was saved; please answer again."
                 )
             )
         return super().clean() or {}
@@ -119,33 +122,30 @@ class CommentField(forms.CharField):
     """A few sentences in one's own words, short enough for a draft and a ballot."""
 
     def __init__(self, *, help_text: Any = "", **kwargs: Any) -> None:
-        limit = _("At most %(n)d characters.") % {"n": COMMENT_CHARACTERS}
+        limit = _(
+            "At most %(n)d characters (about %(fewer)d in scripts such as Chinese or Hindi)."
+        ) % {"n": COMMENT_CHARACTERS, "fewer": COMMENT_BYTES // 3}
         nobody = _(
             "It may be quoted word for word, so please name nobody, and nothing that would give "
             "you or others away."
         )
-        too_long = _("This has %(show_value)d characters; please shorten it to %(limit_value)d.")
         super().__init__(
             help_text=" ".join(map(str, filter(None, (help_text, limit, nobody)))),
-            widget=forms.Textarea(attrs={"rows": 5}),
-            max_length=COMMENT_CHARACTERS,
-            error_messages={"max_length": too_long},
+            widget=forms.Textarea(attrs={"rows": 5, "maxlength": COMMENT_CHARACTERS}),
             **kwargs,
         )
 
     def to_python(self, value: Any) -> str:
-        """Count a line break as one character, and drop what cannot be seen."""
-        lines = "" if value is None else str(value).replace("\r\n", "\n").replace("\r", "\n")
-        return str(super().to_python(UNSEEN.sub(" ", lines)))
+        """Drop what cannot be seen; what has no letter and no digit is no comment."""
+        text = str(super().to_python(without_unseen("" if value is None else str(value))))
+        return text if says_something(text) else ""
 
     def validate(self, value: Any) -> None:
-        """Refuse what takes more room than there is, as some alphabets do."""
+        """Refuse what there is no room for, and say how much of this very text there is."""
         super().validate(value)
-        if len(value) <= COMMENT_CHARACTERS and comment_bytes(value) > COMMENT_BYTES:
+        room = comment_room(value)
+        if len(value) > room:
             raise forms.ValidationError(
-                _(
-                    "In this alphabet there is room for fewer characters; please shorten it to "
-                    "about %(n)d."
-                )
-                % {"n": COMMENT_CHARACTERS // 2}
+                _("This has %(n)d characters; please shorten it to %(room)d."),
+                params={"n": len(value), "room": room},
             )

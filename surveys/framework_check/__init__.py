@@ -6,17 +6,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from maturity.framework import Framework, FrameworkError
+from maturity.framework_rules import violations
 from maturity.limits import breaches
-from maturity.loading import read_framework
+from maturity.loading import assembled
 from maturity.tables import TableError
 from surveys.framework_check.codes import code_faults
-from surveys.framework_check.faults import Fault, TomlFile, UnreadableError, texts
+from surveys.framework_check.faults import STRUCTURE, Fault, TomlFile, UnreadableError, texts
 from surveys.framework_check.schema import schema_faults
+from surveys.framework_check.site import audience_faults, crowded
 from surveys.framework_check.wording import wording_faults
 
 __all__ = ["STRUCTURE", "Check", "Fault", "TomlFile", "check_framework"]
-
-STRUCTURE = "framework.toml"
 
 
 @dataclass
@@ -45,6 +45,7 @@ def check_framework(folder: Path) -> Check:
     for file in files.values():
         formal += schema_faults(file, "texts")
     faults += [*formal, *code_faults(structure), *_place_faults(structure, folder)]
+    faults += audience_faults(structure)
     faults += [fault for file in files.values() for fault in wording_faults(structure, file)]
     check = Check(faults)
     if not formal:
@@ -57,10 +58,18 @@ def _missing(folder: Path) -> str:
     """Say why a folder cannot be looked into; nothing if it can."""
     try:
         if folder.is_dir():
-            return ""
+            return _no_version(folder)
         return "is a file; name the folder it is in" if folder.exists() else "is not there"
     except OSError as error:
         return f"cannot be read: {error.strerror}"
+
+
+def _no_version(folder: Path) -> str:
+    """Say which folder is wanted where one of a whole framework is named."""
+    versions = sorted(path.parent.name for path in folder.glob(f"*/{STRUCTURE}"))
+    if (folder / STRUCTURE).exists() or not versions:
+        return ""
+    return f"holds versions; name the folder of one, like {folder / versions[-1]}"
 
 
 def _read(folder: Path) -> tuple[dict[str, TomlFile], list[Fault]]:
@@ -85,7 +94,8 @@ def _read(folder: Path) -> tuple[dict[str, TomlFile], list[Fault]]:
 def _place_faults(structure: TomlFile, folder: Path) -> Iterator[Fault]:
     """Hold that a framework lies in the folders of its key and version."""
     for name, place in (("key", folder.parent.name), ("version", folder.name)):
-        if structure.at((name,)) not in (None, place):
+        named = structure.at((name,))
+        if isinstance(named, str) and named != place:
             demand = f"it must be {place}, as it lies in {folder.parent.name}/{folder.name}"
             yield structure.value_fault((name,), demand)
 
@@ -97,14 +107,14 @@ def _load(check: Check, folder: Path, files: dict[str, TomlFile]) -> None:
         if f"{language}.toml" not in files:
             continue
         try:
-            framework = read_framework(folder, language)
+            framework = assembled(folder, language)
         except (TableError, FrameworkError) as error:
             # The loader stops at the first thing; what was found before says it better.
             if was_passed:
                 check.faults.append(_loading_fault(str(error), files))
             continue
         check.frameworks[language] = framework
-        for breach in breaches(framework):
+        for breach in (*violations(framework), *breaches(framework), *crowded(framework)):
             file = files[f"{breach.file}.toml"]
             check.faults.append(
                 file.fault(breach.path, breach.complaint, is_warning=breach.is_warning)

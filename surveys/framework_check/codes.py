@@ -119,8 +119,10 @@ def _asked(file: TomlFile, place: int) -> Iterator[Fault]:
     """Complain of what a questionnaire asks though it does not exist, or not there or not yet."""
     audience = file.at(("questionnaires", place, "audience"))
     items = {str(entry.get("code")): entry for entry in file.tables("items")}
+    pages = file.tables("questionnaires", place, "pages")
+    all_asked = {code for page in pages for code in texts(page.get("items"))}
     asked: dict[str, int] = {}
-    for number, page in enumerate(file.tables("questionnaires", place, "pages")):
+    for number, page in enumerate(pages):
         path = ("questionnaires", place, "pages", number)
         for index, code in enumerate(texts(page.get("items"))):
             item = items.get(code, {})
@@ -132,6 +134,8 @@ def _asked(file: TomlFile, place: int) -> Iterator[Fault]:
                 complaint = f"which is no item for {audience}"
             elif code in asked:
                 complaint = "which was asked before"
+            elif needed in items and needed not in all_asked:
+                complaint = f'which depends on "{needed}"; {audience} are not asked that'
             elif needed and asked.get(needed, number) >= number:
                 complaint = f'which depends on "{needed}"; ask that on an earlier page'
             asked.setdefault(code, number)

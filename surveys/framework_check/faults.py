@@ -10,18 +10,33 @@ from pathlib import Path
 from typing import Any
 
 from maturity.lines import EntryPath, Lines
+from maturity.tables import text_of
 
 LONGEST_VALUE = 40
 
 
-@dataclass(frozen=True, order=True)
+# The file of a framework's structure; the others hold its texts.
+STRUCTURE = "framework.toml"
+
+
+@dataclass(frozen=True)
 class Fault:
-    """Something wrong on a line of a file; line 0 means the file as a whole."""
+    """Something wrong on a line of a file; line 0 means the file as a whole.
+
+    Faults of the structure come first: those of the texts often follow from them.
+    """
 
     file: str
     line: int
     message: str
     is_warning: bool = False
+
+    def __lt__(self, other: "Fault") -> bool:
+        return self._order < other._order
+
+    @property
+    def _order(self) -> tuple[bool, str, int, str]:
+        return self.file != STRUCTURE, self.file, self.line, self.message
 
     def __str__(self) -> str:
         where = f"{self.file}:{self.line}" if self.line else self.file
@@ -42,7 +57,7 @@ class TomlFile:
     def __init__(self, path: Path) -> None:
         self.name = path.name
         try:
-            text = path.read_bytes().decode("utf-8")
+            text = text_of(path.read_bytes())
             self.lines = Lines(text)
         except OSError as error:
             raise UnreadableError(
@@ -55,6 +70,9 @@ class TomlFile:
             ) from error
         except tomllib.TOMLDecodeError as error:
             raise UnreadableError(_syntax_fault(self.name, text, str(error))) from error
+        except RecursionError:
+            complaint = "has brackets within brackets too deep to be read."
+            raise UnreadableError(Fault(self.name, 0, complaint)) from None
         self.entries = self.lines.entries
 
     def fault(
@@ -108,7 +126,7 @@ def texts(values: Any) -> list[str]:
 
 def suggestion(name: str, known: Iterable[str]) -> str:
     """Say which known name may be meant, or else which there are."""
-    names = list(known)
+    names = list(dict.fromkeys(known))
     if nearest := get_close_matches(name, names, 1):
         return f'perhaps "{nearest[0]}" is meant'
     return f"known are {', '.join(names)}" if names else "there are none"

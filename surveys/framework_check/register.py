@@ -11,10 +11,9 @@ from pathlib import Path
 
 from maturity.framework import Framework
 from maturity.loading import content_hash
-from surveys.framework_check import STRUCTURE
-from surveys.framework_check.faults import Fault, TomlFile, UnreadableError
+from surveys.framework_check.faults import STRUCTURE, Fault, TomlFile, UnreadableError
+from surveys.library import REGISTER
 
-REGISTER = "published.toml"
 HEADING = (
     "# Published versions and the hash of their files. Written by: manage.py framework publish\n"
 )

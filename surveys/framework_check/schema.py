@@ -11,7 +11,7 @@ import maturity
 from surveys.framework_check.faults import Fault, TomlFile, suggestion
 
 _TYPES = {
-    "string": "a text",
+    "string": "a text in quotation marks",
     "integer": "a whole number",
     "number": "a number",
     "boolean": "true or false",
@@ -62,8 +62,12 @@ def _demand(error: ValidationError) -> str:
             return f"it must be {rule} or more"
         case "maximum":
             return f"it must be {rule} or less"
+        case "maxLength":
+            return f"it must have at most {rule} characters"
         case "minItems":
             return f"it must have at least {rule} {'entry' if rule == 1 else 'entries'}"
+        case "maxLength":
+            return f"it must have at most {rule} characters"
         case "uniqueItems":
             return "it must not name anything twice"
         case _:

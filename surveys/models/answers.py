@@ -12,6 +12,8 @@ MOST_COLUMNS = 160
 MOST_COMMENTS = 2
 COMMENT_CHARACTERS = 600
 COMMENT_BYTES = 1200
+# The framework's schema holds codes to it; a comment is kept beside the code of its question.
+MOST_CODE_LETTERS = 20
 
 
 class Draft(models.Model):

@@ -1,4 +1,3 @@
-from collections import Counter
 from fractions import Fraction
 
 import pytest
@@ -7,8 +6,9 @@ from hypothesis import strategies as st
 
 from maturity.disclosure import (
     band,
-    coarsen,
+    few_or_count,
     may_show,
+    rounded_interval,
     rounded_mean,
     rounded_response_rate,
     rounded_share,
@@ -17,30 +17,6 @@ from maturity.disclosure import (
 
 few = settings(deadline=None, max_examples=80)
 
-Tree = dict[str, str | None]
-Places = list[str | None]
-
-
-@st.composite
-def organisations(draw: st.DrawFn) -> tuple[Tree, Places]:
-    """Return a random tree of units and, for each respondent, the unit or None."""
-    parents: Tree = {}
-    for number in range(draw(st.integers(min_value=0, max_value=9))):
-        parents[f"u{number}"] = draw(st.sampled_from([None, *parents]))
-    where: Places = []
-    for unit in [None, *parents]:
-        where += [unit] * draw(st.integers(min_value=0, max_value=9))
-    return parents, where
-
-
-def ancestors(unit: str, parents: Tree) -> list[str | None]:
-    above = parents[unit]
-    return [None] if above is None else [above, *ancestors(above, parents)]
-
-
-def sizes(target: Tree, where: Places) -> Counter[str | None]:
-    return Counter(None if unit is None else target[unit] for unit in where)
-
 
 class TestRoundedMean:
     @pytest.mark.parametrize(
@@ -48,6 +24,38 @@ class TestRoundedMean:
     )
     def test_rounds_halves_up_as_people_do(self, value: float, shown: float) -> None:
         assert rounded_mean(value) == shown
+
+
+class TestRoundedInterval:
+    @pytest.mark.parametrize(
+        ("low", "high", "shown"),
+        [
+            (1.9603, 2.8397, (1.9, 2.9)),
+            (-0.2328, -0.1001, (-0.3, -0.1)),
+            (1.0, 4.0, (1.0, 4.0)),
+            # 2.3 - .4 and .1 + .2 are not quite 1.9 and .3 to a machine.
+            (2.3 - 0.4, 0.1 + 0.2, (1.9, 0.3)),
+        ],
+    )
+    def test_rounds_outwards(self, low: float, high: float, shown: tuple[float, float]) -> None:
+        assert rounded_interval(low, high) == shown
+
+    @few
+    @given(st.floats(min_value=-4, max_value=4), st.floats(min_value=0, max_value=4))
+    def test_is_never_narrower(self, low: float, width: float) -> None:
+        shown = rounded_interval(low, low + width)
+        assert shown[0] <= low + 1e-6
+        assert shown[1] >= low + width - 1e-6
+        assert shown[1] - shown[0] < width + 0.2 + 1e-6
+
+
+class TestFewOrCount:
+    @pytest.mark.parametrize(
+        ("n", "smallest_group", "shown"),
+        [(0, 5, 0), (1, 5, "<5"), (4, 5, "<5"), (5, 5, 5), (7, 8, "<8"), (8, 8, 8), (3, 1, "<5")],
+    )
+    def test_a_few_are_not_counted(self, n: int, smallest_group: int, shown: int | str) -> None:
+        assert few_or_count(n, smallest_group) == shown
 
 
 class TestMayShow:
@@ -195,78 +203,3 @@ class TestBand:
     )
     def test_is_coarse(self, n: int, shown: str) -> None:
         assert band(n) == shown
-
-
-class TestCoarsen:
-    def test_large_enough_units_stay(self) -> None:
-        parents: Tree = {"a": None, "b": None}
-        assert coarsen(parents, ["a"] * 5 + ["b"] * 7, 5) == {"a": "a", "b": "b"}
-
-    def test_a_small_unit_joins_its_parent(self) -> None:
-        parents: Tree = {"a": None, "a1": "a", "a2": "a"}
-        where: Places = [*["a"] * 3, *["a1"] * 2, *["a2"] * 6]
-        assert coarsen(parents, where, 5) == {"a": "a", "a1": "a", "a2": "a2"}
-
-    def test_goes_up_until_there_are_enough(self) -> None:
-        parents: Tree = {"a": None, "b": "a", "c": "b"}
-        where: Places = [*["a"] * 3, "b", "c"]
-        assert coarsen(parents, where, 5) == {"a": "a", "b": "a", "c": "a"}
-
-    def test_a_small_rest_at_the_top_takes_the_smallest_group_along(self) -> None:
-        parents: Tree = {"a": None, "b": None, "c": None}
-        where: Places = [*["a"] * 5, *["b"] * 9, *["c"] * 2]
-        assert coarsen(parents, where, 5) == {"a": None, "b": "b", "c": None}
-
-    def test_people_without_a_unit_are_a_rest_too(self) -> None:
-        parents: Tree = {"a": None, "b": None}
-        where: Places = [None] * 2 + ["a"] * 6 + ["b"] * 8
-        assert coarsen(parents, where, 5) == {"a": None, "b": "b"}
-
-    def test_enough_people_without_a_unit_are_a_group(self) -> None:
-        where: Places = [None] * 5 + ["a"] * 6
-        assert coarsen({"a": None}, where, 5) == {"a": "a"}
-
-    def test_too_few_altogether_are_kept_as_one(self) -> None:
-        assert coarsen({"a": None, "b": "a"}, ["b", "a"], 5) == {"a": None, "b": None}
-
-    def test_nobody_or_no_units(self) -> None:
-        assert coarsen({}, [], 5) == {}
-        assert coarsen({}, [None] * 6, 5) == {}
-        assert coarsen({"a": None}, [], 5) == {"a": "a"}
-
-    @few
-    @given(organisations(), st.integers(min_value=5, max_value=8))
-    def test_no_group_is_smaller_than_k(
-        self, organisation: tuple[Tree, Places], smallest_group: int
-    ) -> None:
-        parents, where = organisation
-        found = sizes(coarsen(parents, where, smallest_group), where)
-        if len(where) >= smallest_group:
-            assert all(size >= smallest_group for size in found.values())
-        else:
-            assert set(found) <= {None}
-
-    @few
-    @given(organisations(), st.integers(min_value=5, max_value=8))
-    def test_people_are_only_ever_moved_upwards(
-        self, organisation: tuple[Tree, Places], smallest_group: int
-    ) -> None:
-        parents, where = organisation
-        target = coarsen(parents, where, smallest_group)
-        assert set(target) == set(parents)
-        for unit, kept in target.items():
-            assert kept == unit or kept in ancestors(unit, parents)
-
-    @few
-    @given(organisations())
-    def test_only_the_numbers_matter(self, organisation: tuple[Tree, Places]) -> None:
-        parents, where = organisation
-        turned = dict(reversed(parents.items()))
-        assert coarsen(turned, where[::-1], 5) == coarsen(parents, where, 5)
-
-    @few
-    @given(organisations())
-    def test_nobody_is_moved_without_need(self, organisation: tuple[Tree, Places]) -> None:
-        parents, where = organisation
-        filled: Places = [unit for unit in where for _ in range(5)]
-        assert coarsen(parents, filled, 5) == {unit: unit for unit in parents}

@@ -33,8 +33,7 @@ class TestConditions:
     @pytest.mark.parametrize(
         ("first", "second"),
         [
-            # Nowhere, on the same page (from where there is no way back), on a later one.
-            ('["PR1", "PR2"]', '["FL1", "ANY"]'),
+            # On the same page (from where there is no way back), on a later one.
             ('["WA1", "FL1"]', '["PR1", "ANY"]'),
             ('["PR1", "PR2"]', '["WA1", "FL1"]'),
             ('["PR1", "FL1"]', '["WA1", "ANY"]'),
@@ -46,6 +45,12 @@ class TestConditions:
         assert "questionnaires.mates" in message
         assert '"FL1"' in message
         assert "earlier page" in message
+
+    def test_depend_on_what_the_same_people_are_asked(self, tmp_path: Path) -> None:
+        old, new = '["PR1", "PR2", "ST1", "WA1"]', '["PR1", "PR2", "ST1"]'
+        message = error_after(tmp_path, "framework.toml", old, new)
+        assert "questionnaires.mates" in message
+        assert 'asks "FL1" depending on an item it does not ask' in message
 
     @pytest.mark.parametrize("other", ["FL1", "ANY"])
     def test_depend_on_one_answer(self, tmp_path: Path, other: str) -> None:

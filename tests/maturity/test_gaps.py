@@ -90,6 +90,17 @@ class TestPerceptionGap:
         assert perception_gap(of_people(10, 3.0), of_people(10, 2.0)).p is not None
         assert perception_gap(of_people(10, 3.0), of_people(9, 2.0)).p is None
 
+    @pytest.mark.parametrize(("df", "has_p"), [(3.9, False), (4, True), (None, True)])
+    def test_a_few_accounts_that_decide_allow_no_p(self, df: float | None, has_p: bool) -> None:
+        many = replace(of_people(119, 3.0), df=df)
+        for gap in (
+            perception_gap(many, of_people(40, 2.0)),
+            perception_gap(of_people(9, 2), many),
+        ):
+            assert gap.low is not None
+        assert (perception_gap(many, of_people(40, 2.0)).p is not None) == has_p
+        assert (perception_gap(of_people(40, 2.0), many).p is not None) == has_p
+
     def test_with_one_person_there_is_a_difference_only(self) -> None:
         gap = perception_gap(of_answers([3]), of_people(40, 2.5))
         assert (gap.difference, gap.low, gap.high, gap.p) == (0.5, None, None, None)

@@ -36,6 +36,11 @@ class TestCliffsDelta:
         # (10,10,20,20,20,30,30,30,40,50) against (10,20,30,40,40,50).
         assert cliffs_delta([2, 3, 3, 1, 1], [1, 1, 1, 2, 1]) == pytest.approx(-0.25)
 
+    def test_of_shares_is_that_of_counts(self) -> None:
+        # 3 of 4 against 7 of 20: .75 * .65 - .25 * .35.
+        assert cliffs_delta([1, 3], [13, 7]) == pytest.approx(0.4)
+        assert cliffs_delta([0.25, 0.75], [0.65, 0.35]) == pytest.approx(0.4)
+
     def test_an_empty_audience_has_none(self) -> None:
         assert cliffs_delta([0, 0, 0], [1, 2, 3]) is None
 

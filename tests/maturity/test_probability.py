@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.stats import beta
 
 from maturity.answers import Answers
 from maturity.probability import (
@@ -96,6 +97,32 @@ class TestSmallSamples:
             for answers in (even, uneven)
         )
         assert one > other
+
+
+class TestKnown:
+    """Where only the people asked are meant, what they said is no chance any more."""
+
+    @pytest.mark.parametrize("known", [0.0, 0.5, 0.9, 0.99])
+    @pytest.mark.parametrize("n", [20, 400])
+    def test_what_is_left_to_chance_shrinks_with_who_answered(self, known: float, n: int) -> None:
+        # 65% at the highest stage, where 60% are needed. Of what is drawn only √(1 - known)
+        # remains, so that the limit is as if it lay at .65 - .05 / √(1 - known).
+        above = 13 * n // 20
+        answers = column(n - above, 0, 0, above)
+        found = stage_probabilities(answers, {"a": [0]}, set(), 4, 1, known=known)
+        limit = 0.65 - 0.05 / (1 - known) ** 0.5
+        if n == 20:
+            expected = beta.sf(limit, above + 0.5, n - above + 1.5)
+        else:
+            error = (0.65 * 0.35 / (n - 1)) ** 0.5
+            expected = 1 - NormalDist(0.65, error).cdf(limit)
+        assert found.dimensions["a"].at_least[3] == pytest.approx(expected, abs=SIMULATION_ERROR)
+
+    def test_a_stage_of_nearly_everybody_is_almost_certain(self) -> None:
+        found = stage_probabilities(
+            column(7, 0, 0, 13), {"a": [0]}, set(), 4, 1, known=0.99
+        ).dimensions["a"]
+        assert found.at_least[3] > 0.99
 
 
 class TestLargeSamples:

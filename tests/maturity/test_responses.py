@@ -6,7 +6,7 @@ import pytest
 
 from maturity.answers import DONT_KNOW, AnswerError
 from maturity.items import Column, Item, Option, Scale
-from maturity.responses import Responses, Rules, sample
+from maturity.responses import Responses, Rules, sample, screened
 from tests.maturity.made_up import rows
 
 LADDER = Scale("ladder", 3, (), "I cannot say")
@@ -25,6 +25,7 @@ def columns(*items: Item) -> list[Column]:
 
 
 TEN_ITEMS = columns(*(item(f"A{number}") for number in range(10)))
+TWO = {"north": 30, "south": 10}
 # Two flags for the first: equal answers to ten questions and a long run of them.
 STRAIGHT, VARIED = [2] * 10, [1, 2, 3, 2, 1, 3, 1, 2, 3, 1]
 
@@ -35,12 +36,13 @@ class TestWhoCounts:
 
     def test_two_flags_leave_out_one_of_which_is_speed(self) -> None:
         counted = sample(Responses(self.answers, is_fast=self.fast), TEN_ITEMS, PLAIN)
-        assert (counted.n, counted.answered, counted.screening.count) == (5, 6, 1)
+        assert (counted.n, counted.answered) == (5, 6)
+        assert counted.excluded.tolist() == [True, *[False] * 5]
         assert counted.answers.tolist() == self.answers[1:].tolist()
 
     def test_without_marks_of_speed_all_count(self) -> None:
         counted = sample(Responses(self.answers), TEN_ITEMS, PLAIN)
-        assert (counted.n, counted.answered, counted.screening.count) == (6, 6, 0)
+        assert (counted.n, counted.answered, int(counted.excluded.sum())) == (6, 6, 0)
 
     def test_department_and_account_leave_with_their_person(self) -> None:
         places = np.array([0, 1, 0, 1, 2, 2])
@@ -59,25 +61,25 @@ class TestWhoCounts:
         assert counted.departments is None
         assert counted.accounts is None
 
-    def test_patterns_are_looked_for_in_the_scale_that_most_items_use(self) -> None:
-        # Nine equal answers on another scale follow on ten that vary; then eighteen do.
+    def test_patterns_are_looked_for_in_every_scale_of_ten_items(self) -> None:
+        # Nine equal answers on another scale follow on eleven that vary; then ten do.
         others = columns(*(item(f"B{number}", YES_NO) for number in range(9)))
-        answers = rows(*[[*VARIED, *[2] * 9]] * 6)
-        fast = np.ones(6, dtype=bool)
-        counted = sample(Responses(answers, is_fast=fast), [*TEN_ITEMS, *others], PLAIN)
-        assert counted.screening.count == 0
-        counted = sample(
-            Responses(np.hstack([answers, answers[:, 10:]]), is_fast=fast),
-            [*TEN_ITEMS, *others, *columns(*(item(f"C{n}", YES_NO) for n in range(9)))],
-            PLAIN,
-        )
-        assert counted.screening.count == 6
+        asked = [*columns(item("A10")), *TEN_ITEMS, *others]
+        answers = rows(*[[3, *VARIED, *[2] * 9]] * 6)
+        fast = np.array([True] * 5 + [False])
+        assert screened(asked) == [[*range(11)]]
+        assert not sample(Responses(answers, is_fast=fast), asked, PLAIN).excluded.any()
+        asked += columns(item("C", YES_NO))
+        answers = np.hstack([answers, answers[:, -1:]])
+        assert screened(asked) == [[*range(11)], [*range(11, 21)]]
+        counted = sample(Responses(answers, is_fast=fast), asked, PLAIN)
+        assert counted.excluded.tolist() == fast.tolist()
 
     @pytest.mark.parametrize("asked", [[], columns(item("FL", YES_NO, ["red", "white"]))])
     def test_without_a_scale_there_is_no_pattern(self, asked: list[Column]) -> None:
         answers = np.ones((6, len(asked)), dtype=np.uint8)
         counted = sample(Responses(answers, is_fast=np.ones(6, dtype=bool)), asked, PLAIN)
-        assert (counted.n, counted.screening.count) == (6, 0)
+        assert (counted.n, int(counted.excluded.sum())) == (6, 0)
 
 
 class TestRate:
@@ -101,10 +103,11 @@ class TestWeights:
         return Responses(answers, departments=asked, department=places, **more)
 
     def test_of_two_departments(self) -> None:
-        # 30 / 5 and 10 / 5 are 6 and 2, of mean 4.
+        # 30 / 5 and 10 / 5.
         counted = sample(self.came({"north": 30, "south": 10}, [5, 5]), TEN_ITEMS, WEIGHTED)
-        assert counted.weights is not None
-        assert counted.weights == pytest.approx([1.5] * 5 + [0.5] * 5)
+        weights = counted.weights([[0, 1], [4]])
+        assert weights is not None
+        assert weights == pytest.approx(np.repeat([[6.0] * 3, [2.0] * 3], 5, axis=0))
         assert counted.strata is not None
         assert counted.strata[0].tolist() == [0] * 5 + [1] * 5
         assert counted.strata[1] == [30, 10]
@@ -118,14 +121,17 @@ class TestWeights:
         assert sorted(population) == [10, 20]
         assert len(set(strata[:5].tolist())) == 1
         assert strata[5] not in strata[:5]
-        assert counted.weights is not None
-        # 4 and 2, of mean 3.
-        assert counted.weights == pytest.approx([4 / 3] * 5 + [2 / 3] * 5)
+        weights = counted.weights([[0]])
+        assert weights is not None
+        # 20 / 5 and 10 / 5.
+        assert weights[:, 0].tolist() == [4.0] * 5 + [2.0] * 5
 
     def test_a_department_nobody_is_in_changes_nothing(self) -> None:
         asked = {"empty": 0, "north": 30, "south": 10}
         counted = sample(self.came(asked, [0, 5, 5]), TEN_ITEMS, WEIGHTED)
-        assert counted.weights == pytest.approx([1.5] * 5 + [0.5] * 5)
+        weights = counted.weights([[0]])
+        assert weights is not None
+        assert weights[:, 0].tolist() == [6.0] * 5 + [2.0] * 5
 
     @pytest.mark.parametrize(
         ("asked", "more", "rules"),
@@ -140,7 +146,7 @@ class TestWeights:
         self, asked: dict[str, int] | None, more: dict[str, bool], rules: Rules
     ) -> None:
         counted = sample(self.came(asked, [5, 5], **more), TEN_ITEMS, rules)
-        assert counted.weights is None
+        assert counted.weights([[0]]) is None
         assert counted.strata is None
         assert (counted.weighting is None) == (rules is PLAIN)
 
@@ -184,6 +190,18 @@ class TestRejects:
             (Responses(answers, department=np.array([0])), "1 departments were given for 5"),
             (Responses(answers, account=np.zeros(6, int)), "6 accounts were given for 5"),
             (Responses(answers, is_fast=np.zeros(0, bool)), "0 marks of speed were given for 5"),
+            (
+                Responses(answers, departments=TWO, department=np.array([0, 0, 1, 1, 2])),
+                "A department is not one of the 2 that were asked",
+            ),
+            (
+                Responses(answers, departments=TWO, department=np.array([0, 0, 1, 1, -1])),
+                "A department is not one of the 2 that were asked",
+            ),
+            (
+                Responses(answers, 39, TWO, np.array([0, 0, 1, 1, 1])),
+                "39 people were asked, but 40 in all departments",
+            ),
         ],
     )
     def test_what_does_not_fit(self, came: Responses, said: str) -> None:

@@ -20,6 +20,9 @@ BOTH = rows(*[NORTH] * 10, *[SOUTH] * 10)
 PLACES = np.repeat([0, 1], 10)
 FIFTEEN_AND_FIVE = np.repeat([0, 1], [15, 5])
 UNEVEN = {"north": 30, "south": 10}
+# Three departments of seven; people differ between them, and never within.
+DIFFERENT = rows(*[[1, 1, 1, 1]] * 7, *[[2, 2, 2, 2]] * 7, *[[3, 3, 2, 3]] * 7)
+THREE = {"north": 10, "south": 10, "west": 10}
 
 
 def crew(
@@ -71,8 +74,12 @@ class TestWeighting:
         assert plain < 40
 
     def test_says_how_many_people_it_is_worth(self) -> None:
-        # Weights 1.5 and .5 have a design effect of 1.25: twenty people are worth sixteen.
-        assert crew()["weighting"] == {"applied": True, "reason": "applied", "effective_n": 16}
+        # Weights 1.5 and .5 have a design effect of 1.25: a hundred people are worth eighty, and
+        # twenty are worth sixteen, which is said in tens.
+        people, places = np.repeat(BOTH, 5, axis=0), np.repeat([0, 1], 50)
+        many = crew(people, {"north": 150, "south": 50}, department=places)
+        assert many["weighting"] == {"applied": True, "reason": "applied", "effective_n": 80}
+        assert crew()["weighting"]["effective_n"] == 20
 
     @pytest.mark.parametrize(
         ("asked", "reached", "reason"),
@@ -118,10 +125,7 @@ class TestWeighting:
 class TestDepartments:
     def test_are_compared_from_three_on(self) -> None:
         # Nobody in a department differs from the others there: all variance lies between them.
-        places = np.repeat([0, 1, 2], 5)
-        answers = rows(*[[1, 1, 1, 1]] * 5, *[[2, 2, 2, 2]] * 5, *[[3, 3, 2, 3]] * 5)
-        asked = {"north": 10, "south": 10, "west": 10}
-        document = crew(answers, asked, Rules(5), department=places)
+        document = crew(DIFFERENT, THREE, Rules(5), department=np.repeat([0, 1, 2], 7))
         assert document["dimensions"]["care"]["departments"] == {
             "icc1": 1.0,
             "icc2": 1.0,
@@ -134,11 +138,32 @@ class TestDepartments:
     def test_two_are_not_compared(self) -> None:
         assert crew()["dimensions"]["care"]["departments"] is None
 
-    def test_are_not_compared_below_ten_people(self) -> None:
-        answers = rows([1, 1, 1, 1], [1, 1, 1, 1], [2, 2, 2, 2]).repeat(3, axis=0)
-        document = crew(answers, {"a": 5, "b": 5, "c": 5}, department=np.repeat([0, 1, 2], 3))
-        assert document["n"] == 9
+    @pytest.mark.parametrize(("n", "shown"), [(19, False), (20, True)])
+    def test_are_not_compared_below_twenty_people(self, n: int, shown: bool) -> None:
+        places = np.repeat([0, 1, 2], 7)[:n]
+        document = crew(DIFFERENT[:n], THREE, Rules(5), department=places)
+        assert (document["dimensions"]["care"]["departments"] is not None) == shown
+
+    @pytest.mark.parametrize("alone", [[1, 1, 1, 1], [3, 3, 2, 3], [2, 1, 1, 2]])
+    def test_one_person_is_no_department(self, alone: list[int]) -> None:
+        # Two and three departments, and a person apart: two cannot be compared, and of three
+        # the comparison is as if there were nobody else.
+        answers, asked = rows(*DIFFERENT.tolist()[:14], *[alone] * 11), {"a": 30, "b": 30, "c": 30}
+        places = np.repeat([0, 1, 2], [13, 11, 1])
+        document = crew(answers, asked, Rules(5), department=places)
         assert document["dimensions"]["care"]["departments"] is None
+        mixed = rows(*[NORTH, SOUTH] * 3, *[NORTH, SOUTH, SOUTH] * 4, *[SOUTH] * 6)
+        places = np.repeat([0, 1, 2], [6, 12, 6])
+        without = crew(mixed, asked, Rules(5), department=places)
+        document = crew(
+            rows(*mixed.tolist(), alone),
+            asked | {"d": 30},
+            Rules(5),
+            department=np.append(places, 3),
+        )
+        compared = document["dimensions"]["care"]["departments"]
+        assert compared is not None
+        assert compared == without["dimensions"]["care"]["departments"]
 
 
 class TestCensus:
@@ -155,7 +180,7 @@ class TestCensus:
 
     def test_is_declared_beforehand(self) -> None:
         care = part("crew", TEN, invited=10)["dimensions"]["care"]
-        assert (care["low"], care["high"], care["complete"]) == (2.0, 2.8, False)
+        assert (care["low"], care["high"], care["complete"]) == (1.9, 2.9, False)
 
     def test_of_all_departments(self) -> None:
         rules = Rules(5, "departments", is_census=True)
@@ -190,7 +215,7 @@ class TestAccounts:
         assert (together["low"], together["high"]) == (1.1, 1.9)
         assert together["design"] == "clustered"
         alone = self.guests(10, np.arange(20))
-        assert (alone["low"], alone["high"]) == (1.3, 1.7)
+        assert (alone["low"], alone["high"]) == (1.2, 1.8)
         assert alone["design"] == "simple"
 
     def test_nor_are_they_for_the_probability_of_a_stage(self) -> None:
@@ -236,12 +261,17 @@ class TestExclusion:
 
     def test_whoever_was_too_fast_and_gave_one_answer_to_all_is_left_out(self) -> None:
         document = self.staff([True] * 2 + [False] * 10, straight=2)
-        assert (document["n"], document["excluded"]) == (10, 2)
+        # How few they are is not said.
+        assert (document["n"], document["excluded"]) == (10, "<5")
         assert document["experience"]["knowledge"]["n"] == 10
         # KNP is 1 for all who are left.
         assert document["items"]["KNP"]["mean"] == 1.0
         # They did answer.
         assert document["response_rate"] == "60%"
+
+    def test_of_five_the_number_is_said(self) -> None:
+        document = self.staff([True] * 5 + [False] * 7, straight=5)
+        assert (document["n"], document["excluded"]) == (7, 5)
 
     @pytest.mark.parametrize("is_fast", [None, [False] * 12])
     def test_equal_answers_alone_prove_nothing(self, is_fast: list[bool] | None) -> None:

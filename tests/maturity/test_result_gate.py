@@ -123,13 +123,13 @@ class TestBelowTen:
             assert (item["dont_know"] is not None) == shown
 
     @pytest.mark.parametrize(("n", "shown"), [(5, False), (9, False), (10, True)])
-    def test_no_probabilities_and_no_spread(self, n: int, shown: bool) -> None:
-        document = part("crew", np.vstack([TEN, TEN])[5 : 5 + n])
+    def test_no_probabilities(self, n: int, shown: bool) -> None:
+        answers = np.vstack([TEN, TEN])[5 : 5 + n]
+        answers[:, 3] = 2
+        document = part("crew", answers)
         for cell in document["dimensions"].values():
             assert (cell["probability"] is not None) == shown
             assert (cell["certainty"] is not None) == shown
-            assert (cell["agreement"] is not None) == shown
-        assert (document["dimensions"]["care"]["reliability"] is not None) == shown
         overall = document["stage_probability"]
         assert (overall["probability"] is not None) == shown
         assert (overall["certainty"] is not None) == shown
@@ -163,6 +163,7 @@ class TestCounts:
             "mean": 4.0,
             "shares": None,
             "dont_know": None,
+            "dont_know_n": "5–9",
         }
 
     @pytest.mark.parametrize("audience", CENTRICITY.respondents)
@@ -172,5 +173,7 @@ class TestCounts:
         cells = document["items"] | document["choices"]
         conditional = {column.item.code for column in columns if column.item.when}
         assert len(cells) > 20
-        assert {code for code, cell in cells.items() if cell["n"] != 20} == conditional & set(cells)
-        assert all(cells[code]["n"] == band(20) for code in conditional & set(cells))
+        for number in ("n", "dont_know_n"):
+            exact = {code for code, cell in cells.items() if cell[number] == 20}
+            assert exact == set(cells) - conditional
+            assert all(cells[code][number] == band(20) for code in conditional & set(cells))

@@ -40,26 +40,28 @@ class TestConstructs:
     def test_case_computed_by_hand(self, harbour: Framework) -> None:
         # z is ±.025 for each of twenty: variance 20/19 * 20 * .000625, error .114708, t(19)
         # 2.093024: 4.0 ± .2401. Both items vary by .263158 and together perfectly. Null
-        # variances 2 and 1.34: ratios .131579 and .196387.
+        # variances 2 and 1.34: ratios .131579 and .196387, rwg(j) .9296 and .8911, r* .8684; of
+        # twenty people to 0.1.
         assert part("mates", mates(harbour), harbour)["constructs"]["pride"] == {
             "shown": True,
             "n": 20,
             "mean": 4.0,
-            "low": 3.8,
-            "high": 4.2,
+            "low": 3.7,
+            "high": 4.3,
             "design": "simple",
             "indicative": False,
             "complete": False,
             "view": "shared",
+            "two_camps": False,
             "agreement": {
-                "rwg_j_uniform": 0.93,
-                "rwg_j_slight_skew": 0.89,
-                "r_star": 0.87,
+                "rwg_j_uniform": 0.9,
+                "rwg_j_slight_skew": 0.9,
+                "r_star": 0.9,
                 "ad": 0.5,
             },
             "reliability": {"alpha": 1.0, "low": 1.0, "high": 1.0, "omega": None},
             "departments": None,
-            "dont_know": {"share": 0.05, "finding": False},
+            "dont_know": {"share": 0.05, "n": 20, "finding": False},
             "bounds": None,
         }
 
@@ -70,7 +72,8 @@ class TestConstructs:
         assert document["constructs"]["rest"]["n"] == "5–9"
         assert document["constructs"]["rest"]["mean"] == 4.6
         item = {"n": "5–9", "mean": 4.6, "shares": None, "dont_know": None}
-        assert document["items"]["RE1"] == item
+        assert document["items"]["RE1"] == item | {"dont_know_n": "5–9"}
+        assert document["constructs"]["rest"]["dont_know"]["n"] == "5–9"
 
     def test_silence_of_those_who_were_not_asked_says_nothing(self, harbour: Framework) -> None:
         constructs = part("mates", mates(harbour), harbour, invited=40)["constructs"]
@@ -130,6 +133,7 @@ class TestChoices:
             "n": 19,
             "shares": [0.3, 0.5, 0.3],
             "dont_know": 0.05,
+            "dont_know_n": 20,
         }
 
     def test_several_choices_each_have_their_own_share(self, harbour: Framework) -> None:
@@ -139,6 +143,7 @@ class TestChoices:
             "n": "10–19",
             "shares": [0.6, 0.1, 0.9],
             "dont_know": 0.1,
+            "dont_know_n": "10–19",
         }
 
     def test_of_several_an_option_left_blank_is_not_chosen(self, harbour: Framework) -> None:
@@ -215,5 +220,6 @@ def test_whoever_says_one_does_not_know_is_in_no_band() -> None:
     answers = table(CENTRICITY, "customers", 20, PB1=[1] * 10 + [2] * 6 + [DONT_KNOW] * 4)
     problems = part("customers", answers, CENTRICITY)["choices"]["PB1"]
     # 10 and 6 of 16; 4 of 20.
-    assert problems == {"shown": True, "n": 16, "shares": [0.6, 0.4], "dont_know": 0.2}
+    unsure = {"dont_know": 0.2, "dont_know_n": 20}
+    assert problems == {"shown": True, "n": 16, "shares": [0.6, 0.4]} | unsure
     assert np.isclose(sum(problems["shares"]), 1)

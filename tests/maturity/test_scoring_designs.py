@@ -164,6 +164,15 @@ class TestClustered:
         assert clustered(grouped(*ten[1:])).is_indicative
         assert clustered(grouped([1], [2], [3])).is_indicative
 
+    def test_so_are_many_of_which_one_decides(self) -> None:
+        # Alike in all clusters, so that nobody correlates: the variances of the sums are as 100
+        # to 1 each, and (100 + 19)² / (100² + 19) is 1.4 degrees of freedom.
+        one = clustered(grouped([1, 2] * 50, *[[1]] * 9, *[[2]] * 10))
+        assert one.df == pytest.approx(1.4, abs=0.1)
+        assert one.is_indicative
+        none = clustered(grouped(*[[1, 2] * 3] * 20))
+        assert not none.is_indicative
+
     def test_one_cluster_has_no_interval(self) -> None:
         value = clustered(grouped([1, 2, 3]))
         assert value == Score(3, 2.0, None, None, design="clustered", is_indicative=True)

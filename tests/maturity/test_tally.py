@@ -130,6 +130,20 @@ class TestThinStrata:
         table = grouped(column(1), column(2), column(2), column(2))
         assert join_thin_strata(table, [3, 9, 4, 4])[1] == (9, 7, 4)
 
+    def test_a_whole_group_may_be_asked_for(self) -> None:
+        # Two join three, which makes five; these are not enough with four beside them.
+        table = grouped(column(20), column(4), column(3), column(2))
+        joined, people = join_thin_strata(table, [40, 7, 6, 5], 5)
+        assert people == (40, 18)
+        assert joined.group_n(2).tolist() == [20, 9]
+
+    def test_a_whole_group_must_have_answered_every_item(self) -> None:
+        # Six people of the second stratum, but four answered its second item.
+        second = rows(*[[1, 1, 0]] * 2, *[[1, 1, 1]] * 4)
+        table = grouped(rows(*[[2, 2, 2]] * 9), second, rows(*[[1, 2, 1]] * 7))
+        assert join_thin_strata(table, [20, 20, 20], 4)[1] == (20, 20, 20)
+        assert join_thin_strata(table, [20, 20, 20], 5)[1] == (20, 40)
+
     def test_thin_ones_join_until_they_are_thick(self) -> None:
         table = grouped(column(1), column(1), column(1), column(5))
         joined, people = join_thin_strata(table, [2, 3, 4, 8])

@@ -106,6 +106,8 @@ def without_format_2(document: Document) -> Document:
     for audience in old["audiences"].values():
         for key in set(audience) & FORMAT_2_ONLY:
             del audience[key]
+        for item in audience.get("items", {}).values():
+            del item["dont_know_n"]
         for part in ("dimensions", "experience"):
             for cell in audience.get(part, {}).values():
                 for key in set(cell) - FORMAT_1_CELL:

@@ -69,7 +69,7 @@ class TestWords:
             " is “Customer focus”, stage 3."
         ) in page
         assert "Communication At “Customer awareness”, 2 stages below its target" in page
-        assert "Confirmed: had other people of the same kind answered" in page
+        assert "Confirmed: the answers make it at least 90% probable" in page
 
     def test_follows_the_order_of_a_board_report(self, full: PdfReader) -> None:
         words = text(full)

@@ -34,13 +34,17 @@ def at_the_limit() -> Document:
 class TestCertainty:
     def test_confirms_what_hardly_depends_on_chance(self) -> None:
         told = story(staff_at(everywhere(3)))
-        assert told.answer.certainty.startswith("Confirmed: had other people")
+        assert told.answer.certainty.startswith(
+            "Confirmed: the answers make it at least 90% probable that the organisation as a whole"
+        )
         assert {row.certainty_text for row in told.profile.rows} == {"confirmed"}
 
     def test_calls_provisional_what_chance_could_lower(self) -> None:
         told = story(at_the_limit())
         assert told.answer.sentence.endswith("is at “Customer focus”, stage 3 of 4.")
-        assert told.answer.certainty.startswith("Provisional: ")
+        assert told.answer.certainty.startswith(
+            "Provisional: the answers make it less than 90% probable"
+        )
         rows = {row.code: row.certainty_text for row in told.profile.rows}
         assert rows.pop("knowledge") == "provisional"
         assert set(rows.values()) == {"confirmed"}
@@ -57,7 +61,7 @@ class TestCertainty:
 
     def test_says_that_fewer_than_ten_are_too_few(self) -> None:
         told = story(staff_at(everywhere(3), n=9))
-        assert told.answer.certainty.startswith("Some question has fewer than ten answers")
+        assert told.answer.certainty.startswith("Some question has fewer than 10 answers")
         assert told.chances == ()
 
     def test_is_silent_without_a_stage(self) -> None:
@@ -86,8 +90,8 @@ class TestConfidence:
         fast = np.arange(22) < 2
         came = Responses(staff({}, 22), invited=44, is_fast=fast)
         assert story(result({"staff": came})).answer.confidence[0] == (
-            "22 members of staff answered, about 50% of those invited;"
-            " 2 of them are left out as careless."
+            "The answers of 20 members of staff count (left out as careless: fewer than 5); about"
+            " 50% of those invited had answered."
         )
 
     def test_says_that_views_are_shared(self) -> None:
@@ -102,12 +106,28 @@ class TestConfidence:
         answers[:10, columns], answers[10:, columns] = 1, 4
         told = story(result({"staff": answers}))
         assert (
-            "Among staff, views are divided on “Customer knowledge” and shared on all other"
-            " dimensions shown."
+            "Among staff, views are divided into two camps on “Customer knowledge”; the view of"
+            " every other dimension shown is shared."
         ) in told.answer.confidence
         views = {row.code: row.view_text for row in told.profile.rows}
-        assert views["knowledge"] == "divided"
-        assert views["service"] == "shared"
+        assert views["knowledge"] == "divided view (two camps)"
+        assert views["service"] == "shared view"
+
+    def test_does_not_speak_of_camps_where_there_are_none(self) -> None:
+        answers = staff({})
+        columns = places("staff", dimension="knowledge")
+        # Four at either end, six at each stage between: a variance of 21/19 makes an rwg(j) far
+        # below 0.70 (of a null variance of 1.25), but no quarter stands at either end.
+        answers[:4, columns], answers[4:8, columns] = 1, 4
+        answers[8:14, columns], answers[14:, columns] = 2, 3
+        told = story(result({"staff": answers}))
+        assert any(
+            line.startswith("Among staff, views differ on “Customer knowledge”; the view of")
+            for line in told.answer.confidence
+        )
+        assert not any("camps" in line for line in told.answer.confidence)
+        views = {row.code: row.view_text for row in told.profile.rows}
+        assert views["knowledge"] == "views differ"
 
     def test_calls_it_a_finding_that_a_quarter_cannot_see(self) -> None:
         answers = staff({})
@@ -118,7 +138,7 @@ class TestConfidence:
             for line in told.answer.confidence
         )
         remarks = {row.code: row.remarks for row in told.profile.rows}
-        assert remarks["measurement"] == ("A quarter or more cannot see it.",)
+        assert remarks["measurement"] == ("A quarter or more of the answers are “don’t know”.",)
         assert remarks["service"] == ()
 
     def test_is_silent_below_a_quarter(self) -> None:

@@ -44,7 +44,7 @@ class TestSentences:
         )
         assert perception.widest == ()
         assert {row.verdict_text for row in perception.gaps} == {
-            "Too few answers to compare staff and leaders"
+            "Too few answers to compare leaders and staff"
         }
         assert {row.size_text for row in perception.gaps} == {"–"}
 
@@ -81,6 +81,27 @@ class TestWidest:
         assert perception.rows[0].name == perception.gaps[0].dimension == "Complaints and recovery"
 
 
+class TestDirection:
+    def test_names_the_higher_first_even_where_nothing_is_clear(self) -> None:
+        document = two(3, 3)
+        document["gaps"][0] |= {"difference": -0.2, "low": -0.7, "high": 0.3, "delta": -0.1}
+        row = story(document).perception.gaps[0]
+        assert row.verdict_text == "No clear difference between leaders and staff"
+        assert (row.difference_text, row.interval_text) == ("0.2", "−0.3 to 0.7")
+        assert row.size_text == "negligible (0.1)"
+
+    @pytest.mark.parametrize(("delta", "said"), [(-0.2, "small (0.2)"), (0.2, "small (−0.2)")])
+    def test_prints_the_size_with_its_sign(self, delta: float, said: str) -> None:
+        document = two(3, 4)
+        document["gaps"][0] |= {"difference": -1.0, "delta": delta, "size": "small"}
+        perception = story(document).perception
+        row = next(row for row in perception.gaps if row.dimension == "Customer knowledge")
+        assert row.size_text == said
+        is_contrary = delta > 0
+        assert row.sentence.endswith("it is the other way round.") is is_contrary
+        assert any("point different ways" in note for note in perception.notes) is is_contrary
+
+
 class TestNotes:
     def test_explains_an_interval_beside_zero_where_there_is_one(self) -> None:
         document = two(3, 3)
@@ -99,6 +120,13 @@ class TestNotes:
         notes = story(result({"staff": staff, "customers": customers})).perception.notes
         said = "The intervals of customers are only indicative"
         assert any(note.startswith(said) for note in notes) is indicative
+
+    def test_says_before_rounding_where_a_size_is_named(self) -> None:
+        assert (
+            story(two(3, 4))
+            .perception.notes[0]
+            .startswith("A difference counts as clear if it is at least 0.3 points before rounding")
+        )
 
     def test_dashes_what_is_not_shown(self) -> None:
         document = two(3, 4)

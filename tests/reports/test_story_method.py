@@ -70,6 +70,13 @@ class TestRules:
         assert f"Staff, further themes, on “Empathetic values”: {NOT_SHOWN}." in text
         assert f"Staff, roadmap, on “Internal social networks”: {NOT_SHOWN}." in text
 
+    def test_names_whose_a_rule_is(self) -> None:
+        text = method(full_result())
+        assert "Which of the three words is used is our rule." in text
+        assert "how ratings are put together, and how many are needed, is our rule" in text
+        assert "Of alpha, 0.70 is asked (Nunnally 1978)" in text
+        assert "a view from a single question is judged more strictly" in text
+
     def test_explains_gaps_only_where_views_were_compared(self) -> None:
         assert "Holm 1979" in method(full_result())
         assert "Holm 1979" not in method(staff_at({}))
@@ -95,6 +102,20 @@ class TestUncertainty:
         assert "Bell & McCaffrey" in clustered
         assert "Wolter 2007" not in clustered
         assert "marked as indicative" not in clustered
+        assert "carry no account" in simple
+        assert "carry no account" not in clustered
+
+    def test_says_that_customers_of_a_wave_carry_no_account(self) -> None:
+        said = "the intervals of customers are too narrow"
+        customers = unanimous(load("centricity"), "customers", 30, {})
+        assert said in method(full_result())
+        assert said not in method(staff_at({}))
+        assert said not in method(result({"customers": customers}, scope=Scope("file", "N")))
+
+    def test_says_what_an_interval_is(self) -> None:
+        text = method(full_result())
+        assert "holds the true score in about 95 of 100 cases" in text
+        assert "had other people" not in text
 
     def test_explains_a_census_only_where_it_was_laid_down(self) -> None:
         census = staff_at({}, rules=Rules(smallest_group=5, is_census=True))
@@ -106,7 +127,12 @@ class TestUncertainty:
             {}, invited={"staff": 20}, rules=Rules(smallest_group=5, is_census=True)
         )
         told = story(document)
-        assert any("no score depends on chance" in line for line in told.answer.confidence)
+        assert (
+            "All staff who were asked have answered, and only they are described: their scores are"
+            " exact, with no sampling error."
+        ) in told.answer.confidence
+        assert told.answer.certainty == ""
+        assert told.chances == ()
         assert {row.remarks for row in told.profile.rows} == {
             ("Everybody asked has answered: no sampling error.",)
         }
@@ -117,8 +143,10 @@ class TestWeights:
         text = weighted({"a": 40, "b": 20}, [10, 10])
         assert "Staff: weighted by department" in text
         # Weights 4/3 and 2/3: 20² / (10 × 16/9 + 10 × 4/9) = 18 people.
-        assert "as precise as 18 answers of equal weight" in text
+        # The site tells tens.
+        assert "about as precise as 20 answers of equal weight" in text
         assert "the dissatisfied may stay away" in text
+        assert "alpha, omega and ICC are unweighted" in text
         assert "Satterthwaite (1946)" in text
 
     @pytest.mark.parametrize(
@@ -139,6 +167,7 @@ class TestWeights:
         assert reason in text
         assert "weighted by department" not in text
         assert "the dissatisfied may stay away" not in text
+        assert "are unweighted" not in text
 
     def test_says_that_some_stand_for_themselves(self) -> None:
         text = weighted({"a": 40, "b": 20}, [10, 10], stands_for_itself=True)
@@ -152,13 +181,51 @@ class TestExclusions:
     def test_counts_who_was_left_out(self) -> None:
         answers = unanimous(load("centricity"), "staff", 22, everywhere(2))
         came = Responses(answers, is_fast=np.arange(22) < 2)
-        assert "Left out: 2 members of staff." in method(result({"staff": came}))
+        assert "Left out: fewer than 5 (staff)." in method(result({"staff": came}))
 
     def test_says_that_nobody_was(self) -> None:
         text = method(full_result())
         assert "Nobody shown here was left out." in text
         assert "Left out:" not in text
 
+    def test_states_the_rule_only_where_it_could_apply(self) -> None:
+        customers = {"customers": unanimous(load("centricity"), "customers", 30, {})}
+        short = method(result(customers))
+        assert "The questionnaire of customers is too short to tell careless answers" in short
+        assert "Huang et al. 2012" not in short
+        assert "Nobody shown here" not in short
+        assert "too short" not in method(staff_at({}))
+        both = method(full_result())
+        assert "The questionnaire of customers is too short" in both
+        assert "Huang et al. 2012" in both
+
     def test_explains_the_silent_only_where_response_is_known(self) -> None:
         assert "“If the silent …”" in method(full_result())
         assert "“If the silent …”" not in method(staff_at({}))
+
+
+class TestMissingBounds:
+    def note(self, document: Document, place: int = 0) -> str:
+        return story(document).qualities[place].note
+
+    def test_are_explained_by_weights(self) -> None:
+        staff = Responses(
+            unanimous(load("centricity"), "staff", 20, {}),
+            invited=60,
+            departments={"a": 40, "b": 20},
+            department=np.repeat([0, 1], 10),
+        )
+        note = self.note(result({"staff": staff}, rules=WEIGHTED))
+        assert note.endswith("Where a dash stands for “If the silent …”: scores are weighted.")
+
+    def test_are_explained_by_an_unknown_response(self) -> None:
+        assert self.note(staff_at({})).endswith("it is not shown how many were asked.")
+
+    def test_are_explained_by_nobody_being_silent(self) -> None:
+        census = Rules(smallest_group=5, is_census=True)
+        note = self.note(staff_at({}, invited={"staff": 20}, rules=census))
+        assert note.endswith("nobody kept silent.")
+
+    def test_are_explained_by_branches(self) -> None:
+        assert self.note(full_result(), 2).endswith("a question was not asked of everybody.")
+        assert "dash" not in self.note(full_result())

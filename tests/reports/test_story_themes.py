@@ -42,7 +42,7 @@ class TestThemes:
             "Staff",
             "20",
             "3.0",
-            "Shared",
+            "Shared view",
         )
         assert row.scale == "1 Strongly disagree to 5 Strongly agree"
         assert row.remarks == ()
@@ -63,7 +63,7 @@ class TestThemes:
         answers = unanimous(load("centricity"), "staff", 20, {})
         answers[:5, places("staff", codes=("AV1", "AV2"))] = 255
         row = constructs(result({"staff": answers}))["Empathetic values"]
-        assert row.remarks == ("A quarter or more cannot say.",)
+        assert row.remarks == ("A quarter or more of the answers are “don’t know”.",)
 
     def test_leaves_out_what_was_not_asked(self) -> None:
         document = full_result()
@@ -148,7 +148,7 @@ class TestStepsAsSeen:
         answers[:10, places("staff", codes=("RS1",))] = 1
         answers[10:, places("staff", codes=("RS1",))] = 4
         seen = self.roadmap(result({"staff": answers})).views[0].seen[0]
-        assert seen.view_text == "view divided"
+        assert seen.view_text == "divided view (two camps)"
 
     def test_shows_nothing_of_too_few(self) -> None:
         answers = unanimous(load("centricity"), "staff", 20, {})
@@ -168,7 +168,7 @@ class TestQualities:
         assert table.note == "20 members of staff counted; about 50% of those invited answered."
         row = next(row for row in table.rows if row.name == "Service and value (stages)")
         # Nobody differs: full agreement, and no variance for alpha and omega to work with.
-        assert row.values[:5] == ("1.00", "1.00", "0.00", "–", "–")
+        assert row.values[:5] == ("1.0", "1.0", "0.0", "–", "–")
         # Half kept silent: (2.0 + 1) / 2 and (2.0 + 4) / 2.
         assert row.bounds == "1.5 to 3.0"
 

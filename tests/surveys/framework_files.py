@@ -14,6 +14,9 @@ STRUCTURE = "framework.toml"
 # File, passage, what it is changed to, what the complaint's line holds, the complaint.
 Case = tuple[str, str, str, str, str]
 
+# The made-up audiences, and those of this site that stand for them.
+AUDIENCES = {"crew": "staff", "guests": "customers"}
+
 ADDED = """
 [checklist]
 scale = "yesno"
@@ -34,7 +37,7 @@ code = "PR1"
 kind = "rating"
 construct = "pride"
 scale = "yesno"
-audiences = ["officers"]
+audiences = ["leaders"]
 source = "log"
 basis = "stated"
 
@@ -43,7 +46,7 @@ code = "ST1"
 kind = "step"
 step = "launch"
 scale = "yesno"
-audiences = ["officers"]
+audiences = ["leaders"]
 source = "log"
 
 [[items]]
@@ -52,14 +55,14 @@ kind = "several"
 theme = "mood"
 scale = "yesno"
 options = ["red", "white"]
-audiences = ["officers"]
+audiences = ["leaders"]
 source = "log"
 when = { item = "PR1", answers = [2] }
 
 [[items]]
 code = "ANY"
 kind = "comment"
-audiences = ["officers"]
+audiences = ["leaders"]
 source = "log"
 
 [[evidence]]
@@ -83,7 +86,7 @@ source = "log"
 basis = "derived"
 
 [[questionnaires]]
-audience = "officers"
+audience = "leaders"
 minutes = 5
 
 [[questionnaires.pages]]
@@ -157,6 +160,11 @@ def draft(root: Path) -> Path:
         with (folder / f"{name}.toml").open("a", encoding="utf-8") as file:
             file.write(text)
     change(root, "framework.toml", "published = true", "published = false")
+    for path in folder.glob("*.toml"):
+        text = path.read_text(encoding="utf-8")
+        for old, new in AUDIENCES.items():
+            text = text.replace(f'"{old}"', f'"{new}"').replace(f"\n{old} = ", f"\n{new} = ")
+        path.write_text(text, encoding="utf-8")
     return folder
 
 

@@ -12,7 +12,7 @@ from maturity.items import NO_SCALE, Item, Scale
 from surveys import ballots, services
 from surveys.launching import check_room
 from surveys.models import Ballot, Draft, Wave
-from surveys.models.answers import COMMENT_BYTES, MOST_COLUMNS, MOST_COMMENTS
+from surveys.models.answers import COMMENT_BYTES, MOST_CODE_LETTERS, MOST_COLUMNS, MOST_COMMENTS
 from surveys.respond import seconds_between
 from tests.world import NOW, World, link_of, same_answers, visit_of
 
@@ -22,21 +22,21 @@ QUOTES = '"'
 
 
 def questionnaire(columns: int, comments: int) -> Questionnaire:
-    """One page of made-up items of the longest usual codes."""
+    """One page of made-up items; the codes of those in free words are of the longest kind."""
     scale = Scale("seven", 7, tuple("abcdefg"), "I cannot say")
     texts = {"staff": "How?"}
     items = [
         Item(f"ITEM-{n:03}.OPTION", "choice", scale, ("staff",), texts, "") for n in range(columns)
     ] + [
-        Item(f"COMMENT-{n:02}", "comment", NO_SCALE, ("staff",), texts, "") for n in range(comments)
+        Item(f"{n:0>{MOST_CODE_LETTERS}}", "comment", NO_SCALE, ("staff",), texts, "") for n in range(comments)
     ]
     return Questionnaire("staff", (Page("all", "All", "", tuple(items)),))
 
 
 class TestSize:
     def longest_comment(self) -> str:
-        comment = BICYCLES * 299
-        assert COMMENT_BYTES - 4 <= ballots.comment_bytes(comment) + len(QUOTES) <= COMMENT_BYTES
+        comment = BICYCLES * (COMMENT_BYTES // 4)
+        assert ballots.comment_bytes(comment) == COMMENT_BYTES
         return comment
 
     def test_has_room_for_the_worst_case(self, world: World) -> None:
@@ -52,6 +52,7 @@ class TestSize:
             comments={item.code: self.longest_comment() for item in asked.comments},
             following=99,
             seconds=360_000,
+            percent=100,
         )
         place = (found.key, found.invitation, found.token)
         ballots.save_draft(*place, asked.columns, saved=saved, today=NOW.date())
@@ -90,6 +91,13 @@ class TestRoom:
         for columns, comments in ((MOST_COLUMNS + 1, 0), (1, MOST_COMMENTS + 1)):
             with pytest.raises(ValidationError, match="at most 160 and 2 are possible"):
                 check_room(questionnaire(columns, comments))
+
+    def test_is_for_codes_as_long_as_the_schema_allows(self) -> None:
+        long = "C" * (MOST_CODE_LETTERS + 1)
+        item = Item(long, "comment", NO_SCALE, ("staff",), {"staff": "What?"}, "")
+        asked = Questionnaire("staff", (Page("all", "All", "", (item,)),))
+        with pytest.raises(ValidationError, match=f"{long} is too long; at most 20"):
+            check_room(asked)
 
 
 class TestSpeed:

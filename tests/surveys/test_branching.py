@@ -26,9 +26,9 @@ def found(wave: Wave) -> Visit:
 def post(wave: Wave, number: int, go: str = "next", **data: object) -> int | str:
     """Save a page; return the number of the page it leads to, or "check"."""
     link = link_of(wave, "Customer 1")
-    response = Client().post(f"{link}{number}/", {**data, "go": go})
+    response = Client().post(f"{link}{number}/", {**data, "shown": "", "go": go})
     assert response.status_code == 302, response.content.decode()
-    place = response.headers["Location"].removeprefix(link).strip("/")
+    place = response.headers["Location"].removeprefix(link).removesuffix("?passed").strip("/")
     return int(place) if place.isdecimal() else place
 
 
@@ -87,13 +87,30 @@ class TestPages:
         assert "0% done" in text(wave, VISIT)
         post(wave, VISIT, LA1=NO)
         shown = text(wave, WORDS)
-        assert "75% done" in shown
+        # Two pages are asked now, this one and the one before.
+        assert "50% done" in shown
         assert "of 4" not in shown
+
+    def test_count_the_pages_an_answer_opens(self, wave: Wave) -> None:
+        post(wave, VISIT, LA1=YES)
+        assert "33% done" in text(wave, LATE)
+        post(wave, LATE, LA3=VERY)
+        assert "50% done" in text(wave, VERY_LATE)
+        post(wave, VERY_LATE)
+        assert "75% done" in text(wave, WORDS)
+
+    def test_never_say_less_than_before(self, wave: Wave) -> None:
+        post(wave, VISIT, LA1=NO)
+        assert "50% done" in text(wave, WORDS)
+        post(wave, WORDS, go="back")
+        assert "50% done" in text(wave, VISIT)
+        post(wave, VISIT, LA1=YES)
+        assert "50% done" in text(wave, LATE)
 
     def test_refuse_an_answer_to_what_is_not_asked(self, wave: Wave) -> None:
         post(wave, VISIT, LA1=NO)
         path = f"{link_of(wave, 'Customer 1')}{WORDS}/"
-        response = Client().post(path, {"CM2": "A call.", "go": "next"})
+        response = Client().post(path, {"CM2": "A call.", "shown": "", "go": "next"})
         assert response.status_code == 400
         assert "does not ask" in response.content.decode()
 
@@ -101,6 +118,14 @@ class TestPages:
         post(wave, VISIT, LA1=NO)
         assert post(wave, LATE, LA3=VERY) == WORDS
         assert found.progress().answers == {"LA1": NO}
+
+    def test_that_ask_nothing_any_more_say_so_where_one_goes_on(self, wave: Wave) -> None:
+        post(wave, VISIT, LA1=NO)
+        path = f"{link_of(wave, 'Customer 1')}{LATE}/"
+        data = {"LA3": VERY, "shown": "", "go": "next"}
+        sentence = "That page is no longer asked, because of another answer."
+        assert sentence in Client().post(path, data, follow=True).content.decode()
+        assert sentence not in Client().get(path, follow=True).content.decode()
 
 
 class TestWhatWasLeftOut:

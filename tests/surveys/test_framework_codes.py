@@ -71,7 +71,7 @@ CODES: list[Case] = [
         'items = ["PR1", "ST1"]',
         'module = "core"\nitems = ["PR1", "ST1"]',
         'module = "core"',
-        'questionnaires.officers.pages.mood has the module "core"; there are no modules.',
+        'questionnaires.leaders.pages.mood has the module "core"; there are no modules.',
     ),
     (
         STRUCTURE,
@@ -85,28 +85,28 @@ CODES: list[Case] = [
         'items = ["SP1"]',
         'items = [\n  "SP1",\n  "SP9",\n]',
         '  "SP9",',
-        'questionnaires.crew.pages.speed asks "SP9", which is no item; perhaps "SP1" is meant.',
+        'questionnaires.staff.pages.speed asks "SP9", which is no item; perhaps "SP1" is meant.',
     ),
     (
         STRUCTURE,
         'items = ["SP1"]',
         'items = ["SP1", "PR1"]',
         'items = ["SP1", "PR1"]',
-        'questionnaires.crew.pages.speed asks "PR1", which is no item for crew.',
+        'questionnaires.staff.pages.speed asks "PR1", which is no item for staff.',
     ),
     (
         STRUCTURE,
         'items = ["SP1"]',
         'items = ["SP1", "CA1"]',
         'items = ["SP1", "CA1"]',
-        'questionnaires.crew.pages.speed asks "CA1", which was asked before.',
+        'questionnaires.staff.pages.speed asks "CA1", which was asked before.',
     ),
     (
         STRUCTURE,
         '"ST1"]\n\n[[questionnaires.pages]]\ncode = "flags"\nitems = ["FL1", ',
         '"FL1"]\n\n[[questionnaires.pages]]\ncode = "flags"\nitems = ["ST1", ',
         'items = ["PR1", "FL1"]',
-        'questionnaires.officers.pages.mood asks "FL1", which depends on "PR1"; '
+        'questionnaires.leaders.pages.mood asks "FL1", which depends on "PR1"; '
         "ask that on an earlier page.",
     ),
     (
@@ -127,7 +127,7 @@ CODES: list[Case] = [
         STRUCTURE,
         'kind = "anchored"\ndimension = "speed"\nscale = "ladder"',
         'kind = "anchored"\ndimension = "speed"\nscale = "yesno"',
-        'scale = "yesno"\naudiences = ["crew"]\n',
+        'scale = "yesno"\naudiences = ["staff"]\n',
         'items.SP1 has the scale "yesno"; its 2 points are not one for each of the 3 stages.',
     ),
     (
@@ -142,15 +142,15 @@ CODES: list[Case] = [
         'code = "CA2"',
         'code = "CA1"',
         'code = "CA1"\nkind = "anchored"\ndimension = "care"\nscale = "ladder"\n'
-        'audiences = ["crew"]\nsource = "log"\nanchors = ["stated", "derived"',
+        'audiences = ["staff"]\nsource = "log"\nanchors = ["stated", "derived"',
         'items has the code "CA1" twice, first on line 43.',
     ),
     (
         STRUCTURE,
-        'audience = "guests"',
-        'audience = "crew"',
-        'audience = "crew"\n\n[[questionnaires.pages]]\ncode = "care"\nitems = ["CAP"]',
-        'questionnaires has the audience "crew" twice, first on line 78.',
+        'audience = "customers"',
+        'audience = "staff"',
+        'audience = "staff"\n\n[[questionnaires.pages]]\ncode = "care"\nitems = ["CAP"]',
+        'questionnaires has the audience "staff" twice, first on line 78.',
     ),
     (
         STRUCTURE,

@@ -49,6 +49,21 @@ FORM: list[Case] = [
     (
         STRUCTURE,
         'options = ["red", "white"]',
+        'options = ["red", "as-white-as-milk-or-snow"]',
+        'options = ["red", "as-white-as-milk-or-snow"]',
+        'items.FL1.options.2 is "as-white-as-milk-or-snow"; it must have at most 20 characters.',
+    ),
+    (
+        STRUCTURE,
+        'code = "ANY"',
+        'code = "ANYTHINGYOUWANTTOSAYTOUS"',
+        'code = "ANYTHINGYOUWANTTOSAYTOUS"',
+        'items.ANYTHINGYOUWANTTOSAYTOUS has the code "ANYTHINGYOUWANTTOSAYTOUS"; it must have at '
+        "most 20 characters.",
+    ),
+    (
+        STRUCTURE,
+        'options = ["red", "white"]',
         'options = ["red", "red"]',
         'options = ["red", "red"]',
         'items.FL1 has the options ["red", "red"]; it must not name anything twice.',
@@ -79,7 +94,7 @@ FORM: list[Case] = [
         "minutes = 5",
         "minutes = 0",
         "minutes = 0",
-        "questionnaires.officers has the minutes 0; it must be 1 or more.",
+        "questionnaires.leaders has the minutes 0; it must be 1 or more.",
     ),
     (
         STRUCTURE,
@@ -158,10 +173,10 @@ LACKING: list[Case] = [
     ),
     (
         "de.toml",
-        'guests = "I feel safe on board."\n',
+        'customers = "I feel safe on board."\n',
         "",
         "[items.CAP.texts]",
-        'items.CAP.texts lacks "guests".',
+        'items.CAP.texts lacks "customers".',
     ),
     (
         "de.toml",

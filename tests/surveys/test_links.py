@@ -53,7 +53,7 @@ class TestLinks:
     ) -> None:
         wave = world.open_wave()
         old = link_of(wave, "Staff 1")
-        Client().post(f"{old}1/", {"TL1": "3", "go": "next"})
+        Client().post(f"{old}1/", {"TL1": "3", "shown": "", "go": "next"})
         services.replace_link(invitation=invitation_of(wave, "Staff 1"))
         assert "there is a newer invitation" in self.explain(old, 404)
         new = link_of(wave, "Staff 1")

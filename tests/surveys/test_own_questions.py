@@ -72,6 +72,8 @@ class TestAdding:
             ("text", "", "This field is required"),
             ("text", "a" * 301, "at most 300 characters"),
             ("text", "One\nTwo", "Write it on one line."),
+            ("text", "Is \u202eti good?", "cannot be seen (U+202E)"),
+            ("answers", "Yes\nNo\u2066", "cannot be seen (U+2066)"),
             ("answers", "Yes", "Give 2 to 7 answers, one a line; here are 1."),
             ("answers", "\n".join("abcdefgh"), "here are 8."),
             ("answers", "Yes\n" + "n" * 81, "has 81 letters; at most 80"),
@@ -120,7 +122,7 @@ class TestAsking:
         text = Client().get(f"{link}7/").content.decode()
         for words in ("Further questions", "When is lunch?", "Early", "Late", "Page 7 of 7"):
             assert words in text
-        Client().post(f"{link}7/", {"OWN1": "2", "go": "next"})
+        Client().post(f"{link}7/", {"OWN1": "2", "shown": "", "go": "next"})
         services.submit_response(visit=visit_of(wave, "Staff 1"))
         (opened,) = ballots.open_ballots(ballots.wave_key(wave), wave)
         assert opened.answers[-1] == 2

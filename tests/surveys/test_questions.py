@@ -19,7 +19,7 @@ def wave(world: World) -> Wave:
 
 def post(wave: Wave, number: int, data: dict[str, object], name: str = "Staff 1") -> str:
     """Save a page of questions; return the page if it was not accepted."""
-    response = Client().post(f"{link_of(wave, name)}{number}/", {**data, "go": "next"})
+    response = Client().post(f"{link_of(wave, name)}{number}/", {**data, "shown": "", "go": "next"})
     assert response.status_code in {302, 400}
     return response.content.decode()
 
@@ -103,7 +103,7 @@ class TestComment:
     def test_says_how_long_it_may_be_and_to_name_nobody(self, wave: Wave) -> None:
         text = page(wave, WORDS)
         assert "<textarea" in text
-        assert "At most 600 characters." in text
+        assert "At most 600 characters (about 400 in scripts such as Chinese" in text
         assert "name nobody" in text
 
     def test_is_kept_and_shown_again(self, wave: Wave) -> None:
@@ -127,8 +127,11 @@ class TestComment:
         ("text", "complaint"),
         [
             ("a" * 601, "This has 601 characters; please shorten it to 600."),
-            ("\U0001f6b2" * 301, "shorten it to about 300"),
-            ("字" * 401, "shorten it to about 300"),
+            ("a" + "\U0001f6b2" * 301, "This has 302 characters; please shorten it to 300."),
+            ("字" * 401, "This has 401 characters; please shorten it to 400."),
+            ("字" * 700, "This has 700 characters; please shorten it to 400."),
+            # 150 of 1,200 bytes go to the one script; three each are left for 350 of the other.
+            ("a" * 150 + "字" * 400, "This has 550 characters; please shorten it to 500."),
         ],
     )
     def test_that_is_too_long_is_shown_again_with_what_to_do(

@@ -28,7 +28,7 @@ def fill(client: Client, wave: Wave, name: str, code: int = 2) -> str:
     link = link_of(wave, name)
     for number in range(1, len(visit_of(wave, name).pages) + 1):
         answers = page_answers(wave, name, number, code)
-        client.post(f"{link}{number}/", {**answers, "go": "next"})
+        client.post(f"{link}{number}/", {**answers, "shown": "", "go": "next"})
     return link
 
 
@@ -84,7 +84,7 @@ class TestPages:
         first, second = Client(), Client()
         for number in (1, 2):
             answers = page_answers(wave, "Staff 1", number)
-            first.post(f"{link}{number}/", {**answers, "go": "next"})
+            first.post(f"{link}{number}/", {**answers, "shown": "", "go": "next"})
         response = second.get(link)
         assert response.headers["Location"] == f"{link}3/"
         earlier = second.get(f"{link}1/").content.decode()
@@ -93,7 +93,7 @@ class TestPages:
     def test_go_back_and_save_on_the_way(self, world: World) -> None:
         wave = world.open_wave()
         link = link_of(wave, "Staff 1")
-        response = Client().post(f"{link}2/", {"PR1": "3", "go": "back"})
+        response = Client().post(f"{link}2/", {"PR1": "3", "shown": "", "go": "back"})
         assert response.headers["Location"] == f"{link}1/"
         assert visit_of(wave, "Staff 1").progress().answers == {"PR1": 3}
 
@@ -101,7 +101,7 @@ class TestPages:
         wave = world.open_wave()
         client = Client()
         link = fill(client, wave, "Staff 1")
-        client.post(f"{link}3/", {"CR1": "1", "CR2": "1", "go": "next"})
+        client.post(f"{link}3/", {"CR1": "1", "CR2": "1", "shown": "", "go": "next"})
         text = client.get(f"{link}check/").content.decode()
         assert "Your work</a>: 1 question" in text
         assert "1 questions" not in text
@@ -120,8 +120,8 @@ class TestTampering:
         wave = world.open_wave()
         link = link_of(wave, "Staff 1")
         client = Client()
-        client.post(f"{link}1/", {"TL1": "3", "go": "next"})
-        response = client.post(f"{link}1/", {**data, "go": "next"})
+        client.post(f"{link}1/", {"TL1": "3", "shown": "", "go": "next"})
+        response = client.post(f"{link}1/", {**data, "shown": "", "go": "next"})
         assert response.status_code == 400
         text = response.content.decode()
         assert "Please choose one of the answers shown." in text or "does not ask" in text
@@ -137,7 +137,7 @@ class TestSubmit:
         assert "Your answers are in" in response.content.decode()
         for again in (client.post(f"{link}submit/", follow=True), client.get(link)):
             assert "You cannot submit twice" in again.content.decode()
-        client.post(f"{link}1/", {"TL1": "2", "go": "next"})
+        client.post(f"{link}1/", {"TL1": "2", "shown": "", "go": "next"})
         assert Ballot.objects.count() == 1
         assert Draft.objects.count() == 0
 
@@ -219,7 +219,7 @@ class TestSaving:
             answers = page_answers(wave, "Staff 1", number)
             connection.close()
             start.wait()
-            Client().post(f"{link}{number}/", {**answers, "go": "next"})
+            Client().post(f"{link}{number}/", {**answers, "shown": "", "go": "next"})
             connection.close()
 
         threads = [Thread(target=save, args=(number,)) for number in range(1, 7)]

@@ -8,14 +8,15 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from maturity.framework import Framework
+from maturity.limits import most_minutes
 from surveys.framework_check import check_framework
 from surveys.framework_check.faults import UnreadableError
 from surveys.framework_check.register import (
-    REGISTER,
     PublishingError,
     publish,
     register_faults,
 )
+from surveys.library import REGISTER
 
 COLUMNS = "{:<9} {:<12} {:>5} {:>8} {:>8}"
 
@@ -69,7 +70,7 @@ class Command(BaseCommand):
     def _print_lengths(self, frameworks: Iterable[Framework]) -> None:
         """Print how long each questionnaire is, in each language."""
         rows = [
-            (framework.language, audience, len(asked.items), asked.minutes, asked.limit or "")
+            (framework.language, audience, len(asked.items), asked.minutes, most_minutes(asked) or "")
             for framework in frameworks
             for audience in framework.respondents
             for asked in [framework.questionnaire(audience)]

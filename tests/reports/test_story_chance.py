@@ -1,0 +1,180 @@
+"""What the story says of chance is true, and nothing is said where there is none."""
+
+from pathlib import Path
+
+import pytest
+
+from maturity.loading import load
+from maturity.result import Document, Rules
+from reports.story import Story
+from tests.reports.samples import (
+    edition,
+    everywhere,
+    full_result,
+    places,
+    result,
+    small_framework,
+    staff_at,
+    story,
+    unanimous,
+)
+
+CENSUS = Rules(smallest_group=5, is_census=True)
+
+
+def method(told: Story) -> str:
+    """All words of the method."""
+    return " ".join(text for section in told.method for text in section.paragraphs)
+
+
+def exact() -> Document:
+    """All twenty of the staff and all twelve leaders have answered, and only they are meant."""
+    framework = load("centricity")
+    return result(
+        {
+            "staff": unanimous(framework, "staff", 20, everywhere(3), 3),
+            "leaders": unanimous(framework, "leaders", 12, everywhere(3), 4),
+        },
+        invited={"staff": 20, "leaders": 12},
+        rules=CENSUS,
+    )
+
+
+class TestExactScores:
+    def test_have_no_interval_and_no_chance(self) -> None:
+        told = story(exact())
+        assert {row.interval_text for row in told.profile.rows} == {"–"}
+        assert {row.interval_text for theme in told.themes for row in theme.rows} == {"–"}
+        assert told.answer.certainty == ""
+        assert told.chances == ()
+        assert not told.perception.has_intervals
+        assert {row.interval_text for row in told.perception.gaps} == {"–"}
+        text = method(told) + " ".join((*told.answer.confidence, *told.perception.notes))
+        for word in (
+            "95% interval",
+            "95 of 100",
+            "Wolter",
+            "bootstrap",
+            "Jeffreys",
+            "Welch",
+            "p-value",
+            "uncertain",
+        ):
+            assert word not in text
+
+    def test_are_compared_without_a_test(self) -> None:
+        told = story(exact())
+        assert told.perception.widest[0] == (
+            "Customer knowledge: leaders rate higher than staff, 4.0 against 3.0."
+        )
+        assert told.perception.notes[0] == (
+            "A difference counts as clear if it is at least 0.3 points before rounding."
+        )
+
+    def test_say_so_in_the_method(self) -> None:
+        assert "a score is exact and has no interval" in method(story(exact()))
+        assert "a score is exact" not in method(story(full_result()))
+
+    def test_show_steps_without_brackets(self) -> None:
+        roadmap = story(exact()).roadmap
+        assert roadmap is not None
+        assert roadmap.views[0].seen[0].score_text == "2.0"
+        assert "interval" not in roadmap.views_note
+
+
+class TestMargin:
+    def test_says_how_uncertain_a_score_is(self) -> None:
+        document = staff_at({})
+        document["audiences"]["staff"]["dimensions"]["service"] |= {"low": 1.6, "high": 2.2}
+        assert (
+            "A dimension’s score is uncertain by up to 0.4 either way (95% interval, the widest of"
+            " all dimensions)."
+        ) in story(document).answer.confidence
+
+    def test_never_says_nought(self) -> None:
+        document = staff_at({})
+        for cell in document["audiences"]["staff"]["dimensions"].values():
+            cell |= {"low": 2.0, "high": 2.0}
+        lines = story(document).answer.confidence
+        assert "A dimension’s score is uncertain by less than 0.1 either way (95% interval)." in (
+            lines
+        )
+        assert not any("0.0" in line for line in lines)
+
+
+class TestCertainty:
+    @pytest.mark.parametrize(("stage", "said"), [(1, "nothing to confirm."), (3, "")])
+    def test_is_not_claimed_where_it_was_not_computed(self, stage: int, said: str) -> None:
+        document = staff_at(everywhere(stage), n=9)
+        assert story(document).answer.certainty.endswith(said)
+        assert "appendix" not in story(document).answer.certainty
+
+    def test_names_few_accounts_as_the_reason(self) -> None:
+        document = staff_at(everywhere(3))
+        staff = document["audiences"]["staff"]
+        staff["stage_probability"] = {"certainty": None, "probability": None}
+        staff["dimensions"]["service"]["indicative"] = True
+        assert story(document).answer.certainty.startswith("The answers come from too few accounts")
+
+
+class TestOrder:
+    def tell(self, low: float, high: float) -> str:
+        """The note where measurement scores 2.5 and all other dimensions 2.0, 1.7 to 2.3."""
+        document = staff_at({})
+        for code, cell in document["audiences"]["staff"]["dimensions"].items():
+            cell |= {"low": 1.7, "high": 2.3}
+            if code == "measurement":
+                cell |= {"mean": 2.5, "low": low, "high": high}
+        return story(document).answer.order_note
+
+    def test_lies_within_chance_where_intervals_overlap(self) -> None:
+        assert self.tell(2.2, 2.8) == (
+            "“Strengths” and “Lowest”: some dimension that is not named there stands at the same"
+            " stage as one that is, and their 95% intervals overlap, so their order lies within the"
+            " range of chance."
+        )
+
+    def test_is_not_questioned_where_all_that_stand_alike_are_named(self) -> None:
+        codes = {**everywhere(2), "knowledge": 1, "service": 1, "complaints": 1}
+        document = staff_at(codes | {"measurement": 3, "management": 3, "involvement": 3})
+        assert story(document).answer.order_note == ""
+
+    def test_goes_by_the_target_first(self) -> None:
+        # All score alike, but three are two stages from their target and three are one.
+        far = dict.fromkeys(("knowledge", "service", "complaints"), "obsession")
+        targets = edition()["targets"] | far | {"communication": "awareness"}
+        told = story(staff_at(everywhere(2) | {"communication": 1}), edition(targets=targets))
+        assert len(told.answer.gaps) == len(told.answer.strengths) == 3
+        assert told.answer.order_note == ""
+
+
+class TestSmallFramework:
+    def test_has_no_scale_long_enough_for_patterns(self, tmp_path: Path) -> None:
+        framework = small_framework(tmp_path)
+        answers = unanimous(framework, "gardeners", 10, {})
+        told = story(result({"gardeners": answers}, framework=framework), framework=framework)
+        text = method(told)
+        assert "The questionnaire of gardeners is too short to tell careless answers" in text
+        assert "Huang" not in text
+
+
+class TestSteps:
+    def test_go_by_the_score_alone(self) -> None:
+        roadmap = story(full_result()).roadmap
+        assert roadmap is not None
+        assert "The status goes by the score alone, and the interval may reach" in (
+            roadmap.views_note
+        )
+
+
+class TestDontKnow:
+    def test_is_marked_by_how_many_replied(self) -> None:
+        answers = unanimous(load("centricity"), "staff", 24, {})
+        # Nineteen replied to the first question, one of whom does not know: tenths, drawn in.
+        answers[:5, places("staff", codes=("KN1",))] = 0
+        answers[5, places("staff", codes=("KN1",))] = 255
+        document = result({"staff": answers})
+        row = story(document).items[0].rows[0]
+        assert (row.code, row.n, row.dont_know) == ("KN1", "18", "≤ 10%")
+        quality = story(document).qualities[0].rows[0]
+        assert quality.dont_know == "≤ 10%"
