@@ -105,9 +105,12 @@ class AudienceReport:
             "effective_n": self._effective_n(decided.design_effect) if decided.applies else None,
         }
 
-    def _effective_n(self, design_effect: float) -> int:
-        """Return the effective number of people in tens, which tells no department's number."""
-        return max(10, round(self.sample.n / design_effect / 10) * 10)
+    def _effective_n(self, design_effect: float) -> int | None:
+        """Return the effective number of people in whole tens, which tells no department's number.
+
+        None below ten.
+        """
+        return int(self.sample.n / design_effect // 10) * 10 or None
 
     # Stages
 

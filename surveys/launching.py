@@ -1,6 +1,7 @@
 """Opening a wave: copying out of roster and framework what must not change any more."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
@@ -8,12 +9,13 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from maturity.framework import Questionnaire
-from organisations.models import Organisation, Person, Unit
+from maturity.framework import Framework, FrameworkError, Questionnaire
+from organisations.models import Audience, Organisation, Person, Unit
 from surveys import keys
 from surveys.models import Invitation, Wave, WaveQuestionnaire, WaveUnit
 from surveys.models.answers import MOST_CODE_LETTERS, MOST_COLUMNS, MOST_COMMENTS
 from surveys.own_questions import wave_framework
+from surveys.pinned import pinned_framework
 
 
 def launch(wave: Wave, *, now: datetime) -> None:
@@ -24,12 +26,7 @@ def launch(wave: Wave, *, now: datetime) -> None:
     if not organisation.people.present().exists():
         raise ValidationError(_("There is nobody on the roster yet; import it first."))
     framework = wave_framework(wave)
-    asked = organisation.people.present().filter(audience__in=framework.respondents)
-    if not asked.exists():
-        raise ValidationError(
-            _("The model asks nobody of those on the roster; it is for %(audiences)s.")
-            % {"audiences": ", ".join(framework.respondents)}
-        )
+    asked = _people_asked(organisation, framework)
     questionnaires = [framework.questionnaire(audience) for audience in framework.respondents]
     for questionnaire in questionnaires:
         check_room(questionnaire)
@@ -50,6 +47,42 @@ def launch(wave: Wave, *, now: datetime) -> None:
     )
     units = _freeze_units(wave, organisation)
     _invite(asked, wave, key, units)
+
+
+@dataclass(frozen=True)
+class Reach:
+    """How many people on the roster a wave asks, and how many it has no questions for."""
+
+    asked: int
+    not_asked: int
+
+
+def reach(wave: Wave) -> Reach:
+    """Count the people on the roster by whether their audience is asked."""
+    people = wave.assessment.organisation.people.present()
+    asked = people.filter(audience__in=_audiences_asked(wave)).count()
+    return Reach(asked, people.count() - asked)
+
+
+def _audiences_asked(wave: Wave) -> Sequence[str]:
+    if not wave.is_draft:
+        return list(wave.questionnaires.values_list("audience", flat=True))
+    try:
+        return pinned_framework(wave.assessment).respondents
+    except FrameworkError:
+        # To open the wave says what is wrong; its page is no place to stumble over it.
+        return Audience.values
+
+
+def _people_asked(organisation: Organisation, framework: Framework) -> QuerySet[Person]:
+    """Return the people on the roster whose audience has a questionnaire."""
+    asked = organisation.people.present().filter(audience__in=framework.respondents)
+    if not asked.exists():
+        raise ValidationError(
+            _("The model has no questions for anybody on the roster; it asks %(audiences)s.")
+            % {"audiences": ", ".join(framework.respondents)}
+        )
+    return asked
 
 
 def check_room(questionnaire: Questionnaire) -> None:

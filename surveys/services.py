@@ -193,7 +193,8 @@ def save_page(
     """Keep one page's answers by column and comments by item.
 
     ``page`` is where the person goes on, ``percent`` how much of their way lies before that, and
-    ``seconds`` how long they looked at this page if that is known. Raises ballots.AlreadySubmitted if a ballot is in.
+    ``seconds`` how long they looked at this page if that is known. Raises
+    ballots.AlreadySubmitted if a ballot is in.
     """
     return ballots.save_draft(
         visit.key,

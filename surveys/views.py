@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 from maturity.disclosure import SMALLEST_GROUP_FLOOR
 from maturity.framework import FrameworkError
 from organisations.access import Level, can, organisation_for, signed_in_user
-from surveys import library, queries, services
+from surveys import launching, library, queries, services
 from surveys.access import assessment_for, wave_for
 from surveys.forms import AssessmentForm, LastDayForm, TargetsForm, WaveForm
 from surveys.models import Wave
@@ -127,7 +127,7 @@ def wave_detail(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "organisation": organisation,
         "may_consult": can(signed_in_user(request), organisation, Level.CONSULT),
         "last_day_form": LastDayForm(initial={"closes_on": wave.closes_on}),
-        "people": organisation.people.present().count(),
+        "reach": launching.reach(wave),
         **_progress(wave),
     }
     return render(request, "surveys/wave_detail.html", context)

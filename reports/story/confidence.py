@@ -121,7 +121,7 @@ def _views(material: Material) -> list[str]:
     found = [_view(views, code) for code in ("differing", "divided")]
     values = {
         "audience": words.audience(material.headline),
-        "views": words.joined([text for text in found if text]),
+        "views": _(", and ").join(text for text in found if text),
     }
     if not any(found):
         return [_("Among %(audience)s, the view of every dimension shown is shared.") % values]
@@ -162,8 +162,8 @@ def _unseen(material: Material) -> list[str]:
             audiences.setdefault(names, []).append(words.audience(code))
     return [
         _(
-            "A quarter or more of the answers of %(audiences)s on %(names)s are “don’t know”: they"
-            " cannot see it, which is a finding of its own."
+            "A quarter or more of the answers of %(audiences)s on %(names)s are “don’t know”: that"
+            " so many cannot tell is a finding of its own."
         )
         % {"audiences": words.joined(found), "names": words.joined(names)}
         for names, found in audiences.items()

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.utils.translation import gettext as _
+
 from maturity.framework import Dimension, Framework, Stage
 from maturity.items import Item
 from maturity.result import Document
@@ -35,8 +37,8 @@ def interval(cell: Document) -> tuple[float | None, float | None]:
 
 
 def interval_text(cell: Document) -> str:
-    """Return a score's interval; a dash where there is none."""
-    return words.interval(*interval(cell))
+    """Return a score's interval, or that the score is exact; a dash where there is neither."""
+    return _("exact") if cell.get("complete") else words.interval(*interval(cell))
 
 
 def view_of(cell: Document) -> str:

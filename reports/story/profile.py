@@ -116,8 +116,6 @@ def _remarks(cell: Document) -> list[str]:
     remarks = []
     if cell.get("dont_know", {}).get("finding"):
         remarks.append(_("A quarter or more of the answers are “don’t know”."))
-    if cell.get("complete"):
-        remarks.append(_("Everybody asked has answered: no sampling error."))
     if cell.get("indicative"):
         remarks.append(_("The interval is only indicative."))
     return remarks

@@ -120,8 +120,8 @@ def _views() -> str:
         " threshold is that of LeBreton & Senter 2008), and if not both ends of the scale have"
         " %(camp)s%% of the answers each. Where both have, it is called divided: there are two"
         " camps; below %(spreads)s answers this is not told. Otherwise it is said that views"
-        " differ. Which of the three words is used is our rule. That people do not agree is a"
-        " finding, not an error."
+        " differ. All this is judged before rounding. Which of the three words is used is our"
+        " rule. That people do not agree is a finding, not an error."
     ) % {
         "needed": words.decimals(AGREEMENT_NEEDED),
         "camp": round(CAMP * 100),

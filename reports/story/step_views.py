@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from maturity.framework import Step
 from maturity.result import Document
 from reports import words
-from reports.story.material import Material, interval_text, view_of
+from reports.story.material import Material, interval, interval_text, view_of
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def _seen(material: Material, code: str, step: Step) -> SeenStep:
     return SeenStep(
         words.status(cell["status"]),
         values["score"]
-        if values["interval"] == words.DASH
+        if interval(cell) == (None, None)
         else _("%(score)s (%(interval)s)") % values,
         words.view(view) if view in {"differing", "divided"} else "",
     )
@@ -81,7 +81,7 @@ def views_note(material: Material) -> str:
 
 def _has_intervals(material: Material) -> bool:
     return any(
-        cell["shown"] and interval_text(cell) != words.DASH
+        cell["shown"] and interval(cell) != (None, None)
         for audience in material.shown.values()
         for cell in audience.get("steps", {}).values()
     )

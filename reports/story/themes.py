@@ -96,8 +96,6 @@ def _remarks(cell: Document, items: list[Item]) -> list[str]:
         return [*remarks, words.capitalised(words.not_shown()) + "."]
     if cell["dont_know"]["finding"]:
         remarks.append(_("A quarter or more of the answers are “don’t know”."))
-    if cell.get("complete"):
-        remarks.append(_("Everybody asked has answered: no sampling error."))
     if cell["indicative"]:
         remarks.append(_("The interval is only indicative."))
     return remarks

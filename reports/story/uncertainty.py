@@ -153,9 +153,10 @@ def _weighted() -> list[str]:
             " that the dissatisfied may stay away."
         ),
         _(
-            "Weighted are scores, stages and their probabilities, comparisons, and the shares of"
-            " answers where one could be chosen. Questions of which several answers could be"
-            " chosen, “don’t know”, agreement (rwg(j), AD), alpha, omega and ICC are unweighted."
+            "Where weights apply, they go into scores, stages and their probabilities, comparisons,"
+            " and the shares of answers where one could be chosen. Questions of which several"
+            " answers could be chosen, “don’t know”, agreement (rwg(j), AD), alpha, omega and ICC"
+            " are unweighted."
         ),
     ]
 

@@ -1,16 +1,22 @@
 """Words longer than a screen is wide, wherever somebody may have written them."""
 
+import io
+import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
+from pypdf import PdfReader
 
 from organisations.models import Firm, Organisation
+from reports import building
+from reports import services as reports
+from reports.sealing import seal_wave
 from surveys import services
 from surveys.models import Assessment, Wave
 from tests.journeys.conftest import DESK, PHONE, check_page, sign_in
-from tests.world import NOW, World, build_world, link_of, roster_csv
+from tests.world import NOW, World, answer_all, build_world, link_of, roster_csv
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -81,3 +87,28 @@ class TestLongWords:
         services.open_wave(wave=wave, now=NOW)
         page.goto(f"/waves/{wave.pk}/")
         check_page(page)
+
+
+def test_they_stay_on_the_result_and_in_the_report(
+    world: World, open_browser: Callable[..., Page]
+) -> None:
+    wave = wave_in_preparation(world)
+    services.open_wave(wave=wave, now=NOW)
+    answer_all(wave, "staff", 12)
+    services.close_wave(wave=wave, now=NOW)
+    seal_wave(reports.ask_to_seal(wave=wave, user=None, now=NOW), now=NOW)
+    report = reports.release_edition(
+        edition=wave.result.editions.get(), user=world.consultant, now=NOW
+    )
+    assert report is not None
+    building.build_report(report)
+    page = open_browser(size=PHONE)
+    sign_in(page, world.consultant.email)
+    for path in (f"/waves/{wave.pk}/result/", "/reports/"):
+        page.goto(path)
+        check_page(page)
+    pdf = page.request.get(f"/reports/{report.pk}/report.pdf").body()
+    text = "\n".join(sheet.extract_text() for sheet in PdfReader(io.BytesIO(pdf)).pages)
+    # A line across the whole sheet has room for 80 of these letters where they are smallest.
+    assert "Q" * 30 in text
+    assert not re.search("[QOAWC]{81}", text)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from maturity.disclosure import coarsen
 
-few = settings(deadline=None, max_examples=80)
+few = settings(deadline=None, max_examples=40)
 
 Tree = dict[str, str | None]
 Places = list[str | None]

@@ -7,7 +7,7 @@ from bench.simulated import clustered_coverage, simple_coverage, stratified_cove
 
 RUNS = 1000
 # Intervals of few people are nearest to the limits, so they are drawn more often.
-PEOPLE = 40_000
+PEOPLE = 100_000
 
 
 def is_nominal(percent: float) -> bool:

@@ -15,7 +15,7 @@ from maturity.disclosure import (
     shown_rate,
 )
 
-few = settings(deadline=None, max_examples=80)
+few = settings(deadline=None, max_examples=40)
 
 
 class TestRoundedMean:

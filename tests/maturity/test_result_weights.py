@@ -21,7 +21,6 @@ CREW = HARBOUR.questionnaire("crew").columns
 SCALES = [[0, 1], [2], [3]]
 WEIGHTED = Rules(5, "departments")
 NORTH, SOUTH = [3, 3, 2, 3], [2, 1, 1, 1]
-codes = st.sampled_from([0, 1, 2, DONT_KNOW])
 
 
 @st.composite
@@ -30,8 +29,10 @@ def organisations(draw: st.DrawFn) -> tuple[dict[str, int], list[int], Answers]:
     answered = draw(st.lists(st.integers(min_value=0, max_value=14), min_size=2, max_size=5))
     silent = [draw(st.integers(min_value=0, max_value=40)) for _ in answered]
     asked = {f"d{at}": n + silent[at] for at, n in enumerate(answered)}
-    people = st.lists(st.tuples(*[codes] * 4), min_size=sum(answered), max_size=sum(answered))
-    answers = np.array(draw(people), dtype=np.uint8).reshape(-1, 4)
+    unsure = draw(st.sampled_from([0.0, 0.2, 0.5, 0.8]))
+    chances = [unsure / 2, (1 - unsure) / 2, (1 - unsure) / 2, unsure / 2]
+    random = np.random.default_rng(draw(st.integers(min_value=0, max_value=10_000)))
+    answers = random.choice([0, 1, 2, DONT_KNOW], (sum(answered), 4), p=chances).astype(np.uint8)
     answers[answers[:, 2] == DONT_KNOW, 2] = 0
     return asked, answered, answers
 

@@ -16,7 +16,9 @@ HINDI = "क्\u200dष"
 
 
 class TestOneLine:
-    @pytest.mark.parametrize("text", ["Müller & Søn", "日本", PERSIAN, HINDI, "👍", "Ole O’Neill", ""])
+    @pytest.mark.parametrize(
+        "text", ["Müller & Søn", "日本", PERSIAN, HINDI, "👍", "Ole O’Neill", ""]
+    )
     def test_may_be_in_any_script(self, text: str) -> None:
         one_line(text)
 

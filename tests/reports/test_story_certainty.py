@@ -129,6 +129,16 @@ class TestConfidence:
         views = {row.code: row.view_text for row in told.profile.rows}
         assert views["knowledge"] == "views differ"
 
+    def test_tells_differing_from_divided_views(self) -> None:
+        answers = staff({})
+        for dimension, ends in (("knowledge", 4), ("service", 10)):
+            columns = places("staff", dimension=dimension)
+            answers[:ends, columns], answers[-ends:, columns] = 1, 4
+        assert (
+            "Among staff, views differ on “Customer knowledge”, and views are divided into two"
+            " camps on “Service and value”; the view of every other dimension shown is shared."
+        ) in story(result({"staff": answers})).answer.confidence
+
     def test_calls_it_a_finding_that_a_quarter_cannot_see(self) -> None:
         answers = staff({})
         answers[:5, places("staff", dimension="measurement")] = 255

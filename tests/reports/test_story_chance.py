@@ -43,8 +43,8 @@ def exact() -> Document:
 class TestExactScores:
     def test_have_no_interval_and_no_chance(self) -> None:
         told = story(exact())
-        assert {row.interval_text for row in told.profile.rows} == {"–"}
-        assert {row.interval_text for theme in told.themes for row in theme.rows} == {"–"}
+        assert {(row.low, row.interval_text) for row in told.profile.rows} == {(None, "exact")}
+        assert {row.interval_text for theme in told.themes for row in theme.rows} == {"exact"}
         assert told.answer.certainty == ""
         assert told.chances == ()
         assert not told.perception.has_intervals

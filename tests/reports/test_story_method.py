@@ -133,9 +133,7 @@ class TestUncertainty:
         ) in told.answer.confidence
         assert told.answer.certainty == ""
         assert told.chances == ()
-        assert {row.remarks for row in told.profile.rows} == {
-            ("Everybody asked has answered: no sampling error.",)
-        }
+        assert {row.interval_text for row in told.profile.rows} == {"exact"}
 
 
 class TestWeights:
@@ -146,7 +144,7 @@ class TestWeights:
         # The site tells tens.
         assert "about as precise as 20 answers of equal weight" in text
         assert "the dissatisfied may stay away" in text
-        assert "alpha, omega and ICC are unweighted" in text
+        assert "“don’t know”, agreement (rwg(j), AD), alpha, omega and ICC" in text
         assert "Satterthwaite (1946)" in text
 
     @pytest.mark.parametrize(
@@ -167,7 +165,7 @@ class TestWeights:
         assert reason in text
         assert "weighted by department" not in text
         assert "the dissatisfied may stay away" not in text
-        assert "are unweighted" not in text
+        assert "alpha, omega and ICC are" not in text
 
     def test_says_that_some_stand_for_themselves(self) -> None:
         text = weighted({"a": 40, "b": 20}, [10, 10], stands_for_itself=True)

@@ -28,7 +28,8 @@ def questionnaire(columns: int, comments: int) -> Questionnaire:
     items = [
         Item(f"ITEM-{n:03}.OPTION", "choice", scale, ("staff",), texts, "") for n in range(columns)
     ] + [
-        Item(f"{n:0>{MOST_CODE_LETTERS}}", "comment", NO_SCALE, ("staff",), texts, "") for n in range(comments)
+        Item(f"C{n:0>{MOST_CODE_LETTERS - 1}}", "comment", NO_SCALE, ("staff",), texts, "")
+        for n in range(comments)
     ]
     return Questionnaire("staff", (Page("all", "All", "", tuple(items)),))
 

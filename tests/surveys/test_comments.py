@@ -10,7 +10,7 @@ from surveys.models import Comment, Wave
 from tests.world import NOW, World, link_of, roster_csv, visit_of
 
 WORDS = 6  # the page of the workshop's staff
-# One letter more than the font shows: an override, a joiner and a private character.
+# An override of the direction, a joiner, a private character and a line separator.
 DISGUISED = "\u202eKeep\u200d the\ue000 bell.\u2028"
 
 
