@@ -106,11 +106,11 @@ class AudienceReport:
         }
 
     def _effective_n(self, design_effect: float) -> int | None:
-        """Return the effective number of people in whole tens, which tells no department's number.
+        """Return the effective number of people in whole fives, which tells no department's.
 
-        None below ten.
+        None below five.
         """
-        return int(self.sample.n / design_effect // 10) * 10 or None
+        return int(self.sample.n / design_effect // 5) * 5 or None
 
     # Stages
 

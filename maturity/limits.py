@@ -112,9 +112,7 @@ def _unused(framework: Framework) -> Iterator[Breach]:
     asked = {item.code for each in framework.questionnaires.values() for item in each.items}
     for item in framework.items:
         if item.code not in asked:
-            yield Breach(
-                "framework", ("items", item.code), "is asked on no page", is_warning=True
-            )
+            yield Breach("framework", ("items", item.code), "is asked on no page", is_warning=True)
 
 
 def _core(framework: Framework) -> Iterator[Breach]:

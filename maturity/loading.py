@@ -75,7 +75,7 @@ def languages_of(folder: Path) -> list[str]:
         isinstance(languages, list)
         and bool(languages)
         and all(isinstance(language, str) for language in languages),
-        "must name its languages, like [\"en\"]",
+        'must name its languages, like ["en"]',
     )
     return list(languages)
 

@@ -1,7 +1,7 @@
 """Answers to one scale from elsewhere: which columns of a CSV to read, and reading them.
 
-A respondent is a row. An answer is a number on the scale; an empty cell, ``dk`` and ``NA`` are missing.
-Columns that are not asked for may hold anything.
+A respondent is a row. An answer is a number on the scale; an empty cell, ``dk`` and ``NA`` are
+missing. Columns that are not asked for may hold anything.
 """
 
 import difflib

@@ -54,6 +54,7 @@ class Fact:
 class Cover:
     """What the report is about. ``is_final`` False means a draft; notes may be empty."""
 
+    model: str
     organisation: str
     assessment: str
     wave: str
@@ -111,8 +112,7 @@ def build_story(
     items = item_tables(material)
     return Story(
         language=framework.language,
-        title=_("Customer-centricity report: %(organisation)s")
-        % {"organisation": material.organisation},
+        title=f"{framework.title}: {material.organisation}",
         generated_on=generated_on,
         cover=_cover(
             material,
@@ -158,6 +158,7 @@ def _cover(
         *_provenance(material, report_id),
     )
     return Cover(
+        model=material.framework.title,
         organisation=material.organisation,
         assessment=scope["assessment"],
         wave=scope["wave"],

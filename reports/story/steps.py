@@ -85,7 +85,7 @@ def roadmap(material: Material) -> RoadmapStory | None:
     return RoadmapStory(
         is_assessed=assessed,
         sentences=tuple(_sentences(material, rank, target)),
-        warnings=tuple(_warnings(track)),
+        warnings=tuple(_warnings(material, track)),
         track=track,
         heat=tuple(_heat_row(material, each) for each in material.framework.foundations)
         if assessed
@@ -151,7 +151,7 @@ def _next(material: Material, rank: int | None, target: Step | None) -> str:
     return _("All steps are fully in place; what stands is to be kept.")
 
 
-def _warnings(track: tuple[TrackStep, ...]) -> list[str]:
+def _warnings(material: Material, track: tuple[TrackStep, ...]) -> list[str]:
     """Name each step that stands before those it should rest on."""
     lines = []
     for step in track:
@@ -172,6 +172,13 @@ def _warnings(track: tuple[TrackStep, ...]) -> list[str]:
                     "weak": words.joined([words.quoted(each.name) for each in weak]),
                 }
             )
+    if len(lines) > 1 and material.result["roadmap"].get("sequence") is False:
+        lines.append(
+            _(
+                "The order of the steps does not describe this organisation, since several stand"
+                " before those they should rest on: read each step by itself."
+            )
+        )
     return lines
 
 

@@ -44,7 +44,8 @@ def renamed(old: str, new: str) -> tuple[Edit, ...]:
 
 
 RUNGS = (
-    (STRUCTURE, "[[scales]]", '[[scales]]\ncode = "rungs"\npoints = 3\ndont_know = false\n\n[[scales]]'),
+    (STRUCTURE, "[[scales]]",
+     '[[scales]]\ncode = "rungs"\npoints = 3\ndont_know = false\n\n[[scales]]'),
     ("en.toml", "[scales.ladder]", "[scales.rungs]\n\n[scales.ladder]"),
 )  # fmt: skip
 # A second parallel item on tools, for staff and leaders.
@@ -61,8 +62,9 @@ TLQ = (
 
 RULES = [
     Case(
-        (*RUNGS, (STRUCTURE, 'code = "TL2"\nkind = "anchored"\ndimension = "tools"\nscale = "ladder"',
-                  'code = "TL2"\nkind = "anchored"\ndimension = "tools"\nscale = "rungs"')),
+        (*RUNGS,
+         (STRUCTURE, 'code = "TL2"\nkind = "anchored"\ndimension = "tools"\nscale = "ladder"',
+          'code = "TL2"\nkind = "anchored"\ndimension = "tools"\nscale = "rungs"')),
         'scale = "rungs"',
         'items.TL2.scale is "rungs", but that of TL1 is "ladder"; all anchored items of "tools" '
         "need one scale.",

@@ -75,11 +75,11 @@ class TestWeighting:
 
     def test_says_how_many_people_it_is_worth(self) -> None:
         # Weights 1.5 and .5 have a design effect of 1.25: a hundred people are worth eighty, and
-        # twenty are worth sixteen, of which only the whole tens are said.
+        # twenty are worth sixteen, of which only the whole fives are said.
         people, places = np.repeat(BOTH, 5, axis=0), np.repeat([0, 1], 50)
         many = crew(people, {"north": 150, "south": 50}, department=places)
         assert many["weighting"] == {"applied": True, "reason": "applied", "effective_n": 80}
-        assert crew()["weighting"]["effective_n"] == 10
+        assert crew()["weighting"]["effective_n"] == 15
 
     @pytest.mark.parametrize(
         ("asked", "reached", "reason"),

@@ -74,7 +74,7 @@ class TestWords:
     def test_follows_the_order_of_a_board_report(self, full: PdfReader) -> None:
         words = text(full)
         headings = [
-            "Customer-centricity report",
+            "Customer-centricity maturity",
             "The answer on one page",
             "Where each dimension stands",
             "What each stage asks for",
@@ -126,7 +126,7 @@ class TestForScreenReaders:
         assert root["/Lang"] == "en"
         assert root["/ViewerPreferences"]["/DisplayDocTitle"]
         assert full.metadata is not None
-        assert full.metadata.title == "Customer-centricity report: Northwind"
+        assert full.metadata.title == "Customer-centricity maturity: Northwind"
         assert b"pdfuaid:part" in root["/Metadata"].get_data()
 
     def test_every_figure_has_words(self, full: PdfReader) -> None:

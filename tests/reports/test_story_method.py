@@ -141,8 +141,8 @@ class TestWeights:
         text = weighted({"a": 40, "b": 20}, [10, 10])
         assert "Staff: weighted by department" in text
         # Weights 4/3 and 2/3: 20² / (10 × 16/9 + 10 × 4/9) = 18 people.
-        # The site tells tens.
-        assert "about as precise as 20 answers of equal weight" in text
+        # Only whole fives are told.
+        assert "about as precise as 15 answers of equal weight" in text
         assert "the dissatisfied may stay away" in text
         assert "“don’t know”, agreement (rwg(j), AD), alpha, omega and ICC" in text
         assert "Satterthwaite (1946)" in text

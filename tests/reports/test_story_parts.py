@@ -122,6 +122,13 @@ class TestRoadmap:
             " step “Internal social networks” does not yet.",
         )
 
+    def test_says_where_the_order_of_the_steps_does_not_describe_the_organisation(self) -> None:
+        upside_down = {"networks": 1, "teams": 1, "coordinator": 4, "matrix": 4, "segments": 4}
+        assert "read each step by itself" in self.tell(upside_down).warnings[-1]
+        # One step ahead of one other is told as that and nothing more.
+        in_order = {"networks": 4, "teams": 4, "coordinator": 2, "matrix": 4, "segments": 1}
+        assert len(self.tell(in_order).warnings) == 1
+
     def test_shades_ratings(self) -> None:
         row = self.tell({"networks": 4, "teams": 1}).heat[0]
         assert [(cell.text, cell.shade) for cell in row.cells[:3]] == [

@@ -73,7 +73,7 @@ def test_questionnaire_of_nothing_but_comments(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("seed", range(5))
 def test_whatever_line_is_changed(tmp_path: Path, seed: int) -> None:
-    """Lines of the structure are taken out, doubled, or given the value of another of their kind."""
+    """Entries of the structure are taken out or given the value of another of their kind."""
     folder = edited(tmp_path)
     path = folder / STRUCTURE
     whole = path.read_text("utf-8")

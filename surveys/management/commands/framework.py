@@ -70,7 +70,13 @@ class Command(BaseCommand):
     def _print_lengths(self, frameworks: Iterable[Framework]) -> None:
         """Print how long each questionnaire is, in each language."""
         rows = [
-            (framework.language, audience, len(asked.items), asked.minutes, most_minutes(asked) or "")
+            (
+                framework.language,
+                audience,
+                len(asked.items),
+                asked.minutes,
+                most_minutes(asked) or "",
+            )
             for framework in frameworks
             for audience in framework.respondents
             for asked in [framework.questionnaire(audience)]
