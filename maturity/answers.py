@@ -72,10 +72,3 @@ def with_enough_answered(answers: Answers) -> Answers:
     enough = np.count_nonzero(answers, axis=1) >= needed
     kept: Answers = answers * enough[:, np.newaxis].astype(np.uint8)
     return kept
-
-
-def count_codes(answers: Answers, points: int) -> npt.NDArray[np.int64]:
-    """Count answers ``1..points`` of each item: shape (items, points)."""
-    return np.stack(
-        [np.bincount(column, minlength=points + 1)[1 : points + 1] for column in answers.T]
-    ).astype(np.int64)

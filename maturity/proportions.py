@@ -1,6 +1,5 @@
 """Shares of people with their 95% interval."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import sqrt
@@ -42,14 +41,3 @@ def wilson(count: int, n: int) -> Proportion | None:
     low = centre - half_width if count else 0.0
     high = centre + half_width if count < n else 1.0
     return Proportion(count, n, low, high)
-
-
-def top_box(counts: Sequence[int], boxes: int = 2) -> Proportion | None:
-    """Return the share in the highest ``boxes`` answers; None for nobody.
-
-    ``counts`` are how many gave each answer, lowest first. Raises ValueError unless the scale
-    has more answers than ``boxes``, and these are at least one.
-    """
-    if not 0 < boxes < len(counts):
-        raise ValueError(f"The highest {boxes} of {len(counts)} answers are not a part of them.")
-    return wilson(sum(counts[-boxes:]), sum(counts))

@@ -124,31 +124,9 @@ def screen(answers: Answers, too_fast: Flags) -> Screening:
     )
 
 
-def dont_know_shares(answers: Answers) -> list[Fraction | None]:
-    """Return for each item the share who chose "don't know" of those who replied to it.
-
-    ``answers`` (respondents, items); None for an item nobody replied to.
-    """
-    replies = (answers != NOT_ANSWERED).sum(axis=0)
-    unsure = (answers == DONT_KNOW).sum(axis=0)
-    return [
-        Fraction(int(count), int(all_replies)) if all_replies else None
-        for count, all_replies in zip(unsure, replies, strict=True)
-    ]
-
-
 def is_not_visible(dont_know_share: Fraction | None) -> bool:
     """Whether a matter is not visible to those asked: a quarter or more don't know (our rule)."""
     return dont_know_share is not None and dont_know_share >= NOT_VISIBLE
-
-
-def cautious_share(at_or_above: int, answered: int, dont_know: int) -> Fraction | None:
-    """Return a share of answers as if every "don't know" were the lowest answer.
-
-    ``answered`` leaves "don't know" out. For a sensitivity analysis only; None for no replies.
-    """
-    replies = answered + dont_know
-    return Fraction(at_or_above, replies) if replies else None
 
 
 def _is_given(codes: Answers) -> Flags:

@@ -14,9 +14,8 @@ from maturity.covariance import NO_VARIANCE, TAIL, Covariance, Missing, covarian
 from maturity.factor import one_factor
 from maturity.tally import Floats, Integers
 
+# What rounding may leave of covariances that cancel each other out, by their size.
 ROUNDING = 1e-12
-# What the description of a group by a scale asks of alpha or omega (Nunnally 1978).
-RELIABILITY_NEEDED = 0.70
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from maturity.answers import DONT_KNOW
-from maturity.lines import EntryPath
 from surveys.framework_check.faults import Fault, TomlFile, suggestion, texts
+from surveys.framework_check.lines import EntryPath
 
 # Where the code is to be found that an entry of this name holds.
 SECTIONS = {

@@ -9,8 +9,8 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from maturity.lines import EntryPath, Lines
 from maturity.tables import text_of
+from surveys.framework_check.lines import EntryPath, Lines
 
 LONGEST_VALUE = 40
 

@@ -5,9 +5,9 @@ The entries may break the schema: what has the wrong form is passed over here.
 
 from collections.abc import Iterator
 
-from maturity.lines import EntryPath
 from surveys.framework_check.codes import CODED
 from surveys.framework_check.faults import Fault, TomlFile, suggestion, texts
+from surveys.framework_check.lines import EntryPath
 
 
 def wording_faults(structure: TomlFile, wording: TomlFile) -> list[Fault]:

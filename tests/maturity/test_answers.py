@@ -10,7 +10,6 @@ from maturity.answers import (
     allowed_codes,
     check_answers,
     check_table,
-    count_codes,
     scored,
     stack,
     with_enough_answered,
@@ -99,7 +98,7 @@ class TestScored:
 
 
 class TestWithEnoughAnswered:
-    # measurement.md, section 1: at least max(2, half of the items, rounded up); one of one.
+    # The half-scale rule: at least max(2, half of the items, rounded up); one of one.
     @pytest.mark.parametrize(
         ("items", "needed"), [(1, 1), (2, 2), (3, 2), (4, 2), (5, 3), (6, 3), (7, 4)]
     )
@@ -116,12 +115,3 @@ class TestWithEnoughAnswered:
     def test_it_does_not_matter_which_items_are_answered(self) -> None:
         table = rows([1, 1, 0], [1, 0, 1], [0, 1, 1])
         assert with_enough_answered(table).tolist() == table.tolist()
-
-
-class TestCountCodes:
-    def test_counts_every_code_of_every_item(self) -> None:
-        table = rows([1, 4], [1, 0], [3, 4], [2, 4])
-        assert count_codes(table, 4).tolist() == [[2, 1, 1, 0], [0, 0, 0, 3]]
-
-    def test_of_nobody_is_zero(self) -> None:
-        assert count_codes(np.zeros((0, 2), dtype=np.uint8), 3).tolist() == [[0, 0, 0], [0, 0, 0]]

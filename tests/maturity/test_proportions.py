@@ -1,10 +1,8 @@
-from fractions import Fraction
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from maturity.proportions import Proportion, top_box, wilson
+from maturity.proportions import Proportion, wilson
 
 few = settings(deadline=None, max_examples=25)
 
@@ -45,23 +43,3 @@ class TestWilson:
         count = data.draw(st.integers(min_value=0, max_value=n - 1))
         found, more = interval(count, n), interval(count + 1, n)
         assert (found.low, found.high) < (more.low, more.high)
-
-
-class TestTopBox:
-    def test_the_two_highest_answers(self) -> None:
-        found = top_box([1, 2, 3, 4, 10])
-        assert found is not None
-        assert found.share == Fraction(14, 20)
-
-    def test_the_highest_alone(self) -> None:
-        found = top_box([1, 2, 3, 4, 10], boxes=1)
-        assert found is not None
-        assert found.share == Fraction(1, 2)
-
-    def test_nobody_has_no_share(self) -> None:
-        assert top_box([0, 0, 0, 0]) is None
-
-    @pytest.mark.parametrize("boxes", [0, 4, 5])
-    def test_refuses_boxes_that_are_no_part_of_the_scale(self, boxes: int) -> None:
-        with pytest.raises(ValueError, match=f"highest {boxes} of 4 answers"):
-            top_box([1, 1, 1, 1], boxes)

@@ -12,8 +12,6 @@ from maturity.answers import DONT_KNOW, AnswerError, Answers
 from maturity.quality import (
     BLOCK,
     Flag,
-    cautious_share,
-    dont_know_shares,
     is_not_visible,
     is_too_fast,
     longest_run,
@@ -155,21 +153,9 @@ class TestScreen:
 
 
 class TestDontKnow:
-    def test_is_counted_among_those_who_replied(self) -> None:
-        answers = rows([1, DONT_KNOW, 0], [DONT_KNOW, DONT_KNOW, 0], [2, 0, 0], [4, 3, 0])
-        assert dont_know_shares(answers) == [Fraction(1, 4), Fraction(2, 3), None]
-
     @pytest.mark.parametrize(
         ("share", "expected"),
         [(Fraction(24, 100), False), (Fraction(1, 4), True), (Fraction(1), True), (None, False)],
     )
     def test_a_quarter_is_a_finding(self, share: Fraction | None, expected: bool) -> None:
         assert is_not_visible(share) is expected
-
-    def test_as_the_lowest_answer_it_lowers_a_share(self) -> None:
-        assert cautious_share(12, 16, 4) == Fraction(12, 20)
-        assert cautious_share(12, 16, 0) == Fraction(12, 16)
-
-    def test_if_all_do_not_know_nobody_is_at_the_stage(self) -> None:
-        assert cautious_share(0, 0, 7) == 0
-        assert cautious_share(0, 0, 0) is None
