@@ -51,7 +51,13 @@ class TestSaving:
         assert ballots.comment_room("a" * 12) == 12
 
 
+@pytest.mark.django_db(transaction=True)
 class TestSealing:
+    @pytest.fixture
+    def wave(self, shared_world: World) -> Wave:
+        shared_world.import_roster(roster_csv(staff=14))
+        return shared_world.open_wave()
+
     def sealed(self, wave: Wave, texts: list[str]) -> list[str]:
         """Seal a wave in which so many people wrote these texts; return those kept."""
         for number, text in enumerate(texts):

@@ -42,9 +42,11 @@ class TestExample:
         assert errors(example) == []
         goes_through(example, random.Random(1))
 
+    @pytest.mark.django_db(transaction=True)
     def test_goes_from_the_assessment_to_the_result(
-        self, world: World, settings: Any, example: Path
+        self, shared_world: World, settings: Any, example: Path
     ) -> None:
+        world = shared_world
         run("publish", example)
         settings.FRAMEWORKS_DIR = example.parent.parent
         world.import_roster(roster_csv())
