@@ -30,7 +30,7 @@ OTHER_VIEWS = {
 }  # fmt: skip
 # How often each answer is chosen where answers are no ladder: the first, the second, ...
 WEIGHTS = {
-    "PB1": (4, 6), "PB3": (5, 4), "PT3": (4, 3, 3), "XP2": (3, 5, 2),
+    "PB1": (7, 3), "PB3": (5, 4), "PT3": (4, 3, 3), "XP2": (3, 5, 2),
     "TI1": (1, 3, 4, 3, 2, 1), "TI2": (1, 4, 4, 2, 1, 1), "TI3": (4, 4, 3, 2, 1),
     "TU1": (1, 3, 5, 2, 1, 1),
 }  # fmt: skip
@@ -84,8 +84,9 @@ class Respondent:
             return dict.fromkeys(codes, DONT_KNOW)
         if item.several:
             chosen = self.random.choices([False, True], [1 - CHOSEN, CHOSEN], k=len(codes))
+            surely = self.random.choice(codes)
             return {
-                code: 1 + (mark or code == codes[0])
+                code: 1 + (mark or code == surely)
                 for code, mark in zip(codes, chosen, strict=True)
             }
         if item.code in WEIGHTS:
