@@ -8,6 +8,8 @@ import numpy.typing as npt
 from maturity.items import Column, Item
 
 NOT_ANSWERED = 0
+# Of an option where several may be chosen.
+NOT_CHOSEN, CHOSEN = 1, 2
 DONT_KNOW = 255
 
 Answers = npt.NDArray[np.uint8]

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from maturity import scales
-from maturity.answers import DONT_KNOW
+from maturity.answers import CHOSEN, DONT_KNOW
 from maturity.certainty import certainty, chances_of_stages
 from maturity.disclosure import few_or_count, may_show, rounded_mean, rounded_share
 from maturity.framework import Framework
@@ -14,8 +14,6 @@ from maturity.responses import Sample
 from maturity.roadmap import survey_status
 from maturity.scales import NOT_SHOWN, Document, Measure, measure
 from maturity.stages import StageCondition, overall_stage, stage_attained, stage_conditions
-
-CHOSEN = 2
 
 
 class AudienceReport:

@@ -11,7 +11,7 @@ from pathlib import Path
 from maturity.assembly import Assembly
 from maturity.framework import Framework, FrameworkError
 from maturity.framework_rules import violations
-from maturity.tables import TableError, read_bytes, read_table
+from maturity.tables import Table, TableError, read_bytes, read_table
 
 FRAMEWORKS = Path(__file__).parent / "frameworks"
 
@@ -69,7 +69,10 @@ def read_framework(folder: Path, language: str) -> Framework:
 
 def languages_of(folder: Path) -> list[str]:
     """Return the languages one version's folder comes in, the first first. Raises TableError."""
-    structure = read_table(folder / "framework.toml")
+    return _languages(read_table(folder / "framework.toml"))
+
+
+def _languages(structure: Table) -> list[str]:
     languages = structure["languages"]
     structure.require(
         isinstance(languages, list)
@@ -92,7 +95,7 @@ def assembled(folder: Path, language: str) -> Framework:
         named == (folder.parent.name, folder.name),
         f"calls itself {' '.join(named)} but lies in {folder.parent.name}/{folder.name}",
     )
-    languages = languages_of(folder)
+    languages = _languages(structure)
     if language not in languages:
         known = ", ".join(languages)
         raise FrameworkError(f"{' '.join(named)} is not available in {language}; it is in {known}.")

@@ -27,6 +27,7 @@ from reports.csv_file import (
     MOST_FAULTS,
     AnswerFileError,
     Fault,
+    Faults,
     decode,
     numbered_rows,
     refuse,
@@ -171,31 +172,24 @@ class _Responses:
         self.accounts: dict[str, list[str]] = {}
         self.first_rows: dict[str, int] = {}
         self.blank_rows = 0
-        self.faults: list[Fault] = []
-        self.more = 0
-
-    def add_fault(self, row: int, column: str, message: str) -> None:
-        if len(self.faults) < MOST_FAULTS:
-            self.faults.append(Fault(row, column, message))
-        else:
-            self.more += 1
+        self.faults = Faults()
 
     def read(self, number: int, cells: list[str]) -> None:
         """Keep a row's answers, or its faults."""
         width = len(self.header)
         cells += [""] * (width - len(cells))
         if any(cells[width:]) or any(cells[i] for i, name in enumerate(self.header) if not name):
-            self.add_fault(number, "", _("An answer stands in a column without a name."))
+            self.faults.add(number, "", _("An answer stands in a column without a name."))
         audience = cells[self.places[AUDIENCE]].lower()
         if audience not in self.asked:
             message = _('"%(text)s" is no audience. Write one of: %(known)s.')
             values = {"text": audience, "known": ", ".join(self.asked)}
-            self.add_fault(number, self.header[self.places[AUDIENCE]], message % values)
+            self.faults.add(number, self.header[self.places[AUDIENCE]], message % values)
             return
         first = self.first_rows.setdefault(audience, number)
         if audience == self.framework.assessor and first != number:
             message = _("There is one row of ratings already, row %(row)d. Keep one of them.")
-            self.add_fault(number, AUDIENCE, message % {"row": first})
+            self.faults.add(number, AUDIENCE, message % {"row": first})
         answers = {
             code: self._answer(number, audience, code, cells[place])
             for code, place in self.columns
@@ -221,7 +215,7 @@ class _Responses:
                 return answer
             message = _('"%(text)s" is no answer. Write one of %(known)s, or clear the cell.')
             message %= {"text": text[:40], "known": ", ".join(self.codes[code])}
-        self.add_fault(number, self.header[self.places[code]], message)
+        self.faults.add(number, self.header[self.places[code]], message)
         return NOT_ANSWERED
 
     def _missing(self) -> list[Fault]:
@@ -240,9 +234,9 @@ class _Responses:
 
     def finish(self) -> AnswerFile:
         """Return all answers; raises AnswerFileError if anything was wrong."""
-        faults = [*self._missing(), *self.faults]
+        faults = [*self._missing(), *self.faults.first]
         if faults:
-            more = self.more + len(faults[MOST_FAULTS:])
+            more = self.faults.more + len(faults[MOST_FAULTS:])
             raise AnswerFileError(faults[:MOST_FAULTS], more)
         if not self.vectors:
             refuse(_("There is no answer in the file: no row below the column names has one."))

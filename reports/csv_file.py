@@ -37,6 +37,21 @@ class Fault:
         return f"{text[:1].upper()}{text[1:]}: {self.message}" if text else self.message
 
 
+class Faults:
+    """The first faults of a file, and how many follow."""
+
+    def __init__(self) -> None:
+        self.first: list[Fault] = []
+        self.more = 0
+
+    def add(self, row: int, column: str, message: str) -> None:
+        """Keep a fault, or count it if there are many already."""
+        if len(self.first) < MOST_FAULTS:
+            self.first.append(Fault(row, column, message))
+        else:
+            self.more += 1
+
+
 class AnswerFileError(Exception):
     """The file cannot be used: ``faults`` are the first, ``more`` how many follow."""
 

@@ -21,6 +21,7 @@ from reports.csv_file import (
     MOST_FAULTS,
     AnswerFileError,
     Fault,
+    Faults,
     decode,
     numbered_rows,
     refuse,
@@ -145,8 +146,7 @@ class _Answers:
         # The few texts that answers have, with the number each stands for.
         self.known = {"": MISSING, DONT_KNOW_WORD: MISSING}
         self.blank_rows = 0
-        self.faults: list[Fault] = []
-        self.more = 0
+        self.faults = Faults()
 
     def read(self, number: int, cells: list[str]) -> None:
         """Keep a row's answers, or its faults."""
@@ -154,7 +154,7 @@ class _Answers:
         cells += [""] * (width - len(cells))
         if any(cells[width:]):
             message = _("The row has more cells than there are columns. Is a separator too many?")
-            self._add_fault(number, "", message)
+            self.faults.add(number, "", message)
         row = [self._answer(number, place, cells[place]) for place in self.places]
         if all(isnan(value) for value in row):
             self.blank_rows += 1
@@ -180,21 +180,15 @@ class _Answers:
                 "or clear the cell."
             )
             values = {"text": text[:40], "low": low, "high": high}
-            self._add_fault(number, self.header[place], message % values)
+            self.faults.add(number, self.header[place], message % values)
             return MISSING
         self.known[text] = value
         return value
 
-    def _add_fault(self, row: int, column: str, message: str) -> None:
-        if len(self.faults) < MOST_FAULTS:
-            self.faults.append(Fault(row, column, message))
-        else:
-            self.more += 1
-
     def finish(self) -> ScaleAnswers:
         """Return all answers; raises AnswerFileError if anything was wrong."""
-        if self.faults:
-            raise AnswerFileError(self.faults, self.more)
+        if self.faults.first:
+            raise AnswerFileError(self.faults.first, self.faults.more)
         if not self.values:
             refuse(_("There is no answer in the file: no row below the column names has one."))
         names = sorted(set(self.groups) - {""})

@@ -1,6 +1,7 @@
 """The maturity models of this site: the product's own, and those an administrator adds."""
 
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 
 from django.conf import settings
@@ -37,7 +38,9 @@ def find(key: str, version: str = "", language: str = "en") -> Framework:
     return load(key, version, language, root=root)
 
 
+@cache
 def _languages(folder: Path) -> list[str]:
+    """Read them once a process, as the model itself: every page of a questionnaire asks."""
     try:
         return languages_of(folder)
     except TableError as error:

@@ -86,8 +86,7 @@ class Respondent:
             chosen = self.random.choices([False, True], [1 - CHOSEN, CHOSEN], k=len(codes))
             surely = self.random.choice(codes)
             return {
-                code: 1 + (mark or code == surely)
-                for code, mark in zip(codes, chosen, strict=True)
+                code: 1 + (mark or code == surely) for code, mark in zip(codes, chosen, strict=True)
             }
         if item.code in WEIGHTS:
             answers = range(1, item.scale.points + 1)

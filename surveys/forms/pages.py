@@ -7,14 +7,13 @@ from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from maturity.answers import DONT_KNOW, NOT_ANSWERED
+from maturity.answers import CHOSEN, DONT_KNOW, NOT_ANSWERED, NOT_CHOSEN
 from maturity.framework import Item, Page
 from organisations.plain_text import without_unseen
 from surveys.ballots import Progress, comment_room, says_something
 from surveys.models.answers import COMMENT_BYTES, COMMENT_CHARACTERS
 
 # What the columns of an item with several answers hold; see maturity.items.
-NOT_CHOSEN, CHOSEN = 1, 2
 # What comes with every page besides its answers: the button, and when it was shown.
 SHOWN = "shown"
 ALWAYS_SENT = {"go", SHOWN}
