@@ -9,6 +9,7 @@ from unicodedata import category
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
@@ -19,6 +20,7 @@ from organisations.plain_text import BREAKS, unseen
 PATH_SEPARATOR = " / "
 MOST_ATTRIBUTES = 3
 MOST_ATTRIBUTE_VALUES = 8
+MOST_MONTHS_KEPT = 120
 
 
 def one_line(text: str) -> None:
@@ -117,6 +119,12 @@ class Organisation(models.Model):
     name = models.CharField(_("name"), max_length=120, validators=[one_line])
     time_zone = models.CharField(
         _("time zone"), max_length=64, default="Europe/London", validators=[validate_time_zone]
+    )
+    # Enforced by the scheduler; see surveys.retention.
+    months_kept = models.PositiveSmallIntegerField(
+        _("months to keep what was collected"),
+        default=24,
+        validators=[MinValueValidator(1), MaxValueValidator(MOST_MONTHS_KEPT)],
     )
     is_demonstration = models.BooleanField(default=False, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -219,6 +227,8 @@ class Attribute(models.Model):
     )
     name = models.CharField(_("name"), max_length=60)
     position = models.PositiveSmallIntegerField()
+    # The values in their order, as of length of service; none where they have no order.
+    ordered_values = models.JSONField(default=list, blank=True)
 
     class Meta:
         constraints = [
@@ -259,9 +269,15 @@ class Person(models.Model):
     account = models.ForeignKey(
         Account, on_delete=models.PROTECT, null=True, blank=True, related_name="contacts"
     )
+    # The unit whose manager they are; their answers are not counted in its cells.
+    leads = models.ForeignKey(
+        Unit, on_delete=models.SET_NULL, null=True, blank=True, related_name="managers"
+    )
     # {attribute's id: value}
     attributes = models.JSONField(default=dict, blank=True)
     left_on = models.DateField(null=True, blank=True)
+    # They asked not to be asked again: no import brings them back.
+    has_opted_out = models.BooleanField(default=False)
 
     objects = PersonQuerySet.as_manager()
 

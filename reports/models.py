@@ -74,6 +74,8 @@ class Result(SealedDocument):
     """Every publishable number of one wave. Written once, never changed."""
 
     wave = models.OneToOneField(Wave, on_delete=models.PROTECT, related_name="result")
+    # What was published of whom, in patterns and bands; see maturity.disclosure.ledger.
+    ledger = models.JSONField(default=dict, editable=False)
 
     def __str__(self) -> str:
         return f"{self.wave}"

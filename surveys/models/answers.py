@@ -3,8 +3,9 @@
 import uuid
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
-from organisations.models import Audience
+from organisations.models import Account, Audience
 from surveys.models.waves import AUDIENCE_KNOWN, Wave, WaveUnit
 
 # What a questionnaire may ask for, so that every draft and ballot fits into its one size.
@@ -50,6 +51,8 @@ class Response(models.Model):
     wave = models.ForeignKey(Wave, on_delete=models.CASCADE, related_name="responses")
     audience = models.CharField(max_length=16, choices=Audience.choices)
     unit = models.ForeignKey(WaveUnit, on_delete=models.PROTECT, null=True)
+    # Only of customers who agreed to be seen with it.
+    account = models.ForeignKey(Account, on_delete=models.SET_NULL, null=True)
     # One byte a column in the order of the wave's questionnaire; see maturity.answers.
     answers = models.BinaryField()
 
@@ -63,7 +66,17 @@ class Response(models.Model):
 
 
 class Comment(models.Model):
-    """What somebody wrote in their own words, after the seal: tied to no answer and to nobody."""
+    """What somebody wrote in their own words, after the seal: tied to no answer and to nobody.
+
+    Names, addresses and numbers in it were masked before it was kept.
+    """
+
+    class Review(models.TextChoices):
+        """Whether the consultant lets it be quoted."""
+
+        WAITING = "waiting", _("Not read yet")
+        KEPT = "kept", _("May be quoted")
+        WITHHELD = "withheld", _("Withheld")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     wave = models.ForeignKey(Wave, on_delete=models.CASCADE, related_name="comments")
@@ -71,10 +84,15 @@ class Comment(models.Model):
     question = models.CharField(max_length=60)
     audience = models.CharField(max_length=16, choices=Audience.choices)
     text = models.TextField()
+    review = models.CharField(max_length=8, choices=Review.choices, default=Review.WAITING)
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=AUDIENCE_KNOWN, name="comment_audience_known"),
+            models.CheckConstraint(
+                condition=models.Q(review__in=["waiting", "kept", "withheld"]),
+                name="comment_review_known",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from organisations.jobs import Job
-from organisations.models import Audience, Person, User
+from organisations.models import Account, Audience, Person, User
 from surveys.models.waves import AUDIENCE_KNOWN, Wave, WaveUnit
 
 
@@ -46,6 +46,8 @@ class Invitation(models.Model):
     )
     audience = models.CharField(max_length=16, choices=Audience.choices)
     unit = models.ForeignKey(WaveUnit, on_delete=models.PROTECT, null=True)
+    # The customer's account; it is kept beside an answer only with their consent.
+    account = models.ForeignKey(Account, on_delete=models.SET_NULL, null=True)
     # {attribute's name: value}
     attributes = models.JSONField(default=dict)
     generation = models.PositiveIntegerField(default=1)

@@ -25,6 +25,7 @@ class Wave(models.Model):
         OPEN = "open", _("Open")
         CLOSED = "closed", _("Closed")
         SEALED = "sealed", _("Sealed")
+        DISCARDED = "discarded", _("Ended, answers erased")
 
     class Weighting(models.TextChoices):
         """Whose answers count how much; the names of maturity.audience.Rules."""
@@ -33,12 +34,12 @@ class Wave(models.Model):
         NONE = "none", _("Every answer the same")
 
     # What is laid down before the first answer, so that nobody chooses by looking at answers.
-    LAID_DOWN = ("smallest_group", "weighting", "is_census")
+    LAID_DOWN = ("smallest_group", "weighting", "is_census", "is_rehearsal")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="waves")
     name = models.CharField(_("name"), max_length=80, validators=[one_line])
-    state = models.CharField(max_length=8, choices=State.choices, default=State.DRAFT)
+    state = models.CharField(max_length=9, choices=State.choices, default=State.DRAFT)
     smallest_group = models.PositiveSmallIntegerField(
         _("smallest group ever shown"), default=SMALLEST_GROUP_FLOOR
     )
@@ -50,8 +51,12 @@ class Wave(models.Model):
     )
     # Finite population correction.
     is_census = models.BooleanField(_("describe only the people on the list now"), default=False)
-    # The names of the attributes the invited have, frozen when the wave is opened.
+    # The same in every respect as any other, except that its answers are erased at the end.
+    is_rehearsal = models.BooleanField(_("rehearsal"), default=False)
+    # The names of the attributes the invited have, in the order in which they may be shown, and
+    # {name: values in their order} of those whose values have one; frozen when it is opened.
     attributes = models.JSONField(default=list, editable=False)
+    ordered_values = models.JSONField(default=dict, editable=False)
     contact_name = models.CharField(
         _("whom respondents may ask"), max_length=120, validators=[one_line]
     )
@@ -59,6 +64,9 @@ class Wave(models.Model):
     closes_on = models.DateField(_("last day to answer"))
     opened_at = models.DateTimeField(null=True, editable=False)
     closed_at = models.DateTimeField(null=True, editable=False)
+    # The response rate as it may be shown, and the day on which it was counted.
+    response_rate = models.CharField(max_length=8, blank=True, editable=False)
+    counted_on = models.DateField(null=True, editable=False)
     sealed_at = models.DateTimeField(null=True, editable=False)
     # Set while a seal is waited for, so that nobody collects into a wave about to be sealed.
     seal_asked = models.BooleanField(default=False, editable=False)
@@ -70,7 +78,7 @@ class Wave(models.Model):
         constraints = [
             models.UniqueConstraint("assessment", "name", name="wave_name_unique"),
             models.CheckConstraint(
-                condition=models.Q(state__in=["draft", "open", "closed", "sealed"]),
+                condition=models.Q(state__in=["draft", "open", "closed", "sealed", "discarded"]),
                 name="wave_state_known",
             ),
             models.CheckConstraint(
@@ -83,7 +91,7 @@ class Wave(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(state__in=["open", "closed"], salt__isnull=False)
-                | models.Q(state__in=["draft", "sealed"], salt__isnull=True),
+                | models.Q(state__in=["draft", "sealed", "discarded"], salt__isnull=True),
                 name="wave_salt_while_collecting",
             ),
         ]
@@ -120,6 +128,11 @@ class Wave(models.Model):
         """Whether its result is computed, for good."""
         return self.state == self.State.SEALED
 
+    @property
+    def is_discarded(self) -> bool:
+        """Whether it ended without a result, and its answers were erased."""
+        return self.state == self.State.DISCARDED
+
 
 class WaveUnit(models.Model):
     """The department tree as it was when the wave was opened."""
@@ -129,6 +142,8 @@ class WaveUnit(models.Model):
     parent = models.ForeignKey("self", on_delete=models.CASCADE, null=True, related_name="children")
     name = models.CharField(max_length=80)
     path = models.CharField(max_length=400)
+    # How many of its people joined or left since the wave before; None if there was none.
+    changed = models.PositiveIntegerField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint("wave", "path", name="wave_unit_path_unique")]

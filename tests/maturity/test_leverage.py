@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from maturity.leverage import max_leverage, may_publish
+from maturity.disclosure.leverage import max_leverage, may_publish
 
 few = settings(deadline=None, max_examples=40)
 Rows = npt.NDArray[np.float64]

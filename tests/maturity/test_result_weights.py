@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from maturity.answers import DONT_KNOW, Answers, scored, with_enough_answered
-from maturity.leverage import may_publish
+from maturity.disclosure.leverage import may_publish
 from maturity.own_questions import Question, with_own_questions
 from maturity.responses import Responses, Rules, Sample, sample
 from maturity.result import Document

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from maturity.disclosure import SMALLEST_GROUP_FLOOR
+from maturity.disclosure.rounding import SMALLEST_GROUP_FLOOR
 from maturity.tally import Floats
 
 # A leverage that is exactly at the limit must not pass because of rounding.
