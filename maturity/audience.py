@@ -2,18 +2,24 @@
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from functools import cached_property
+
+import numpy as np
 
 from maturity import scales
-from maturity.answers import CHOSEN, DONT_KNOW
+from maturity.answers import CHOSEN, Answers, scored
 from maturity.certainty import certainty, chances_of_stages
-from maturity.disclosure import few_or_count, may_show, rounded_mean, rounded_share
+from maturity.disclosure import few_or_count, may_show, rounded_share
 from maturity.framework import Framework
+from maturity.group_report import GroupReport
 from maturity.items import Item
+from maturity.measures import Measure, measure
 from maturity.probability import Probabilities, seed_for, stage_probabilities
 from maturity.responses import Sample
 from maturity.roadmap import survey_status
-from maturity.scales import NOT_SHOWN, Document, Measure, measure
+from maturity.scales import NOT_SHOWN, Document
 from maturity.stages import StageCondition, overall_stage, stage_attained, stage_conditions
+from maturity.tally import item_means
 
 
 class AudienceReport:
@@ -91,7 +97,21 @@ class AudienceReport:
             "stage_probability": self._overall_probability(stage, probabilities),
             "items": self._rated_items(),
             "choices": self._choices(),
+            "groups": self.groups.document() if self.groups else None,
         }
+
+    @cached_property
+    def groups(self) -> GroupReport | None:
+        """What is told of the audience's groups; None where there are none."""
+        if self.sample.groups is None:
+            return None
+        shown = [
+            (part, code)
+            for part, scales in (("dimensions", self.anchored), ("experience", self.parallel))
+            for code, found in scales.items()
+            if found is not None
+        ]
+        return GroupReport(self.framework, self.audience, self.sample, shown)
 
     def _weighting(self) -> Document | None:
         decided = self.sample.weighting
@@ -179,7 +199,7 @@ class AudienceReport:
         invited = self.sample.responses.invited
         if not self.sample.rules.is_census or not invited:
             return 0.0
-        return min(found.fewest for found in self.anchored.values() if found) / invited
+        return min(min(found.item_n) for found in self.anchored.values() if found) / invited
 
     def _overall_probability(
         self, stage: str | None, probabilities: Probabilities | None
@@ -209,7 +229,10 @@ class AudienceReport:
             found = self._measure([item])
             cell = self._scored([item], found)
             if found is not None:
-                achieved = (found.item_means[0] - 1) / (found.points - 1)
+                # The status says no more of a covered end than the score does.
+                mean = item_means(found.shares)[0]
+                seen = Fraction(str(found.mean.value)) if found.mean.end else mean
+                achieved = (seen - 1) / (found.points - 1)
                 cell = cell | {"status": survey_status(achieved).value}
             cells[item.step] = cell
         return cells
@@ -219,22 +242,23 @@ class AudienceReport:
         cells: Document = {}
         for kind, by_code in (("anchored", self.anchored), ("parallel", self.parallel)):
             for code, found in by_code.items():
-                if found is not None:
+                if found is not None and found.may_show_items:
                     cells |= self._items_of(self._items(kind, dimension=code), found)
         for code, found in self.constructs.items():
-            if found is not None:
+            if found is not None and found.may_show_items:
                 cells |= self._items_of(self._items("rating", construct=code), found)
         return cells
 
     def _items_of(self, items: Sequence[Item], found: Measure) -> Document:
         cells = {}
-        for row, (item, place) in enumerate(zip(items, self._places(items), strict=True)):
-            n = found.item_n[row]
+        codes = self.sample.codes(self._places(items))
+        for row, item in enumerate(items):
             cells[item.code] = {
-                "n": scales.counted(items, n),
-                "mean": rounded_mean(float(found.item_means[row])),
-                "shares": scales.distribution(found.shares[row], n),
-                **self._unsure(item, place),
+                "n": scales.counted(items, found.item_n[row]),
+                "mean": found.item_means[row].value,
+                "end": found.item_means[row].end,
+                "shares": scales.distribution(found.shares[row], found.sure_n[row]),
+                **self._unsure(item, codes[:, [row]]),
             }
         return cells
 
@@ -248,30 +272,31 @@ class AudienceReport:
 
     def _choice(self, item: Item) -> Document:
         """Return an item's distribution; of several options each one's own share."""
-        places = self._places([item])
-        if item.several:
-            shares, n = self._chosen(places)
-        else:
-            found = self._measure([item])
-            shares, n = ([], 0) if found is None else (list(found.shares[0]), found.fewest)
-        if not may_show(n, self.smallest_group):
+        codes = self.sample.codes(self._places([item]))
+        shares, n, sure_n = self._chosen(codes) if item.several else self._answered(item)
+        if not may_show(sure_n, self.smallest_group):
             return NOT_SHOWN
         return {
             "shown": True,
             "n": scales.counted([item], n),
-            "shares": scales.distribution(shares, n),
-            **self._unsure(item, places[0]),
+            "shares": scales.distribution(shares, sure_n),
+            **self._unsure(item, codes[:, :1]),
         }
 
-    def _chosen(self, places: Sequence[int]) -> tuple[list[Fraction], int]:
-        """Return the share who chose each option, and of how many people."""
-        codes = self.sample.answers[:, places]
-        n = int(((codes > 0) & (codes != DONT_KNOW)).any(axis=1).sum())
-        return [Fraction(int(count), n or 1) for count in (codes == CHOSEN).sum(axis=0)], n
+    def _answered(self, item: Item) -> tuple[Sequence[Fraction], int, int]:
+        """Return the share of each answer, of how many people, and how many surely count."""
+        found = self._measure([item])
+        return ([], 0, 0) if found is None else (found.shares[0], found.item_n[0], found.fewest)
 
-    def _unsure(self, item: Item, place: int) -> Document:
-        share, n = scales.unsure(self.sample, [place])
-        return {"dont_know": rounded_share(share, n), "dont_know_n": scales.counted([item], n)}
+    def _chosen(self, codes: Answers) -> tuple[Sequence[Fraction], int, int]:
+        """Return the same of the options, of which several may have been chosen."""
+        answered = np.count_nonzero(scored(codes), axis=1) > 0
+        n, sure_n = int(answered.sum()), int(answered[self.sample.surely].sum())
+        return [Fraction(int(count), n or 1) for count in (codes == CHOSEN).sum(axis=0)], n, sure_n
+
+    def _unsure(self, item: Item, codes: Answers) -> Document:
+        found = scales.unsure(codes, self.sample.surely)
+        return {"dont_know": found.shown, "dont_know_n": scales.counted([item], found.n)}
 
 
 def _consecutive(places: Mapping[str, Sequence[int]]) -> dict[str, list[int]]:

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from maturity.measures import Measure
 from maturity.probability import SMALLEST_PUBLISHED, StageProbability, is_confirmed, published
-from maturity.scales import Measure
 
 
 def certainty(
@@ -33,7 +33,7 @@ def _has_chances(found: Sequence[Measure]) -> bool:
     """
     return all(
         measure.fewest >= SMALLEST_PUBLISHED
-        and not measure.score.is_complete
+        and not measure.is_whole
         and not measure.score.is_indicative
         for measure in found
     )

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypeVar
 
@@ -11,12 +11,17 @@ import numpy.typing as npt
 
 from maturity.answers import AnswerError, Answers, scored, with_enough_answered
 from maturity.disclosure import rounded_response_rate, shown_rate
+from maturity.groups import Groups
+from maturity.insiders import are_too_few, leave_too_few
 from maturity.items import Column
 from maturity.quality import FEWEST_ITEMS, Flags, screen
 from maturity.tally import Floats, Integers, Tally, joined_strata, tally
 from maturity.weighting import Weighting, choose_weighting
 
 Kind = TypeVar("Kind", bound=np.generic)
+
+# People who belong to no department stand together.
+NO_DEPARTMENT = ""
 
 
 @dataclass(frozen=True)
@@ -41,7 +46,9 @@ class Responses:
     unknown: ``invited`` how many were asked; ``departments`` {department: people asked} and
     ``department`` (respondents,) the place of each respondent's in it; ``account``
     (respondents,) an index of customer accounts; ``is_fast`` (respondents,) who answered too
-    fast to have read. ``stands_for_itself`` marks an audience that is no sample, as leaders.
+    fast to have read; ``identified`` (respondents,) who agreed that the answers are seen with
+    the account; ``groups`` by which units and attributes results may be told apart.
+    ``stands_for_itself`` marks an audience that is no sample, as leaders.
     """
 
     answers: Answers
@@ -50,14 +57,36 @@ class Responses:
     department: Integers | None = None
     account: Integers | None = None
     is_fast: Flags | None = None
+    identified: Flags | None = None
+    groups: Groups | None = None
     stands_for_itself: bool = False
+
+    @property
+    def surely(self) -> Flags:
+        """Who counts whatever they answered: all but the fast, whom a pattern would exclude."""
+        if self.is_fast is None:
+            return np.ones(len(self.answers), dtype=bool)
+        return ~self.is_fast
+
+    def of(self, rows: Flags) -> "Responses":
+        """Return what came back from some of the respondents, of no fewer asked."""
+        return replace(
+            self,
+            answers=self.answers[rows],
+            department=_of(self.department, rows),
+            account=_of(self.account, rows),
+            is_fast=_of(self.is_fast, rows),
+            identified=_of(self.identified, rows),
+            groups=None if self.groups is None else self.groups.of(rows),
+        )
 
 
 @dataclass(frozen=True)
 class Sample:
     """The answers that count, after exclusions, with the weighting that was decided.
 
-    Nothing here depends on what was answered, except who was excluded as careless.
+    Nothing here depends on what was answered, except who was excluded as careless. Hence what
+    may be shown is decided by those who ``surely`` count, of whom nobody can be.
     """
 
     responses: Responses
@@ -75,6 +104,16 @@ class Sample:
     def n(self) -> int:
         """How many count."""
         return len(self.answers)
+
+    @cached_property
+    def surely(self) -> Flags:
+        """Who of those who count would count whatever they had answered: (respondents,)."""
+        return self._kept(self.responses.surely)
+
+    @property
+    def sure_n(self) -> int:
+        """How many surely count."""
+        return int(self.surely.sum())
 
     @property
     def answered(self) -> int:
@@ -110,7 +149,8 @@ class Sample:
         """What was decided about weights; None where none were planned."""
         if self.rules.weighting != "departments":
             return None
-        counted = Counter(() if self.departments is None else self.departments.tolist())
+        places = () if self.departments is None else self.departments[self.surely].tolist()
+        counted = Counter(places)
         names = list(self.responses.departments or ())
         return choose_weighting(
             self.responses.departments,
@@ -120,8 +160,29 @@ class Sample:
         )
 
     @cached_property
+    def groups(self) -> Groups | None:
+        """The groups of those who count."""
+        groups = self.responses.groups
+        return None if groups is None else replace(groups, cell=self._kept(groups.cell))
+
+    def by_cell(self, places: Sequence[int]) -> tuple[Tally, Tally, Tally]:
+        """Count a scale's rows by cell of the groups: who surely counts, counts, and may count."""
+        groups, everybody = self.groups, self.responses.groups
+        assert groups is not None
+        assert everybody is not None
+        counted = self.tally(places, groups.cell)
+        if self.responses.surely.all():
+            return counted, counted, counted
+        answers = scored(self.responses.answers[:, places])
+        return (
+            self.tally(places, groups.cell, sure=True),
+            counted,
+            tally(answers, everybody.cell),
+        )
+
+    @cached_property
     def strata(self) -> tuple[Integers, list[int]] | None:
-        """Each respondent's stratum and the people asked in each; None if nothing is weighted."""
+        """Each department's stratum and the people asked in each; None if nothing is weighted."""
         weighting, asked = self.weighting, self.responses.departments
         if weighting is None or asked is None or self.departments is None or not weighting.applies:
             return None
@@ -130,24 +191,44 @@ class Sample:
         population = [0] * len(places)
         for place, size in zip(of_department, asked.values(), strict=True):
             population[place] += size
-        return np.array(of_department, dtype=np.int64)[self.departments], population
+        return np.array(of_department, dtype=np.int64), population
+
+    def strata_of(self, places: Sequence[int]) -> tuple[Integers, tuple[int, ...]] | None:
+        """Return each department's stratum on one scale, and the people asked in each.
+
+        Strata where too few surely count on this scale are joined. None if nothing is weighted.
+        """
+        if self.strata is None or self.departments is None:
+            return None
+        stratum, population = self.strata
+        sure = self.tally(places, stratum[self.departments], sure=True)
+        joined, people = joined_strata(sure, population, self.rules.smallest_group)
+        return joined[stratum], people
+
+    def strata_places(self, strata: tuple[Integers, tuple[int, ...]]) -> Integers:
+        """Return the stratum of each who counts, of strata as ``strata_of`` has them."""
+        assert self.departments is not None
+        return strata[0][self.departments]
+
+    def stratum_of_department(self, places: Sequence[int]) -> dict[str, int]:
+        """Return {department: its stratum} on one scale; empty if nothing is weighted."""
+        strata, asked = self.strata_of(places), self.responses.departments
+        if strata is None or asked is None:
+            return {}
+        return dict(zip(asked, strata[0].tolist(), strict=True))
 
     def weights(self, scales: Sequence[Sequence[int]]) -> Floats | None:
         """Return the weight N_h / n_hj of each person in each column; None if all count alike.
 
-        Columns as ``side_by_side`` has them, strata as they are joined scale by scale, so that
-        weighted shares are those of ``stratified_shares``.
+        Columns as ``side_by_side`` has them, strata as each scale has them.
         """
-        if self.strata is None:
-            return None
-        places, population = self.strata
         parts = []
         for scale in scales:
-            answers = with_enough_answered(scored(self.answers[:, scale]))
-            joined, people = joined_strata(
-                tally(answers, places), population, self.rules.smallest_group
-            )
-            stratum = joined[places]
+            strata = self.strata_of(scale)
+            if strata is None:
+                return None
+            stratum, people = self.strata_places(strata), strata[1]
+            answers = with_enough_answered(scored(self.codes(scale)))
             n = np.zeros((len(people), len(scale)))
             for item, column in enumerate(answers.T):
                 n[:, item] = np.bincount(stratum, column > 0, len(people))
@@ -158,28 +239,70 @@ class Sample:
         """Return the columns of some items, in order."""
         return [i for i, column in enumerate(self.columns) if column.item.code in codes]
 
-    def tally(self, places: Sequence[int], groups: Integers | None = None) -> Tally:
-        """Count the rows of some columns, "don't know" as missing, under the half-scale rule."""
-        return tally(scored(self.answers[:, places]), groups)
+    def codes(self, places: Sequence[int]) -> Answers:
+        """Return the columns of one scale: shape (respondents, columns).
+
+        Every number of the scale comes from here. Where some are identified, and the others too
+        few to be a group, those stand there as not having answered.
+        """
+        codes = self.answers[:, places]
+        identified = self.responses.identified
+        if identified is None or not self._has_few_others(places):
+            return codes
+        seen: Answers = codes * self._kept(identified)[:, np.newaxis].astype(np.uint8)
+        return seen
+
+    def _has_few_others(self, places: Sequence[int]) -> bool:
+        came = self.responses
+        if came.identified is None:
+            return False
+        others = came.of(~came.identified)
+        return leave_too_few(others.answers[:, places], others.surely, self.rules.smallest_group)
+
+    def sure_n_of(self, places: Sequence[int]) -> tuple[int, ...]:
+        """Count who surely counts and answered, in each column of a scale (half-scale rule)."""
+        answered = with_enough_answered(scored(self.codes(places)[self.surely]))
+        return tuple(np.count_nonzero(answered, axis=0).tolist())
+
+    def tally(
+        self, places: Sequence[int], groups: Integers | None = None, *, sure: bool = False
+    ) -> Tally:
+        """Count the rows of a scale, "don't know" as missing, under the half-scale rule.
+
+        With ``sure`` only those who surely count.
+        """
+        codes = scored(self.codes(places))
+        if sure and not self.surely.all():
+            groups = None if groups is None else groups[self.surely]
+            codes = codes[self.surely]
+        return tally(codes, groups)
 
     def side_by_side(self, scales: Sequence[Sequence[int]]) -> Answers:
         """Return the columns of several scales, each under the half-scale rule, for scoring."""
-        return np.hstack(
-            [with_enough_answered(scored(self.answers[:, places])) for places in scales]
-        )
+        return np.hstack([with_enough_answered(scored(self.codes(places))) for places in scales])
 
     def _kept(self, rows: npt.NDArray[Kind]) -> npt.NDArray[Kind]:
         return rows[~self.excluded] if self.excluded.any() else rows
 
 
+def _of(marks: npt.NDArray[Kind] | None, rows: Flags) -> npt.NDArray[Kind] | None:
+    return None if marks is None else marks[rows]
+
+
 def sample(responses: Responses, columns: Sequence[Column], rules: Rules) -> Sample:
     """Apply the exclusion rule and return what counts.
 
-    Patterns are looked for within every scale that enough items use. Raises AnswerError if
-    departments, accounts or marks of speed are not one a respondent, or if more people answered
-    than were asked.
+    Patterns are looked for within every scale that enough items use. Where some are identified
+    and the others are too few to be a group, only the identified ones came. Raises AnswerError
+    if departments, accounts or marks are not one a respondent, or if more people answered than
+    were asked.
     """
     _check(responses)
+    seen = responses.identified
+    if seen is not None and are_too_few(
+        ~seen[:, np.newaxis], responses.surely, rules.smallest_group
+    ):
+        responses = responses.of(seen)
     excluded = np.zeros(len(responses.answers), dtype=bool)
     if responses.is_fast is not None:
         for places in screened(columns):
@@ -210,6 +333,7 @@ def _check(responses: Responses) -> None:
         "departments": responses.department,
         "accounts": responses.account,
         "marks of speed": responses.is_fast,
+        "marks of consent": responses.identified,
     }
     for name, given in marks.items():
         if given is not None and len(given) != n:

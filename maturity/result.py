@@ -7,25 +7,33 @@ no page, chart or file made from it can give it away.
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import numpy as np
+from scipy.special import stdtrit
 
 from maturity.answers import AnswerError, allowed_codes, check_table
 from maturity.audience import AudienceReport
-from maturity.disclosure import may_show, rounded_mean
+from maturity.disclosure import (
+    SMALLEST_GROUP_FOR_SHARES,
+    may_show,
+    rounded_interval,
+    rounded_mean,
+)
 from maturity.framework import Framework
 from maturity.gaps import Comparison, cliffs_delta, compare_audiences, magnitude
 from maturity.items import Item
+from maturity.measures import Measure
 from maturity.responses import Responses, Rules, sample
 from maturity.roadmap import StepResult, assess_roadmap, focus
-from maturity.scales import NOT_SHOWN, Document, Measure, interval
+from maturity.scales import NOT_SHOWN, Document, interval
+from maturity.scoring import CONFIDENCE, Score
 
 __all__ = ["Document", "Responses", "Rules", "Scope", "build_result", "canonical", "content_hash"]
 
 FORMAT = "centricity.result"
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 SCHEMA = Path(__file__).parent / "result.schema.json"
 
 
@@ -42,6 +50,14 @@ class Scope:
     closed_on: str = ""
 
 
+@dataclass(frozen=True)
+class Built:
+    """A result, and the ledger of what it publishes: {audience: {scale: a ledger's JSON}}."""
+
+    document: Document
+    ledger: Document
+
+
 def build_result(
     framework: Framework,
     responses: Mapping[str, Responses],
@@ -50,7 +66,19 @@ def build_result(
     rules: Rules,
     ratings: Mapping[str, int] | None = None,
 ) -> Document:
-    """Compute the whole result.
+    """Compute the whole result; see ``build``."""
+    return build(framework, responses, scope=scope, rules=rules, ratings=ratings).document
+
+
+def build(
+    framework: Framework,
+    responses: Mapping[str, Responses],
+    *,
+    scope: Scope,
+    rules: Rules,
+    ratings: Mapping[str, int] | None = None,
+) -> Built:
+    """Compute the whole result, and what is to be remembered of its release.
 
     ``responses`` is {audience: what came back}; ``ratings`` the assessor's by item code, 0 or
     absent for not rated. Raises AnswerError if a vector or rating does not fit, if there are
@@ -58,7 +86,7 @@ def build_result(
     if that is so in a department by which is weighted.
     """
     reports = _reports(framework, responses, rules, scope)
-    return {
+    document = {
         "format": FORMAT,
         "format_version": FORMAT_VERSION,
         "framework": {
@@ -76,6 +104,12 @@ def build_result(
         "gaps": _gaps(reports),
         "roadmap": _roadmap(framework, ratings or {}),
     }
+    ledger = {
+        audience: {scale: kept.to_json() for scale, kept in report.groups.ledger().items()}
+        for audience, report in reports.items()
+        if report.groups
+    }
+    return Built(document, ledger)
 
 
 def canonical(document: Document) -> str:
@@ -105,7 +139,7 @@ def _reports(
                 counted = sample(responses[audience], columns, rules)
             except AnswerError as error:
                 raise AnswerError(f"{audience}: {error}") from None
-            if may_show(counted.n, rules.smallest_group):
+            if may_show(counted.sure_n, rules.smallest_group):
                 seed = scope.wave_id or scope.organisation
                 reports[audience] = AudienceReport(framework, audience, counted, seed)
     return reports
@@ -126,7 +160,7 @@ def _own_questions(framework: Framework) -> Document:
 def _gaps(reports: Mapping[str, AudienceReport]) -> list[Document]:
     """Compare the audiences on what they experience, dimension by dimension."""
     estimates = {
-        audience: {code: found.score if found else None for code, found in report.parallel.items()}
+        audience: {code: _estimate(found) for code, found in report.parallel.items()}
         for audience, report in reports.items()
     }
     return [
@@ -137,6 +171,29 @@ def _gaps(reports: Mapping[str, AudienceReport]) -> list[Document]:
         )
         for comparison in compare_audiences(estimates)
     ]
+
+
+def _estimate(found: Measure | None) -> Score | None:
+    """Return a score of as many people as surely count: a test must not hang on the others.
+
+    At a covered end, and of fewer than ten people, as it could be worked out from what is shown
+    of it: so no comparison makes it more precise.
+    """
+    if found is None:
+        return None
+    value = replace(found.score, n=found.fewest)
+    if found.mean.end is None and found.fewest >= SMALLEST_GROUP_FOR_SHARES:
+        return value
+    return replace(value, mean=found.mean.value, variance=_shown_variance(found))
+
+
+def _shown_variance(found: Measure) -> float | None:
+    """Return the variance to which the shown interval amounts, on its wider side."""
+    df, ends, mean = found.score.df, found.interval, found.mean.value
+    if ends is None or df is None:
+        return found.score.variance
+    half_width = max(mean - ends[0], ends[1] - mean)
+    return float((half_width / stdtrit(df, (1 + CONFIDENCE) / 2)) ** 2)
 
 
 def _gap(comparison: Comparison, first: Measure | None, second: Measure | None) -> Document:
@@ -153,15 +210,17 @@ def _gap(comparison: Comparison, first: Measure | None, second: Measure | None) 
     gap = comparison.gap
     if first is None or second is None or gap is None:
         return document | {"shown": False}
-    tested = gap.p is not None
-    delta = _delta(first, second) if tested else None
-    difference = rounded_mean(rounded_mean(first.score.mean) - rounded_mean(second.score.mean))
-    low = None if gap.low is None else min(gap.low, difference)
-    high = None if gap.high is None else max(gap.high, difference)
+    # It would say more of a covered end than the score does.
+    tells = gap.p is not None and first.mean.end is second.mean.end is None
+    delta = _delta(first, second) if tells else None
+    difference = rounded_mean(first.mean.value - second.mean.value)
+    ends = None
+    if gap.low is not None and gap.high is not None:
+        ends = rounded_interval(min(gap.low, difference), max(gap.high, difference))
     return document | {
         "shown": True,
         "difference": difference,
-        **interval(low, high),
+        **interval(ends),
         "delta": None if delta is None else round(delta, 1) + 0.0,
         "size": None if delta is None else magnitude(delta).value,
     }

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
 from math import isfinite
 from typing import Any
 
@@ -11,26 +10,21 @@ import numpy as np
 
 from maturity.agreement import Agreement, Null, agreement
 from maturity.anova import one_way, person_means
-from maturity.answers import DONT_KNOW
+from maturity.answers import DONT_KNOW, Answers
 from maturity.disclosure import (
+    AT_LEAST,
+    AT_MOST,
     SMALLEST_GROUP_FOR_SPREADS,
     band,
-    may_show,
-    rounded_interval,
     rounded_mean,
     rounded_share,
 )
 from maturity.items import Item
-from maturity.quality import is_not_visible
+from maturity.measures import Measure
+from maturity.quality import Flags, is_not_visible
 from maturity.reliability import alpha, omega
 from maturity.responses import Sample
-from maturity.scoring import (
-    Score,
-    score,
-    score_clustered,
-    score_stratified,
-)
-from maturity.tally import Shares, Tally, item_means, stratified_shares
+from maturity.tally import Tally
 from maturity.weighting import non_response_bounds
 
 Document = dict[str, Any]
@@ -39,72 +33,25 @@ MANY = 100
 NOT_SHOWN: Document = {"shown": False}
 
 
-@dataclass(frozen=True)
-class Measure:
-    """A scale's numbers before they are rounded. ``item_n`` is how many answered each item."""
-
-    tally: Tally
-    points: int
-    score: Score
-    shares: Shares
-    item_n: tuple[int, ...]
-
-    @property
-    def fewest(self) -> int:
-        """How many answered the item that fewest answered."""
-        return min(self.item_n)
-
-    @cached_property
-    def item_means(self) -> tuple[Fraction, ...]:
-        """The mean of each item, exactly."""
-        return item_means(self.shares)
-
-
-def measure(sample: Sample, places: Sequence[int], points: int) -> Measure | None:
-    """Score the columns of one scale; None unless every item has enough answers to be shown."""
-    strata, accounts = sample.strata, sample.accounts
-    groups = strata[0] if strata else accounts
-    grouped = sample.tally(places, groups)
-    pooled = grouped if groups is None else grouped.pooled()
-    counts = pooled.code_counts(points)
-    item_n = tuple(int(n) for n in counts.sum(axis=1))
-    if not item_n or not may_show(min(item_n), sample.rules.smallest_group):
-        return None
-    census, smallest = sample.rules.is_census, sample.rules.smallest_group
-    if strata:
-        value = score_stratified(
-            grouped, points, population=strata[1], census=census, smallest=smallest
-        )
-        shares = stratified_shares(grouped, points, strata[1], smallest)
-    else:
-        shares = pooled.shares(points)
-        value = (
-            score(pooled, points, population=sample.responses.invited, census=census)
-            if accounts is None
-            else score_clustered(grouped, points)
-        )
-    return None if value is None else Measure(pooled, points, value, shares, item_n)
-
-
 def scored_cell(found: Measure, items: Sequence[Item]) -> Document:
     """Return a scale's score with its interval."""
     value = found.score
     return {
         "shown": True,
         "n": counted(items, value.n),
-        "mean": rounded_mean(value.mean),
-        **interval(value.low, value.high),
+        "mean": found.mean.value,
+        "end": found.mean.end,
+        **interval(found.interval),
         "design": value.design,
         "indicative": value.is_indicative,
         "complete": value.is_complete,
     }
 
 
-def interval(low: float | None, high: float | None) -> Document:
-    """Return an interval as it is printed; None where there is none."""
-    if low is None or high is None:
-        return {"low": None, "high": None}
-    return dict(zip(("low", "high"), rounded_interval(low, high), strict=True))
+def interval(ends: tuple[float, float] | None) -> Document:
+    """Return an interval as it stands in a document; None where there is none."""
+    low, high = ends or (None, None)
+    return {"low": low, "high": high}
 
 
 def consistency(
@@ -121,7 +68,7 @@ def consistency(
         "agreement": _agreement(together, found.fewest) if enough else None,
         "reliability": _reliability(table, found.fewest) if enough and table.items > 1 else None,
         "departments": _departments(found, sample, places) if enough else None,
-        "dont_know": dont_know(sample, places, items),
+        "dont_know": dont_know(unsure(sample.codes(places), sample.surely), items),
         "bounds": _bounds(found, sample, items),
     }
 
@@ -153,7 +100,10 @@ def _departments(found: Measure, sample: Sample, places: Sequence[int]) -> Docum
     """
     if sample.departments is None:
         return None
-    table = _of_whole_groups(sample.tally(places, sample.departments), sample.rules.smallest_group)
+    everybody, sure = (
+        sample.tally(places, sample.departments, sure=sure) for sure in (False, True)
+    )
+    table = _of_whole_groups(everybody, sure, sample.rules.smallest_group)
     analysis = one_way(person_means(table.values), table.groups, table.counts)
     within = agreement(table.values, table.counts, table.groups, high=found.points)
     summary = within.summary(Null.SLIGHT_SKEW)
@@ -167,36 +117,48 @@ def _departments(found: Measure, sample: Sample, places: Sequence[int]) -> Docum
     }
 
 
-def _of_whole_groups(table: Tally, smallest: int) -> Tally:
-    """Return the table without the groups of which too few answered an item."""
+def _of_whole_groups(table: Tally, sure: Tally, smallest: int) -> Tally:
+    """Return the table without the groups of which too few in ``sure`` answered an item."""
     groups = int(table.groups.max(initial=-1)) + 1
     item_n = np.zeros((groups, table.items), dtype=np.int64)
-    np.add.at(item_n, table.groups, table.counts[:, np.newaxis] * (table.patterns > 0))
+    np.add.at(item_n, sure.groups, sure.counts[:, np.newaxis] * (sure.patterns > 0))
     kept = (item_n.min(axis=1) >= smallest)[table.groups]
     return Tally(table.patterns[kept], table.groups[kept], table.counts[kept])
 
 
-def dont_know(sample: Sample, places: Sequence[int], items: Sequence[Item]) -> Document:
-    """Return the share of "don't know" among a scale's replies, and whether it is a finding."""
-    share, n = unsure(sample, places)
-    return {
-        "share": rounded_share(share, n),
-        "n": counted(items, n),
-        "finding": is_not_visible(share),
-    }
-
-
-def unsure(sample: Sample, places: Sequence[int]) -> tuple[Fraction, int]:
-    """Return the share of "don't know" among the replies to some columns, and how many replied.
+@dataclass(frozen=True)
+class Unsure:
+    """The share of "don't know" among the replies to some columns, and how many replied.
 
     Whoever was not asked, or skipped a question, did not reply to it; of several columns the
-    number is that of the one with fewest replies.
+    numbers are those of the one with fewest replies. ``sure_n`` of the ``n`` surely count.
     """
-    codes = sample.answers[:, places]
+
+    share: Fraction
+    n: int
+    sure_n: int
+
+    @property
+    def shown(self) -> float | None:
+        """The share as it may be shown."""
+        return rounded_share(self.share, self.sure_n)
+
+
+def unsure(codes: Answers, surely: Flags) -> Unsure:
+    """Count "don't know" in columns of shape (respondents, columns)."""
     replies = np.count_nonzero(codes, axis=0)
     total = int(replies.sum())
     share = Fraction(int((codes == DONT_KNOW).sum()), total) if total else Fraction()
-    return share, int(replies.min())
+    return Unsure(share, int(replies.min()), int(np.count_nonzero(codes[surely], axis=0).min()))
+
+
+def dont_know(found: Unsure, items: Sequence[Item]) -> Document:
+    """Return the share of "don't know" among a scale's replies, and whether it is a finding."""
+    return {
+        "share": found.shown,
+        "n": counted(items, found.n),
+        "finding": is_not_visible(found.share),
+    }
 
 
 def _bounds(found: Measure, sample: Sample, items: Sequence[Item]) -> Document | None:
@@ -208,9 +170,13 @@ def _bounds(found: Measure, sample: Sample, items: Sequence[Item]) -> Document |
     """
     rate = sample.shown_rate
     is_partial = any(item.when for item in items)
-    if rate is None or sample.strata or found.score.is_complete or is_partial:
+    if rate is None or sample.strata or found.is_whole or is_partial:
         return None
-    low, high = non_response_bounds(rounded_mean(found.score.mean), rate, found.points)
+    # Of a mean at a covered end, as far out as it may lie.
+    least = 1.0 if found.mean.end == AT_MOST else found.mean.value
+    most = float(found.points) if found.mean.end == AT_LEAST else found.mean.value
+    low, _ = non_response_bounds(least, rate, found.points)
+    _, high = non_response_bounds(most, rate, found.points)
     return {"low": rounded_mean(low), "high": rounded_mean(high)}
 
 

@@ -90,6 +90,12 @@ class Tally:
         chosen = self.groups == group
         return Tally(self.patterns[chosen], self.groups[chosen], self.counts[chosen])
 
+    def of_groups(self, chosen: npt.NDArray[np.bool_]) -> "Tally":
+        """Return the table of all groups that ``chosen`` (groups,) marks, as one group."""
+        rows = chosen[self.groups]
+        groups = np.zeros(int(rows.sum()), dtype=np.int64)
+        return _counted(self.patterns[rows], groups, self.counts[rows])
+
     def regrouped(self, groups: Integers) -> "Tally":
         """Return the table with each group ``g`` replaced by ``groups[g]``; rows are joined."""
         return _counted(self.patterns, np.asarray(groups)[self.groups], self.counts)

@@ -2,82 +2,91 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import cache
 
 import numpy as np
-from django.db.models import Count
 
 from maturity.answers import stack
 from maturity.framework import Framework
-from maturity.responses import Responses
+from maturity.groups import NONE, Groups
+from maturity.quality import Flags
+from maturity.responses import NO_DEPARTMENT, Responses
+from maturity.tally import Integers
 from organisations.models import Audience
 from surveys.ballots import OpenedBallot
+from surveys.groups import groups_of
 from surveys.models import Wave
 
 Ballots = Mapping[str, Sequence[OpenedBallot]]
-
-# People who are in no department stand together.
-NO_DEPARTMENT = ""
 
 
 def gather(wave: Wave, framework: Framework, ballots: Ballots) -> dict[str, Responses]:
     """Return each audience's answers in the framework's order, and how its people were reached.
 
-    Departments are the units of the first level that has more than one. Only staff have them:
-    leaders stand for themselves, and of customers nobody knows how many there are.
+    Only staff have departments and attributes: leaders stand for themselves, and of customers
+    nobody knows how many there are.
     """
-    department = _departments(wave)
     gathered = {}
     for frozen in wave.questionnaires.all():
         audience = frozen.audience
         came = ballots.get(audience, [])
         codes = [column.code for column in framework.questionnaire(audience).columns]
         order = [frozen.items.index(code) for code in codes]
-        asked = _asked(wave, audience, department)
-        places = {name: place for place, name in enumerate(asked)}
-        is_staff = audience == Audience.STAFF
+        groups = _groups(wave, came) if audience == Audience.STAFF else None
+        asked, department = _by_department(groups) if groups else (None, None)
         gathered[audience] = Responses(
             answers=stack([ballot.answers for ballot in came], len(codes))[:, order],
-            invited=sum(asked.values()),
-            departments=asked if is_staff else None,
-            department=np.array(
-                [places[department.get(ballot.unit, NO_DEPARTMENT)] for ballot in came],
-                dtype=np.int64,
-            )
-            if is_staff
-            else None,
+            invited=wave.invitations.filter(audience=audience).count(),
+            departments=asked,
+            department=department,
+            account=_accounts(came),
             is_fast=np.array([ballot.is_fast for ballot in came], dtype=bool),
+            identified=_identified(came) if audience == Audience.CUSTOMERS else None,
+            groups=groups,
             stands_for_itself=audience == Audience.LEADERS,
         )
     return gathered
 
 
-def _departments(wave: Wave) -> dict[str | None, str]:
-    """Return {unit: its department}, both by id."""
-    parents = {
-        str(pk): parent and str(parent) for pk, parent in wave.units.values_list("pk", "parent")
-    }
-
-    @cache
-    def depth(unit: str) -> int:
-        parent = parents[unit]
-        return 0 if parent is None else 1 + depth(parent)
-
-    sizes = Counter(depth(unit) for unit in parents)
-    level = next((level for level in sorted(sizes) if sizes[level] > 1), 0)
-
-    def department(unit: str) -> str:
-        while depth(unit) > level:
-            unit = parents[unit] or unit
-        return unit
-
-    return {unit: department(unit) for unit in parents}
+def _groups(wave: Wave, came: Sequence[OpenedBallot]) -> Groups:
+    """Return the groups of the staff, as they were frozen when the wave was opened."""
+    asked = wave.invitations.filter(audience=Audience.STAFF).values_list("unit", "attributes")
+    return groups_of(
+        wave.units.values_list("pk", "parent", "name", "path"),
+        asked,
+        [(name, wave.ordered_values.get(name, [])) for name in wave.attributes],
+        [(ballot.unit, ballot.attributes) for ballot in came],
+    )
 
 
-def _asked(wave: Wave, audience: str, department: Mapping[str | None, str]) -> dict[str, int]:
-    """Count the people who were asked in each department."""
-    units = wave.invitations.filter(audience=audience).values_list("unit").annotate(Count("pk"))
+def _by_department(groups: Groups) -> tuple[dict[str, int], Integers]:
+    """Return {department: people asked}, and the place in it of each who answered."""
+
+    def department(unit: int) -> str:
+        while unit != NONE and groups.units[unit].parent != NONE:
+            unit = groups.units[unit].parent
+        return NO_DEPARTMENT if unit == NONE else groups.units[unit].key
+
+    of_cell = [department(unit) for unit in groups.cells[:, 0].tolist()]
     asked: Counter[str] = Counter()
-    for unit, people in units.order_by("unit"):
-        asked[department.get(str(unit) if unit else None, NO_DEPARTMENT)] += people
-    return dict(asked)
+    for name, people in zip(of_cell, groups.invited.tolist(), strict=True):
+        asked[name] += people
+    places = {name: place for place, name in enumerate(asked)}
+    return dict(asked), np.array([places[name] for name in of_cell], dtype=np.int64)[groups.cell]
+
+
+def _identified(came: Sequence[OpenedBallot]) -> Flags:
+    """Return who agreed that their answers may be seen with their account: (respondents,)."""
+    return np.array([ballot.account is not None for ballot in came], dtype=bool)
+
+
+def _accounts(came: Sequence[OpenedBallot]) -> Integers | None:
+    """Return a place for each respondent's account, (respondents,); None if nobody's is known.
+
+    Whoever keeps theirs to themselves stands alone, so intervals come out a little too narrow
+    where several such people belong to one account.
+    """
+    if all(ballot.account is None for ballot in came):
+        return None
+    # A place of their own for those without an account; no account is called by a number.
+    clusters = [ballot.account or str(place) for place, ballot in enumerate(came)]
+    return np.unique(clusters, return_inverse=True)[1].astype(np.int64)

@@ -6,11 +6,14 @@ on fewer than k people. Suppression looks at who answered, never at what.
 
 from maturity.disclosure.coarsening import coarsen
 from maturity.disclosure.rounding import (
+    AT_LEAST,
+    AT_MOST,
     SMALLEST_GROUP_FLOOR,
     SMALLEST_GROUP_FOR_COMMENTS,
     SMALLEST_GROUP_FOR_SHARES,
     SMALLEST_GROUP_FOR_SPREADS,
     SMALLEST_INVITED_FOR_RATE,
+    ShownMean,
     band,
     few_or_count,
     may_show,
@@ -18,22 +21,34 @@ from maturity.disclosure.rounding import (
     rounded_mean,
     rounded_response_rate,
     rounded_share,
+    shown_interval,
+    shown_mean,
     shown_rate,
 )
+from maturity.disclosure.trend import may_show_trend
+from maturity.disclosure.unanimity import individual_bounds, is_unanimous
 
 __all__ = [
+    "AT_LEAST",
+    "AT_MOST",
     "SMALLEST_GROUP_FLOOR",
     "SMALLEST_GROUP_FOR_COMMENTS",
     "SMALLEST_GROUP_FOR_SHARES",
     "SMALLEST_GROUP_FOR_SPREADS",
     "SMALLEST_INVITED_FOR_RATE",
+    "ShownMean",
     "band",
     "coarsen",
     "few_or_count",
+    "individual_bounds",
+    "is_unanimous",
     "may_show",
+    "may_show_trend",
     "rounded_interval",
     "rounded_mean",
     "rounded_response_rate",
     "rounded_share",
+    "shown_interval",
+    "shown_mean",
     "shown_rate",
 ]

@@ -1,5 +1,6 @@
 """How precisely a number may be published, so that it cannot be turned back into people."""
 
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from math import ceil, floor
@@ -12,6 +13,16 @@ SMALLEST_GROUP_FOR_SPREADS = 20
 SMALLEST_INVITED_FOR_RATE = 10
 SMALLEST_GROUP_FOR_COMMENTS = 10
 BANDS = ((5, 9), (10, 19), (20, 49))
+# What is known of a mean at an end that is covered.
+AT_MOST, AT_LEAST = "at_most", "at_least"
+
+
+@dataclass(frozen=True)
+class ShownMean:
+    """A mean as it may be told; ``end`` says that it is "at_most" or "at_least" the value."""
+
+    value: float
+    end: str | None
 
 
 def may_show(n: int, smallest_group: int) -> bool:
@@ -41,33 +52,71 @@ def rounded_mean(value: float) -> float:
     return float(steps.to_integral_value(ROUND_HALF_UP) / 10)
 
 
-def rounded_interval(low: float, high: float) -> tuple[float, float]:
-    """Round an interval to 0.1 outwards, so that it is never narrower than it was computed."""
-    # What binary numbers make of a whole tenth is that tenth.
-    return floor(round(low * 10, 6)) / 10, ceil(round(high * 10, 6)) / 10
+def mean_limits(points: int, n: int) -> tuple[float, float]:
+    """Return between which means one of n people on ``1..points`` is told.
+
+    Below 20 people a tenth of the scale is covered at each end, as 1.3 and 3.7 on 1..4; from
+    then on 0.1: else a mean at the end would say what everybody answered.
+    """
+    covered = 0.1 * (points - 1) if n < SMALLEST_GROUP_FOR_SPREADS else 0.1
+    return round(1 + covered, 1), round(points - covered, 1)
+
+
+def shown_mean(value: float, points: int, n: int) -> ShownMean:
+    """Round the mean of n people on ``1..points`` to 0.1, its ends covered."""
+    lowest, highest = mean_limits(points, n)
+    rounded = rounded_mean(value)
+    if rounded <= lowest:
+        return ShownMean(lowest, AT_MOST)
+    return ShownMean(highest, AT_LEAST) if rounded >= highest else ShownMean(rounded, None)
+
+
+def shown_interval(low: float, high: float, points: int, n: int) -> tuple[float, float]:
+    """Round the interval of a mean of n people on ``1..points`` outwards, its ends covered.
+
+    To 0.1, below ten people to 0.5. An end beyond the limits of ``mean_limits`` becomes the end
+    of the scale or the limit, whichever is further out: it tells no more than the limit.
+    """
+    lowest, highest = mean_limits(points, n)
+    step = 5 if n < SMALLEST_GROUP_FOR_SHARES else 1
+    low, high = rounded_interval(min(low, highest), max(high, lowest), step)
+    # A limit is a tenth, and not always a half.
+    low, high = min(low, highest), max(high, lowest)
+    return (1.0 if low < lowest else low), (float(points) if high > highest else high)
+
+
+def rounded_interval(low: float, high: float, tenths: int = 1) -> tuple[float, float]:
+    """Round to so many tenths outwards: an interval is never narrower than it was computed."""
+    # What binary numbers make of a whole step is that step.
+    steps = 10 / tenths
+    return floor(round(low * steps, 6)) / steps, ceil(round(high * steps, 6)) / steps
 
 
 def rounded_response_rate(answered: int, invited: int) -> str | None:
-    """Return a response rate in steps of 5%, its ends covered; None below 10 invited."""
+    """Return a response rate in steps of 5%, its ends covered; None below 10 invited.
+
+    The ends reach as far as two people do: "<20%" to ">80%" of ten, "<5%" to ">95%" from forty.
+    """
     if invited < SMALLEST_INVITED_FOR_RATE:
         return None
+    end = 5 * ceil(2 * 100 / invited / 5)
     percent = 100 * min(answered, invited) / invited
-    if percent < 5:
-        return "<5%"
-    if percent > 95:
-        return ">95%"
+    if percent < end:
+        return f"<{end}%"
+    if percent > 100 - end:
+        return f">{100 - end}%"
     return f"{5 * round(percent / 5)}%"
 
 
 def shown_rate(answered: int, invited: int) -> float | None:
     """Return the response rate a reader may take from ``rounded_response_rate``, 0 to 1.
 
-    Of "<5%" and ">95%" the lower end.
+    Of "<5%" and ">95%", or wherever the ends lie, the lower end.
     """
     text = rounded_response_rate(answered, invited)
     if text is None:
         return None
-    return 0.0 if text == "<5%" else int(text.strip(">%")) / 100
+    return 0.0 if text.startswith("<") else int(text.strip(">%")) / 100
 
 
 def few_or_count(n: int, smallest_group: int) -> int | str:

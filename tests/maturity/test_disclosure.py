@@ -143,18 +143,15 @@ class TestRoundedResponseRate:
             (0, 0, None),
             (9, 9, None),
             (5, 9, None),
-            (0, 10, "<5%"),
-            (4, 100, "<5%"),
-            (1, 20, "5%"),
-            (1, 10, "10%"),
-            (2, 15, "15%"),
-            (13, 20, "65%"),
-            (2, 3 * 10, "5%"),
-            (19, 20, "95%"),
-            (95, 100, "95%"),
-            (96, 100, ">95%"),
-            (10, 10, ">95%"),
-            (12, 10, ">95%"),
+            # Two of ten are 20%.
+            *((0, 10, "<20%"), (1, 10, "<20%"), (2, 10, "20%"), (8, 10, "80%")),
+            *((9, 10, ">80%"), (10, 10, ">80%"), (12, 10, ">80%")),
+            # Two of fifteen are 13.3%, and are covered to 15%.
+            *((2, 15, "<15%"), (3, 15, "20%"), (12, 15, "80%"), (13, 15, ">85%")),
+            *((1, 20, "<10%"), (2, 20, "10%"), (13, 20, "65%"), (18, 20, "90%"), (19, 20, ">90%")),
+            *((2, 30, "<10%"), (3, 30, "10%")),
+            *((1, 40, "<5%"), (2, 40, "5%"), (38, 40, "95%"), (39, 40, ">95%")),
+            *((4, 100, "<5%"), (95, 100, "95%"), (96, 100, ">95%")),
         ],
     )
     def test_is_coarse_and_its_ends_are_covered(
@@ -175,7 +172,9 @@ class TestShownRate:
             # 71.4%: "70%".
             (10, 14, 0.7),
             (95, 100, 0.95),
-            # ">95%".
+            # ">80%", ">85%" and ">95%".
+            (9, 10, 0.80),
+            (14, 14, 0.85),
             (96, 100, 0.95),
             (100, 100, 0.95),
         ],
@@ -184,6 +183,14 @@ class TestShownRate:
         self, answered: int, invited: int, rate: float | None
     ) -> None:
         assert shown_rate(answered, invited) == rate
+
+    @given(st.integers(min_value=10, max_value=3000))
+    def test_nobody_or_everybody_looks_like_one_person_more_or_less(self, invited: int) -> None:
+        none, one, almost, everybody = (
+            rounded_response_rate(answered, invited) for answered in (0, 1, invited - 1, invited)
+        )
+        assert none == one
+        assert almost == everybody
 
     @given(st.integers(min_value=10, max_value=3000), st.data())
     def test_is_the_same_for_all_of_one_text(self, invited: int, data: st.DataObject) -> None:

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from maturity.disclosure.leverage import max_leverage, may_publish
+from maturity.disclosure.leverage import leverages, leverages_beside, max_leverage, may_publish
+from tests.maturity.exact_attack import isolates_fewer_than
 
 few = settings(deadline=None, max_examples=40)
 Rows = npt.NDArray[np.float64]
@@ -22,22 +23,6 @@ def group(n: int, *members: range) -> Rows:
     for part in members:
         row[list(part)] = 1
     return row
-
-
-def isolates_fewer_than(k: int, atoms: Rows, sizes: list[int]) -> bool:
-    """Whether some combination of rows rests on fewer than k people, by trying all sets of atoms.
-
-    ``atoms`` has shape (rows, atoms). A combination vanishes outside a set just if leaving the
-    set out lowers the rank.
-    """
-    rank = np.linalg.matrix_rank(atoms)
-    for count in range(1, len(sizes) + 1):
-        for chosen in combinations(range(len(sizes)), count):
-            if sum(sizes[place] for place in chosen) < k:
-                rest = np.delete(atoms, chosen, axis=1)
-                if (np.linalg.matrix_rank(rest) if rest.size else 0) < rank:
-                    return True
-    return False
 
 
 class TestMaxLeverage:
@@ -189,3 +174,32 @@ class TestGuarantee:
         atoms = data.draw(arrays(np.float64, (4, len(sizes)), elements=coefficients))
         rows = np.repeat(atoms, sizes, axis=1)
         assert max_leverage(rows[:2]) <= max_leverage(rows) + 1e-9
+
+
+class TestTheShortForms:
+    """Leverages from atoms, and from contingency tables, are those of the rows themselves."""
+
+    @few
+    @given(
+        st.lists(st.tuples(st.integers(0, 2), st.integers(0, 2), st.integers(1, 6)), min_size=1),
+    )
+    def test_are_the_same_as_the_projection(self, people: list[tuple[int, int, int]]) -> None:
+        blocks = np.array([block for block, _group, _size in people])
+        groups = np.array([[group == g for g in range(3)] for _b, group, _s in people], dtype=float)
+        sizes = np.array([size for _b, _g, size in people])
+        sums = np.hstack([blocks[:, np.newaxis] == np.arange(3), groups])
+        everybody = np.repeat(sums, sizes, axis=0).T.astype(float)
+        assert leverages_beside(blocks, groups, sizes).max() == pytest.approx(
+            max_leverage(everybody)
+        )
+        assert leverages(sums.astype(float), sizes).max() == pytest.approx(max_leverage(everybody))
+
+    def test_somebody_who_may_be_there_stands_out(self) -> None:
+        blocks, groups = np.array([0, 0, 0]), np.array([[1.0, 0], [0, 1], [1, 1]])
+        assert leverages_beside(blocks, groups, np.array([10, 10, 0])).tolist()[2] == 1
+
+    def test_somebody_who_may_be_there_is_counted_once(self) -> None:
+        # Ten are published, and perhaps an eleventh: 1/10 of nobody, 1/11 of them all.
+        assert leverages(np.ones((2, 1)), np.array([10, 0])).tolist() == pytest.approx(
+            [0.1, 1 / 11]
+        )

@@ -9,7 +9,7 @@ from maturity.own_questions import Question, with_own_questions
 from maturity.responses import Responses, Rules
 from maturity.result import Scope, canonical, content_hash
 from tests.maturity.made_up import rows
-from tests.maturity.results import CENTRICITY, HARBOUR, RULES, TEN, build, part
+from tests.maturity.results import CENTRICITY, HARBOUR, RULES, TEN, build, part, table
 
 NOBODY_UNSURE = {"share": 0.1, "n": 10, "finding": False}
 # Of ten people nothing is said that tells how far they differ.
@@ -31,7 +31,8 @@ class TestCaseByHand:
 
     def test_a_dimension(self) -> None:
         # Item means 2.6 and 2.2. Linearised values .06 (4 times), .01, -.04 and -.09 (twice
-        # each): variance 10/9 * .034, error .194365, t(9) 2.262157: 2.4 ± .4397, rounded outwards.
+        # each): variance 10/9 * .034, error .194365, t(9) 2.262157: 2.4 ± .4397, rounded outwards;
+        # 2.9 lies beyond 2.8, where a tenth of the scale is covered.
         # Half of those asked answered: 2.4 / 2 + 1 / 2 and 2.4 / 2 + 3 / 2.
         care = self.document["dimensions"]["care"]
         chances = care.pop("probability")
@@ -41,8 +42,9 @@ class TestCaseByHand:
             "shown": True,
             "n": 10,
             "mean": 2.4,
+            "end": None,
             "low": 1.9,
-            "high": 2.9,
+            "high": 3.0,
             "view": "divided",
             "dont_know": NOBODY_UNSURE,
             "bounds": {"low": 1.7, "high": 2.7},
@@ -70,9 +72,15 @@ class TestCaseByHand:
             },
         }
 
-    def test_a_dimension_on_which_all_agree(self) -> None:
-        # All answers are 1, so half an answer is added to each category: shares 21/23, 1/23,
-        # 1/23, variance .200378, error .141554, 1 + .3202.
+    def test_what_all_answered_alike_is_not_told(self) -> None:
+        # One item each: all ten are moored in speed, and all content with care.
+        assert self.document["dimensions"]["speed"] == {"shown": False}
+        assert self.document["experience"] == {"care": {"shown": False}}
+
+    def test_a_dimension_on_which_nearly_all_agree(self) -> None:
+        # Eight 1 and two 2: z of -.02 and .08, variance 10/9 * .016, error .133333, 1.2 ± .3016.
+        # The variance .1778 is more than .3 of .46, that of slightly skewed answers: divided.
+        # Half of those asked answered. "At most 1.2" may be 1: 1 / 2 + 1 / 2, 1.2 / 2 + 3 / 2.
         fails = {
             "share": 0.1,
             "weakest_item": 0.1,
@@ -82,46 +90,52 @@ class TestCaseByHand:
             "met": 0,
             "unmet": 2,
         }
-        assert self.document["dimensions"]["speed"] == SIMPLE | {
+        speed = [1] * 8 + [2] * 2
+        document = part("crew", table(HARBOUR, "crew", 10, SP1=speed), invited=20)
+        assert document["dimensions"]["speed"] == SIMPLE | {
             "shown": True,
             "n": 10,
-            "mean": 1.0,
+            "mean": 1.2,
+            "end": "at_most",
             "low": 1.0,
-            "high": 1.4,
-            "view": "shared",
+            "high": 1.6,
+            "view": "divided",
             "dont_know": NOBODY_UNSURE,
-            "bounds": {"low": 1.0, "high": 2.0},
+            "bounds": {"low": 1.0, "high": 2.1},
             "stage": "moored",
             # There is nothing below it.
             "certainty": None,
-            # P(60% at coastal or above) is that of Beta(1, 10.5): below 1 in 10,000.
+            # P(60% at coastal or above) is that of Beta(3, 8.5): 1.8%.
             "probability": {"moored": ">95%", "coastal": "<5%", "oceangoing": "<5%"},
-            "conditions": {"coastal": fails, "oceangoing": fails},
+            "conditions": {
+                "coastal": fails | {"share": 0.2, "weakest_item": 0.2},
+                "oceangoing": fails,
+            },
         }
 
     def test_an_experience(self) -> None:
-        # Shares 1/22 and 21/22 after smoothing: variance .043388, error .065870, 2 - .1490.
-        assert self.document["experience"] == {
+        # Two 1 and eight 2: error .133333 again, 1.8 ± .3016.
+        document = part("crew", table(HARBOUR, "crew", 10, CAP=[1] * 2 + [2] * 8), invited=20)
+        assert document["experience"] == {
             "care": SIMPLE
             | {
                 "shown": True,
                 "n": 10,
-                "mean": 2.0,
-                "low": 1.8,
+                "mean": 1.8,
+                "end": None,
+                "low": 1.4,
                 "high": 2.0,
-                "view": "shared",
+                "view": "divided",
                 "dont_know": NOBODY_UNSURE,
-                "bounds": {"low": 1.5, "high": 2.0},
+                "bounds": {"low": 1.4, "high": 1.9},
             }
         }
 
     def test_items(self) -> None:
         unsure = {"dont_know": 0.1, "dont_know_n": 10}
         assert self.document["items"] == {
-            "CA1": {"n": 10, "mean": 2.6, "shares": [0.1, 0.4, 0.6], **unsure},
-            "CA2": {"n": 10, "mean": 2.2, "shares": [0.2, 0.4, 0.4], **unsure},
-            "CAP": {"n": 10, "mean": 2.0, "shares": [0.1, 0.9], **unsure},
-            "SP1": {"n": 10, "mean": 1.0, "shares": [0.9, 0.1, 0.1], **unsure},
+            "CA1": {"n": 10, "mean": 2.6, "end": None, "shares": [0.1, 0.4, 0.6], **unsure},
+            "CA2": {"n": 10, "mean": 2.2, "end": None, "shares": [0.2, 0.4, 0.4], **unsure},
         }
 
     def test_the_whole(self) -> None:
@@ -130,8 +144,8 @@ class TestCaseByHand:
         assert self.document["response_rate"] == "50%"
         assert self.document["excluded"] == 0
         assert self.document["weighting"] is None
-        # Care is core and coastal; speed, one of the others, is one stage behind.
-        assert self.document["stage"] == "coastal"
+        # Speed is not told.
+        assert self.document["stage"] is None
         nothing = self.document["constructs"], self.document["steps"], self.document["choices"]
         assert nothing == ({}, {}, {})
 
@@ -140,7 +154,7 @@ class TestResponseRate:
     def test_is_there_only_where_it_is_known(self) -> None:
         assert part("crew", TEN)["response_rate"] is None
         assert part("crew", TEN[:5], invited=9)["response_rate"] is None
-        assert part("crew", TEN, invited=10)["response_rate"] == ">95%"
+        assert part("crew", TEN, invited=10)["response_rate"] == ">80%"
 
     def test_bounds_come_from_the_shown_rate_and_mean(self) -> None:
         # 10 of 14 are 71.4%, shown as 70%: .7 * 2.4 + .3 and .7 * 2.4 + .9.
@@ -164,13 +178,17 @@ class TestResponseRate:
 
 
 class TestDontKnow:
-    answers = rows(*[[3, 3, 2, 3]] * 10, *[[DONT_KNOW, DONT_KNOW, 0, DONT_KNOW]] * 10)
+    answers = rows(
+        *[[3, 3, 2, 3]] * 8, *[[2, 2, 1, 2]] * 2, *[[DONT_KNOW, DONT_KNOW, 0, DONT_KNOW]] * 10
+    )
 
     def test_never_counts_as_the_first_stage(self) -> None:
         document = part("crew", self.answers)
         assert document["n"] == 20
         assert document["dimensions"]["care"]["n"] == 10
-        assert document["dimensions"]["care"]["mean"] == 3.0
+        # Eight 3 and two 2; 2.8 is covered.
+        care = document["dimensions"]["care"]
+        assert (care["mean"], care["end"]) == (2.8, "at_least")
         assert document["stage"] == "oceangoing"
 
     def test_is_a_finding_of_its_own_from_a_quarter_on(self) -> None:
@@ -191,12 +209,14 @@ class TestDontKnow:
 
 class TestMissing:
     def test_whoever_answered_too_little_of_a_dimension_is_not_in_it(self) -> None:
-        document = part("crew", rows(*[[2, 2, 1, 1]] * 6, *[[3, 0, 1, 1]] * 6))
+        some = [[1, 1, 1, 1], [1, 1, 1, 1], [2, 2, 1, 1], [2, 2, 2, 2], [3, 3, 2, 2], [3, 3, 2, 2]]
+        document = part("crew", rows(*some, *[[3, 0, 1, 1]] * 6))
         assert document["dimensions"]["care"]["n"] == 6
         assert document["dimensions"]["care"]["mean"] == 2.0
         # All twelve replied to the item, though six of them to too little else.
         unsure = {"dont_know": 0.1, "dont_know_n": 12}
-        assert document["items"]["CA1"] == {"n": 6, "mean": 2.0, "shares": None, **unsure}
+        item = {"n": 6, "mean": 2.0, "end": None, "shares": None}
+        assert document["items"]["CA1"] == item | unsure
         assert document["dimensions"]["speed"]["n"] == 12
 
 
@@ -233,7 +253,7 @@ class TestCanonical:
     def test_names_framework_scope_and_rules(self) -> None:
         scope = Scope("wave", "Harbour Ltd", "Regatta", "May", "w1", "2026-05-01", "2026-05-20")
         document = build({}, scope=scope, rules=Rules(8, "departments", is_census=True))
-        assert (document["format"], document["format_version"]) == ("centricity.result", 2)
+        assert (document["format"], document["format_version"]) == ("centricity.result", 3)
         assert document["framework"] == {
             "key": "harbour",
             "version": "1.0",

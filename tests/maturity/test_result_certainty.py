@@ -10,7 +10,7 @@ from tests.maturity.results import CENTRICITY, TEN, build, part, table
 
 CENSUS = Rules(5, is_census=True)
 # Thirteen of twenty at the third stage, where twelve are needed.
-OPEN = rows(*[[3, 3, 2, 3]] * 13, *[[3, 3, 2, 1]] * 7)
+OPEN = rows(*[[3, 3, 2, 3]] * 13, *[[3, 3, 2, 1]] * 5, *[[1, 1, 2, 1]] * 2)
 
 
 class TestSpreads:
@@ -20,7 +20,9 @@ class TestSpreads:
 
     @pytest.mark.parametrize("n", [10, 19])
     def test_are_not_told_below_twenty_people(self, n: int) -> None:
-        document = part("crew", np.tile(TEN, (2, 1))[:n])
+        answers = np.tile(TEN, (2, 1))
+        answers[:5, 2:] = [1, 2]
+        document = part("crew", answers[:n])
         for cell in (*document["dimensions"].values(), *document["experience"].values()):
             assert cell["agreement"] is cell["reliability"] is cell["two_camps"] is None
 
@@ -70,7 +72,6 @@ class TestCensus:
         for cell in document["dimensions"].values():
             assert cell["complete"]
             assert cell["certainty"] is cell["probability"] is cell["bounds"] is None
-        assert document["experience"]["care"]["bounds"] is None
         assert document["stage"] == "oceangoing"
         assert document["stage_probability"] == {"certainty": None, "probability": None}
 
@@ -87,8 +88,15 @@ class TestCensus:
         assert census >= 90
 
     def test_bounds_are_told_where_some_kept_silent(self) -> None:
-        # Half of forty: 3 / 2 + 1 / 2 and 3 / 2 + 3 / 2.
+        # Half of forty, eighteen 3 and two 1: 2.8 / 2 + 1 / 2 and 2.8 / 2 + 3 / 2.
         care = part("crew", OPEN, rules=CENSUS, invited=40)["dimensions"]["care"]
+        assert care["bounds"] == {"low": 1.9, "high": 2.9}
+
+    def test_bounds_of_a_covered_end_reach_the_end(self) -> None:
+        # Eight of eighty 2, the others 3: "at least 2.9" may be 3. 2.9 / 2 + 1 / 2 and 3.
+        answers = rows(*[[2, 2, 2, 2]] * 8, *[[3, 3, 2, 2]] * 72)
+        care = part("crew", answers, invited=160)["dimensions"]["care"]
+        assert (care["mean"], care["end"]) == (2.9, "at_least")
         assert care["bounds"] == {"low": 2.0, "high": 3.0}
 
 
@@ -109,7 +117,7 @@ class TestAccounts:
         assert document["stage_probability"] == {"certainty": None, "probability": None}
 
     def test_a_gap_they_decide_has_no_verdict(self) -> None:
-        crew = Responses(rows(*[[2, 2, 2, 2]] * 30))
+        crew = Responses(rows(*[[2, 2, 2, 2]] * 24, *[[2, 2, 1, 2]] * 6))
         guests = Responses(
             rows(*[[1], [1], [1], [2]] * 25, *[[1]] * 10, *[[2]] * 9), account=self.account
         )

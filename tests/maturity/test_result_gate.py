@@ -64,6 +64,7 @@ class TestScale:
     def test_one_item_with_too_few_answers_hides_the_others_of_its_dimension(self) -> None:
         # Three items a dimension here: four people skip the first, but count by the others.
         answers = np.full((8, len(CENTRICITY.questionnaire("staff").columns)), 2, dtype=np.uint8)
+        answers[::2] = 1
         answers[:4, 0] = 0
         document = part("staff", answers, CENTRICITY)
         assert document["dimensions"]["knowledge"] == NOT_SHOWN
@@ -76,7 +77,8 @@ class TestScale:
         assert document["items"]["KN1"]["n"] == 5
 
     def test_an_item_nobody_answered_hides_its_scale_alone(self) -> None:
-        answers = table(CENTRICITY, "staff", 12, KN1=2, KN2=3, ME1=2, ME2=2, ME3=1)
+        mixed = [1, 2, 3] * 4
+        answers = table(CENTRICITY, "staff", 12, KN1=2, KN2=3, ME1=mixed, ME2=mixed, ME3=mixed)
         document = part("staff", answers, CENTRICITY)
         shown = [code for code, cell in document["dimensions"].items() if cell["shown"]]
         assert shown == ["measurement"]
@@ -109,7 +111,7 @@ class TestScale:
 class TestBelowTen:
     @pytest.mark.parametrize(("n", "shown"), [(5, False), (9, False), (10, True), (20, True)])
     def test_no_shares(self, n: int, shown: bool) -> None:
-        document = part("crew", rows(*[[1, 2, 1, 3]] * n))
+        document = part("crew", rows(*[[1, 2, 1, 3], [3, 1, 2, 1]] * n)[:n])
         conditions = [
             share
             for key in ("share", "weakest_item")
@@ -125,7 +127,7 @@ class TestBelowTen:
     @pytest.mark.parametrize(("n", "shown"), [(5, False), (9, False), (10, True)])
     def test_no_probabilities(self, n: int, shown: bool) -> None:
         answers = np.vstack([TEN, TEN])[5 : 5 + n]
-        answers[:, 3] = 2
+        answers[:, 3] = np.resize([2, 3], n)
         document = part("crew", answers)
         for cell in document["dimensions"].values():
             assert (cell["probability"] is not None) == shown
@@ -138,6 +140,7 @@ class TestBelowTen:
 
     def test_it_is_the_item_that_fewest_answered_that_counts(self) -> None:
         answers = TEN.copy()
+        answers[1:, 3] = [1, 2, 3] * 3
         answers[0, 3] = 0
         document = part("crew", answers)
         assert document["dimensions"]["speed"]["probability"] is None
@@ -147,10 +150,10 @@ class TestBelowTen:
 
 class TestCounts:
     def test_of_those_not_all_were_asked_are_bands(self) -> None:
-        # Ten had a problem, nine of them said so; the others were not asked further.
-        told = [1] * 9 + [2] + [0] * 10
-        satisfied = [4] * 9 + [0] * 11
-        problem = [1] * 10 + [2] * 10
+        # Eleven had a problem, nine of them said so; the others were not asked further.
+        told = [1] * 9 + [2] * 2 + [0] * 9
+        satisfied = [4] * 5 + [5] * 4 + [0] * 11
+        problem = [1] * 11 + [2] * 9
         answers = table(
             CENTRICITY, "customers", 20, PB1=problem, PB3=told, PT2=satisfied, PT4=satisfied
         )
@@ -160,7 +163,9 @@ class TestCounts:
         assert document["constructs"]["recovery"]["n"] == "5–9"
         assert document["items"]["PT2"] == {
             "n": "5–9",
-            "mean": 4.0,
+            # 40 / 9.
+            "mean": 4.4,
+            "end": None,
             "shares": None,
             "dont_know": None,
             "dont_know_n": "5–9",
@@ -169,7 +174,9 @@ class TestCounts:
     @pytest.mark.parametrize("audience", CENTRICITY.respondents)
     def test_are_exact_only_where_all_were_asked(self, audience: str) -> None:
         columns = CENTRICITY.questionnaire(audience).columns
-        document = part(audience, np.ones((20, len(columns)), dtype=np.uint8), CENTRICITY)
+        answers = np.ones((20, len(columns)), dtype=np.uint8)
+        answers[::2] = 2
+        document = part(audience, answers, CENTRICITY)
         cells = document["items"] | document["choices"]
         conditional = {column.item.code for column in columns if column.item.when}
         assert len(cells) > 20

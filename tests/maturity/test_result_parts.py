@@ -46,6 +46,7 @@ class TestConstructs:
             "shown": True,
             "n": 20,
             "mean": 4.0,
+            "end": None,
             "low": 3.7,
             "high": 4.3,
             "design": "simple",
@@ -70,8 +71,9 @@ class TestConstructs:
     ) -> None:
         document = part("mates", mates(harbour), harbour)
         assert document["constructs"]["rest"]["n"] == "5–9"
+        # Two 4 and three 5; from 4.6 on a mean of five people is covered.
         assert document["constructs"]["rest"]["mean"] == 4.6
-        item = {"n": "5–9", "mean": 4.6, "shares": None, "dont_know": None}
+        item = {"n": "5–9", "mean": 4.6, "end": "at_least", "shares": None, "dont_know": None}
         assert document["items"]["RE1"] == item | {"dont_know_n": "5–9"}
         assert document["constructs"]["rest"]["dont_know"]["n"] == "5–9"
 
@@ -117,9 +119,10 @@ class TestSteps:
         assert part("mates", answers, harbour)["steps"] == {"launch": {"shown": False}}
 
     def test_of_our_own_framework_are_five(self) -> None:
-        answers = table(CENTRICITY, "leaders", 10, RS1=4, RS2=3, RS3=2, RS4=1)
-        steps = part("leaders", answers, CENTRICITY)["steps"]
-        # 1, 2/3, 1/3 and 0 achieved.
+        some = {"RS1": [4, 3], "RS2": [3, 4], "RS3": [2, 3], "RS4": [1, 2]}
+        columns = {code: [often] * 8 + [seldom] * 2 for code, (often, seldom) in some.items()}
+        steps = part("leaders", table(CENTRICITY, "leaders", 10, **columns), CENTRICITY)["steps"]
+        # 3.8, 3.2, 2.2 and 1.2; the ends are covered: .9, .73, .4 and .1 achieved.
         assert [cell.get("status") for cell in steps.values()] == [
             *("fully", "largely", "partly", "not", None)
         ]
