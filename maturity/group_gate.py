@@ -14,7 +14,7 @@ from maturity.disclosure.gate import (
     open_attribute,
     open_tree,
 )
-from maturity.disclosure.rounding import SMALLEST_GROUP_FLOOR
+from maturity.disclosure.rounding import SMALLEST_GROUP_FLOOR, SMALLEST_GROUP_FOR_SHARES
 from maturity.disclosure.tree import NOWHERE, WHOLE
 from maturity.groups import NONE, Groups
 from maturity.responses import NO_DEPARTMENT, Sample
@@ -51,14 +51,16 @@ class OpenedScale:
     """What may be told of one scale.
 
     ``counted`` are its people by cell, ``surely`` those who count whatever they answered;
-    ``atoms`` and ``cell`` (atoms,) are what the gate looked at; ``groups`` the groups of each
-    attribute that may be told, ``marks`` (atoms, groups) who is in them.
+    ``smallest`` is k for it; ``atoms`` and ``cell`` (atoms,) are what the gate looked at;
+    ``groups`` the groups of each attribute that may be told, ``marks`` (atoms, groups) who is
+    in them.
     """
 
     counted: Tally
     surely: Tally
     tree: Tree
     opened: OpenTree
+    smallest: int
     atoms: Atoms
     cell: Integers
     groups: tuple[frozenset[int], ...] = ()
@@ -97,10 +99,11 @@ class GroupGate:
             surely=sure_n[cell, mask],
             at_most=most_n[cell, mask],
         )
-        opened = open_tree(tree.parents, atoms, self.smallest, always=tree.always)
-        return OpenedScale(
-            counted, surely, tree, opened, atoms, cell, marks=np.zeros((len(cell), 0))
-        )
+        # The mean of one question says almost as much of few people as their answers do.
+        smallest = max(self.smallest, SMALLEST_GROUP_FOR_SHARES if len(places) == 1 else 0)
+        opened = open_tree(tree.parents, atoms, smallest, always=tree.always)
+        marks = np.zeros((len(cell), 0))
+        return OpenedScale(counted, surely, tree, opened, smallest, atoms, cell, marks=marks)
 
     def _open_attribute(self, place: int) -> tuple[int, ...]:
         """Join an attribute's values until its groups may be told, and open them.
@@ -120,7 +123,11 @@ class GroupGate:
             of_cell = np.array(groups)[values]
             found = {
                 scale: open_attribute(
-                    opened.opened, opened.atoms, of_cell[opened.cell], self.smallest, opened.marks
+                    opened.opened,
+                    opened.atoms,
+                    of_cell[opened.cell],
+                    opened.smallest,
+                    opened.marks,
                 )
                 for scale, opened in self.scales.items()
             }

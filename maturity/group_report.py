@@ -68,8 +68,11 @@ class GroupReport:
                     found[part][code] = cells[group]
             return found
 
+        units = self._units(parts)
+        some = [u for u in units if u["response_rate"] or any(u[part] for part in PARTS.values())]
         return {
-            "units": self._units(parts),
+            "units": units,
+            "units_not_shown": len(self.groups.units) - len(some),
             "rest": parts(("rest", NONE)),
             "attributes": [
                 {
@@ -85,22 +88,27 @@ class GroupReport:
         }
 
     def _units(self, parts: Callable[[Group], Document]) -> list[Document]:
+        """Return the units of which anything may be told, and those they stand in."""
         rates = self._response_rates()
+        told = {place: parts(("unit", place)) for place in range(len(self.groups.units))}
+        named = [place for place, cells in told.items() if place in rates or any(cells.values())]
+        listed = {above for place in named for above in self._way_up(place)}
         return [
             {
-                "name": unit.name,
-                "path": unit.path,
-                "level": self._level(place),
+                "name": self.groups.units[place].name,
+                "path": self.groups.units[place].path,
+                "level": len(self._way_up(place)) - 1,
                 "response_rate": rates.get(place),
-                **parts(("unit", place)),
+                **told[place],
                 "rest": parts(("rest", place)),
             }
-            for place, unit in enumerate(self.groups.units)
+            for place in sorted(listed)
         ]
 
-    def _level(self, place: int) -> int:
+    def _way_up(self, place: int) -> list[int]:
+        """Return a unit and the units it stands in."""
         parent = self.groups.units[place].parent
-        return 0 if parent == NONE else 1 + self._level(parent)
+        return [place] if parent == NONE else [place, *self._way_up(parent)]
 
     def _values(self, place: int) -> list[list[str]]:
         """Return the values of each group of an attribute; "" stands for none given."""
@@ -116,7 +124,7 @@ class GroupReport:
         items = self.items[scale]
         for group, counted, surely in self._parts(self.gate.scales[scale]):
             found = measure_part(counted, surely, items[0].scale.points)
-            if found is not None:
+            if found is not None and found.unanimous != (True,):
                 cell = scored_cell(found, items)
                 kept = {name: cell[name] for name in ("shown", "mean", "end", "low", "high")}
                 yield group, kept | {"n": band(found.score.n)} | self._stage(scale[0], found)
@@ -151,7 +159,7 @@ class GroupReport:
 
     # Who answered, and what is remembered
 
-    def _response_rates(self) -> dict[int, str | None]:
+    def _response_rates(self) -> dict[int, str]:
         """Return the response rate of the units whose rate may be told, by place.
 
         The tree is gated like any other, over everybody who was asked.
@@ -169,10 +177,11 @@ class GroupReport:
         smallest = max(self.gate.smallest, SMALLEST_INVITED_FOR_RATE)
         shown = shown_nodes(parents, own, smallest)
         asked, came = with_all_below(parents, invited), with_all_below(parents, answered)
-        return {
+        rates = {
             node - 1: rounded_response_rate(int(came[node]), int(asked[node]))
             for node in sorted(shown - {WHOLE})
         }
+        return {place: rate for place, rate in rates.items() if rate}
 
     def ledger(self) -> dict[str, Ledger]:
         """Return what is published of each scale, as patterns of those who were asked."""

@@ -71,7 +71,8 @@ _APOSTROPHE = re.compile("['’ʼ]")
 _POSSESSIVE = re.compile(r"['’ʼ]s?$", re.IGNORECASE)
 _SENTENCE_ENDS = re.compile(r"(?:^|[.!?…\n])[\s\"'“”„‘’«»()\[*•–-]*$")
 _TITLE_BEFORE = re.compile(r"\b(?:dr|prof|mr|mrs|ms|st|hr|fr)\.\s*$", re.IGNORECASE)
-_SAME_NAME = re.compile(r"(?<!\w)(?:[^\W\d_]\.\s?)*\[name\](?:[ \t-]+\[name\])*")
+_INITIALS = r"(?:[^\W\d_]\.\s?)*"
+_SAME_NAME = re.compile(rf"(?<!\w){_INITIALS}\[name\](?:[ \t-]+{_INITIALS}\[name\])*")
 
 _PLAIN = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "æ": "ae", "œ": "oe", "ħ": "h"}

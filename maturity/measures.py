@@ -17,7 +17,7 @@ from maturity.disclosure import (
 )
 from maturity.responses import Sample
 from maturity.scoring import Score, score, score_clustered, score_stratified
-from maturity.tally import Shares, Tally, item_means, stratified_shares
+from maturity.tally import Shares, Tally, item_means, stratified_shares, tally
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,8 @@ class Measure:
 
     ``item_n`` is how many answered each item, ``sure_n`` how many of these surely count: the
     former is printed, the latter decides what may be. ``is_whole``: nobody kept silent, and
-    nobody else is meant.
+    nobody else is meant. ``others`` are those of the ``tally`` who are not identified, where
+    some are.
     """
 
     tally: Tally
@@ -36,6 +37,7 @@ class Measure:
     item_n: tuple[int, ...]
     sure_n: tuple[int, ...]
     is_whole: bool
+    others: Tally | None = None
 
     @property
     def fewest(self) -> int:
@@ -66,10 +68,18 @@ class Measure:
 
     @cached_property
     def unanimous(self) -> tuple[bool, ...]:
-        """Of each item whether its answers are so alike that they give people away."""
-        return tuple(
-            is_unanimous(counts) for counts in self.tally.code_counts(self.points).tolist()
-        )
+        """Of each item whether its answers are so alike that they give people away.
+
+        Of all of them, or of those who are left when the identified ones are subtracted.
+        """
+        tables = [self.tally] if self.others is None else [self.tally, self.others]
+        counts = np.stack([table.code_counts(self.points) for table in tables], axis=1)
+        return tuple(any(is_unanimous(each) for each in item) for item in counts.tolist())
+
+    @property
+    def is_given_away(self) -> bool:
+        """Whether the scale must not be told: one of a single item says all that the item does."""
+        return self.unanimous == (True,)
 
     @property
     def may_show_items(self) -> bool:
@@ -86,7 +96,10 @@ class Measure:
 
 
 def measure(sample: Sample, places: Sequence[int], points: int) -> Measure | None:
-    """Score the columns of one scale; None unless every item has enough answers to be shown."""
+    """Score the columns of one scale; None unless every item has enough answers to be shown.
+
+    Nor is a scale of one item to which all answered alike.
+    """
     strata, accounts = sample.strata_of(places), sample.accounts
     groups = sample.strata_places(strata) if strata else accounts
     grouped = sample.tally(places, groups)
@@ -111,13 +124,13 @@ def measure(sample: Sample, places: Sequence[int], points: int) -> Measure | Non
     if accounts is not None and _accounts(sample, places) < 2:
         value = replace(value, low=None, high=None, variance=None, df=None)
     is_whole = _is_whole(sample, places)
-    found = Measure(pooled, points, value, shares, item_n, sure_n, is_whole)
-    # A scale of one item says all that the item does.
-    return None if found.unanimous == (True,) else found
+    others = _others(sample, places)
+    found = Measure(pooled, points, value, shares, item_n, sure_n, is_whole, others)
+    return None if found.is_given_away else found
 
 
 def measure_part(counted: Tally, surely: Tally, points: int) -> Measure | None:
-    """Score a group of the people by itself; None if nobody answered an item.
+    """Score a group of the people by itself; None if nobody answered an item, or all alike.
 
     Of a population beyond those who came: how many of a group kept silent is not told, neither
     by its interval.
@@ -129,12 +142,20 @@ def measure_part(counted: Tally, surely: Tally, points: int) -> Measure | None:
         tuple(table.code_counts(points).sum(axis=1).tolist()) for table in (counted, surely)
     )
     shares = counted.shares(points)
-    return Measure(counted, points, value, shares, item_n, sure_n, is_whole=False)
+    found = Measure(counted, points, value, shares, item_n, sure_n, is_whole=False)
+    return None if found.is_given_away else found
 
 
 def _accounts(sample: Sample, places: Sequence[int]) -> int:
     """Count the accounts of those who surely count on a scale."""
     return len(np.unique(sample.tally(places, sample.accounts, sure=True).groups))
+
+
+def _others(sample: Sample, places: Sequence[int]) -> Tally | None:
+    identified = sample.responses.identified
+    if identified is None:
+        return None
+    return tally(scored(sample.codes(places)[~identified[~sample.excluded]]))
 
 
 def _is_whole(sample: Sample, places: Sequence[int]) -> bool:

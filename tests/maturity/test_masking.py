@@ -90,6 +90,10 @@ class TestNames:
         assert masked("Jo Li, li jo, JO LI", "Jo Li") == "[name], [name], [name]"
         assert masked("jo, a li and an ox", "Jo Li") == "jo, a li and an ox"
 
+    def test_swallow_the_initials_beside_them(self) -> None:
+        assert masked("with K. Jansen A. Katja, B.Katja") == "with K. Jansen A. Katja, B.Katja"
+        assert masked("with K. Jansen A. Katja, B.Katja", *KATJA) == "with [name], [name]"
+
     def test_do_not_drag_their_particles_and_titles_along(self) -> None:
         text = "Der Tisch von der Ecke, the van and the Dr."
         assert masked(text, "Dr. Mark van der Berg", "Von der Ley, Ute") == text

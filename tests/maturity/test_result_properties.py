@@ -40,6 +40,9 @@ FINDINGS = {
         "certainty",
         "verdict",
         "view",
+        "end",
+        "two_camps",
+        "finding",
     ),
     *("agreement", "reliability", "departments"),
 }

@@ -1,0 +1,216 @@
+"""An attacker who knows everybody's department, attributes and which questions they answered.
+
+All that is hidden from them are the answers; what they have is every published number.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from math import comb
+
+import numpy as np
+import numpy.typing as npt
+from scipy.optimize import linprog
+
+from maturity.answers import scored, with_enough_answered
+from maturity.framework import Framework
+from maturity.responses import Sample
+from tests.attacks.disclosure.organisations import Answered
+from tests.attacks.disclosure.shown import PARTS, Group, Number
+from tests.maturity.exact_attack import isolates_fewer_than
+
+Rows = npt.NDArray[np.float64]
+Marks = npt.NDArray[np.bool_]
+
+# More sets of people than this are not tried one by one: their leverage is looked at instead.
+MOST_SETS = 2000
+# Half a unit of the last decimal that is printed.
+HALF = 0.05
+KINDS = {"dimensions": "anchored", "experience": "parallel"}
+
+
+@dataclass(frozen=True)
+class Scale:
+    """One scale of one audience, and the published numbers of it.
+
+    ``answered`` (people, items) says who answered what and counts; ``weights`` are theirs in the
+    whole; ``identified`` (people,) whose answers are published by themselves, with an account.
+    """
+
+    people: Sequence[Answered]
+    points: int
+    codes: Sequence[str]
+    answered: Marks
+    weights: Rows
+    identified: Marks
+    numbers: Sequence[Number]
+
+    @cached_property
+    def groups(self) -> list[Group]:
+        """The groups whose mean is published, once each."""
+        return list(dict.fromkeys(n.group for n in self.numbers if n.part in PARTS))
+
+    def members(self, group: Group) -> Marks:
+        """Return who is in a group."""
+        kind, *which = group
+        if kind == "whole":
+            return np.ones(len(self.people), dtype=bool)
+        if kind == "attribute":
+            name, *values = which
+            return np.array([who.attributes.get(name, "") in values for who in self.people])
+        (path,) = which
+        found = np.array([_belongs(who.unit, path) for who in self.people])
+        if kind == "rest":
+            for other in self.groups:
+                if other[0] == "unit" and other[1] != path and _belongs(other[1], path):
+                    found &= ~self.members(other)
+        return found
+
+    def coefficients(self, group: Group) -> Rows:
+        """Return how much each answer counts in a group's mean: shape (people, items)."""
+        weights = self.weights if group == ("whole",) else np.ones_like(self.weights)
+        counted = weights * self.answered * self.members(group)[:, np.newaxis]
+        found: Rows = counted / counted.sum(axis=0)
+        return found
+
+
+def _belongs(unit: str, path: str) -> bool:
+    return not path or unit == path or unit.startswith(f"{path} / ")
+
+
+def scales(
+    framework: Framework,
+    audience: str,
+    sample: Sample,
+    people: Sequence[Answered],
+    numbers: Sequence[Number],
+) -> Iterator[Scale]:
+    """Return every scale of which something was published; ``people`` are those who came."""
+    items = framework.questionnaire(audience).items
+    counted = [who for who, out in zip(people, sample.excluded, strict=True) if not out]
+    for part, kind in KINDS.items():
+        for dimension in framework.dimensions:
+            own = [i for i in items if i.kind == kind and i.dimension == dimension.code]
+            codes = [item.code for item in own]
+            found = [
+                n
+                for n in numbers
+                if n.audience == audience
+                and ((n.part, n.code) == (part, dimension.code) or n.code in codes)
+            ]
+            if not found:
+                continue
+            places = sample.places(codes)
+            weights = sample.weights([places])
+            answered = with_enough_answered(scored(sample.answers[:, places])) > 0
+            identified = np.array([who.account is not None for who in counted], dtype=bool)
+            if _only_identified(found, part, answered, sample, places, identified):
+                answered = answered & identified[:, np.newaxis]
+            yield Scale(
+                people=counted,
+                points=own[0].scale.points,
+                codes=codes,
+                answered=answered,
+                weights=np.ones(answered.shape) if weights is None else weights,
+                identified=identified,
+                numbers=found,
+            )
+
+
+def _only_identified(
+    found: Sequence[Number],
+    part: str,
+    answered: Marks,
+    sample: Sample,
+    places: Sequence[int],
+    identified: Marks,
+) -> bool:
+    """Whether only those who agreed to be seen are part of the numbers: the others are few.
+
+    The rule is public, and so are the counts it looks at.
+    """
+    others = ~identified[:, np.newaxis]
+    replied = sample.answers[:, places] > 0
+    k = sample.rules.smallest_group
+    few = [(marks & others).sum(axis=0) for marks in (answered, replied)]
+    return bool(identified.any()) and any(((n > 0) & (n < k)).any() for n in few)
+
+
+def isolated(scale: Scale, smallest: int) -> list[str]:
+    """Return the items of which some combination of numbers rests on fewer than k people."""
+    found = []
+    for item, code in enumerate(scale.codes):
+        there = scale.answered[:, item] & ~scale.identified
+        rows = [scale.coefficients(group)[there, item] for group in scale.groups]
+        if there.any() and rows and _isolates(np.array(rows), smallest):
+            found.append(code)
+    return found
+
+
+def isolated_by_an_insider(scale: Scale, smallest: int, insider: int) -> list[str]:
+    """The same for somebody who also knows their own answers: fewer than k - 1 others."""
+    found = []
+    for item, code in enumerate(scale.codes):
+        there = scale.answered[:, item] & ~scale.identified
+        there[insider] = False
+        rows = [scale.coefficients(group)[there, item] for group in scale.groups]
+        if there.any() and rows and _isolates(np.array(rows), smallest - 1):
+            found.append(code)
+    return found
+
+
+def _isolates(rows: Rows, smallest: int) -> bool:
+    """Try every set of people; where these are too many, take everybody's leverage.
+
+    If nobody's is above 1 / (k - 1), no combination can rest on fewer than k.
+    """
+    atoms = Counter(map(tuple, rows.T.round(12)))
+    sizes = [size for atom, size in atoms.items() if any(atom)]
+    kinds = np.array([atom for atom in atoms if any(atom)]).T
+    if not sizes:
+        return False
+    if sum(comb(len(sizes), n) for n in range(1, smallest)) > MOST_SETS:
+        spread = kinds * np.sqrt(sizes)
+        leverages = np.diag(np.linalg.pinv(spread) @ spread) / sizes
+        if leverages.max() < 1 / (smallest - 1) - 1e-9:
+            return False
+    return isolates_fewer_than(smallest, kinds, sizes)
+
+
+def narrowest(scale: Scale, person: int) -> float:
+    """Return how wide a person's own mean is still open, as a share of the scale's range.
+
+    From all published means of the scale and of its items, each known up to its rounding:
+    linear programming over everybody's answers.
+    """
+    places = np.argwhere(scale.answered)
+    number = {(who, item): place for place, (who, item) in enumerate(places.tolist())}
+    rows, limits = [], []
+    for shown in scale.numbers:
+        row = np.zeros(len(places))
+        if shown.part in PARTS:
+            coefficients = scale.coefficients(shown.group) / len(scale.codes)
+        else:
+            coefficients = np.zeros(scale.answered.shape)
+            item = scale.codes.index(shown.code)
+            coefficients[:, item] = scale.coefficients(("whole",))[:, item]
+        for (who, item), place in number.items():
+            row[place] = coefficients[who, item]
+        if shown.end != "at_most":
+            rows.append(-row)
+            limits.append(HALF - shown.mean)
+        if shown.end != "at_least":
+            rows.append(row)
+            limits.append(shown.mean + HALF)
+    own = np.zeros(len(places))
+    items = [item for item in range(len(scale.codes)) if scale.answered[person, item]]
+    own[[number[person, item] for item in items]] = 1 / len(items)
+    ends = []
+    for sign in (1, -1):
+        solved = linprog(
+            sign * own, A_ub=np.array(rows), b_ub=np.array(limits), bounds=(1, scale.points)
+        )
+        assert solved.status == 0, "The published numbers contradict what was answered."
+        ends.append(sign * solved.fun)
+    return float(ends[1] - ends[0]) / (scale.points - 1)

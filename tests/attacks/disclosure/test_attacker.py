@@ -1,0 +1,76 @@
+"""The attack itself is held against results that give people away."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from tests.attacks.disclosure.attacker import (
+    Scale,
+    isolated,
+    isolated_by_an_insider,
+    narrowest,
+)
+from tests.attacks.disclosure.organisations import Answered
+from tests.attacks.disclosure.shown import WHOLE, Group, Number
+
+
+def scale(sizes: dict[str, int], *shown: tuple[Group, float, str | None]) -> Scale:
+    """One item from 1 to 4, answered by so many people of each unit."""
+    people = [
+        Answered("staff", unit, {"tenure": "old" if number else "new"}, None, False, b"")
+        for unit, size in sizes.items()
+        for number in range(size)
+    ]
+    return Scale(
+        people=people,
+        points=4,
+        codes=["A1"],
+        answered=np.ones((len(people), 1), dtype=bool),
+        weights=np.ones((len(people), 1)),
+        identified=np.zeros(len(people), dtype=bool),
+        numbers=[
+            Number("staff", "dimensions", "a", group, mean, end) for group, mean, end in shown
+        ],
+    )
+
+
+def means(*groups: Group) -> Sequence[tuple[Group, float, str | None]]:
+    return [(group, 2.5, None) for group in groups]
+
+
+class TestIsolating:
+    def test_a_unit_of_four_is_found(self) -> None:
+        assert isolated(scale({"A": 4, "B": 20}, *means(WHOLE, ("unit", "A"))), 5) == ["A1"]
+
+    def test_a_unit_beside_which_four_are_left_is_found(self) -> None:
+        assert isolated(scale({"A": 4, "B": 20}, *means(WHOLE, ("unit", "B"))), 5) == ["A1"]
+
+    def test_groups_of_five_are_not(self) -> None:
+        assert isolated(scale({"A": 5, "B": 5}, *means(WHOLE, ("unit", "A"))), 5) == []
+
+    def test_an_attribute_across_a_unit_is_found(self) -> None:
+        # The new of both units are two, and the old one of the first are nineteen.
+        crossed = scale({"A": 20, "B": 20}, *means(WHOLE, ("attribute", "tenure", "new")))
+        assert isolated(crossed, 5) == ["A1"]
+
+    def test_an_insider_subtracts_themselves(self) -> None:
+        assert isolated_by_an_insider(
+            scale({"A": 4, "B": 20}, *means(WHOLE, ("unit", "A"))), 5, 0
+        ) == ["A1"]
+        assert not isolated_by_an_insider(
+            scale({"A": 5, "B": 20}, *means(WHOLE, ("unit", "A"))), 5, 0
+        )
+
+
+class TestBounds:
+    def test_an_exact_end_tells_what_everybody_answered(self) -> None:
+        # A sum of at most 5.25 of five people leaves each a quarter of a point.
+        assert narrowest(scale({"A": 5}, (WHOLE, 1.0, None)), 0) < 0.1
+
+    def test_a_covered_end_does_not(self) -> None:
+        # At most 1.35 on average: 6.75 together, so one of them may have 2.75.
+        width = narrowest(scale({"A": 5}, (WHOLE, 1.3, "at_most")), 0)
+        assert round(width, 6) == round(1.75 / 3, 6)
+
+    def test_a_mean_in_the_middle_leaves_everything_open(self) -> None:
+        assert narrowest(scale({"A": 5}, (WHOLE, 2.5, None)), 0) == 1
