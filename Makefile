@@ -4,7 +4,7 @@ DEMONSTRATION ?= yes
 
 PYTHON_OF_VENV = .venv/bin/python
 
-.PHONY: run test lint sqlite postgresql bench format clean
+.PHONY: run test lint sqlite postgresql attack bench format clean
 
 # The site on this machine: web, worker, scheduler, broker and mailbox, until Ctrl-C.
 # Settings come from .env or the command line: make run PORT=8080
@@ -32,6 +32,13 @@ lint: .venv/test.installed
 	@$(PYTHON_OF_VENV) manage.py makemigrations --check --dry-run --settings config.settings_test
 	@env -i PATH="$$PATH" LC_ALL=C.UTF-8 $$(grep -v '^#' tests/production.env | xargs) \
 		$(PYTHON_OF_VENV) manage.py check --deploy --fail-level WARNING
+
+# The attacks on anonymity, far longer than the tests have time for; about two hours on SQLite.
+# Fewer: make attack ATTACKS=500
+attack: ATTACKS ?= 10000
+attack: .venv/test.installed
+	@ATTACKS=$(ATTACKS) .venv/bin/python -m pytest tests/attacks/disclosure
+	@ATTACKS=$$(( $(ATTACKS) / 100 + 1 )) .venv/bin/python -m pytest tests/attacks/linkage
 
 # How long reading, arithmetic and sealing take, on both databases; about ten minutes.
 # Less of it: make bench SIZES="--responses 10000 --ballots 1000 --database sqlite"

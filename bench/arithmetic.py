@@ -9,7 +9,7 @@ from types import CodeType
 from bench import synthetic
 from bench.collected import read_responses
 from bench.measured import Arithmetic, peak_megabytes
-from maturity import answers, gaps, probability, quality, result, scales, weighting
+from maturity import answers, gaps, measures, probability, quality, result, scales, weighting
 from maturity.framework import Framework
 from maturity.loading import load
 from maturity.responses import Responses
@@ -24,7 +24,7 @@ PARTS: Mapping[str, tuple[CodeType, ...]] = {
     "checking the codes": (answers.check_table.__code__,),
     "screening": (quality.screen.__code__,),
     "weighting": (weighting.choose_weighting.__code__,),
-    "tallies and scores": (scales.measure.__code__,),
+    "tallies and scores": (measures.measure.__code__,),
     "agreement and reliability": (scales.consistency.__code__,),
     "stage probabilities": (probability.stage_probabilities.__code__,),
     "gaps": (gaps.compare_audiences.__code__, gaps.cliffs_delta.__code__),

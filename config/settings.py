@@ -64,6 +64,7 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 if EMBEDDED:
     SECRET_KEY = text("SECRET_KEY") or installation_secret(DATA_DIR, "secret-key")
+    # Without a key of one's own, one is made for the installation and kept in its data.
     RESPONDENT_KEYS = several(text("RESPONDENT_KEY")) or [
         installation_secret(DATA_DIR, "respondent-key")
     ]
@@ -75,6 +76,7 @@ else:
             "It protects the answers until a wave is sealed; keep it apart from backups.",
         )
     )
+KEEPS_RESPONDENT_KEY = EMBEDDED and not text("RESPONDENT_KEY")
 secret("SECRET_KEY", SECRET_KEY)
 for key in RESPONDENT_KEYS or [""]:
     secret("RESPONDENT_KEY", key)
@@ -103,6 +105,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "surveys.middleware.KeepPrivatePagesPrivate",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -242,6 +245,15 @@ CELERY_BEAT_SCHEDULE = {
     },
     "forget drafts nobody came back to": {
         "task": "surveys.tasks.delete_stale_drafts",
+        "schedule": 3600,
+    },
+    # Days begin at different hours where the clients are, so these look every hour.
+    "count once a day how many have answered": {
+        "task": "surveys.tasks.count_responses",
+        "schedule": 3600,
+    },
+    "delete what has been kept long enough": {
+        "task": "surveys.tasks.enforce_retention",
         "schedule": 3600,
     },
 }

@@ -4,14 +4,12 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 
-import numpy as np
-
 from maturity import scales
-from maturity.answers import CHOSEN, Answers, scored
 from maturity.certainty import certainty, chances_of_stages
-from maturity.disclosure import few_or_count, may_show, rounded_share
+from maturity.disclosure import few_or_count, rounded_share
 from maturity.framework import Framework
 from maturity.group_report import GroupReport
+from maturity.item_cells import choice, items_of_scale
 from maturity.items import Item
 from maturity.measures import Measure, measure
 from maturity.probability import Probabilities, seed_for, stage_probabilities
@@ -242,61 +240,23 @@ class AudienceReport:
         cells: Document = {}
         for kind, by_code in (("anchored", self.anchored), ("parallel", self.parallel)):
             for code, found in by_code.items():
-                if found is not None and found.may_show_items:
+                if found is not None:
                     cells |= self._items_of(self._items(kind, dimension=code), found)
         for code, found in self.constructs.items():
-            if found is not None and found.may_show_items:
+            if found is not None:
                 cells |= self._items_of(self._items("rating", construct=code), found)
         return cells
 
     def _items_of(self, items: Sequence[Item], found: Measure) -> Document:
-        cells = {}
-        codes = self.sample.codes(self._places(items))
-        for row, item in enumerate(items):
-            cells[item.code] = {
-                "n": scales.counted(items, found.item_n[row]),
-                "mean": found.item_means[row].value,
-                "end": found.item_means[row].end,
-                "shares": scales.distribution(found.shares[row], found.sure_n[row]),
-                **self._unsure(item, codes[:, [row]]),
-            }
-        return cells
+        return items_of_scale(found, self.sample, self._places(items), items)
 
     def _choices(self) -> Document:
         """Return the distribution of every other closed question, a wave's own among them."""
         return {
-            item.code: self._choice(item)
+            item.code: choice(self.sample, self._places([item]), item)
             for item in self.items
             if item.kind in {"choice", "several", "own"}
         }
-
-    def _choice(self, item: Item) -> Document:
-        """Return an item's distribution; of several options each one's own share."""
-        codes = self.sample.codes(self._places([item]))
-        shares, n, sure_n = self._chosen(codes) if item.several else self._answered(item)
-        if not may_show(sure_n, self.smallest_group):
-            return NOT_SHOWN
-        return {
-            "shown": True,
-            "n": scales.counted([item], n),
-            "shares": scales.distribution(shares, sure_n),
-            **self._unsure(item, codes[:, :1]),
-        }
-
-    def _answered(self, item: Item) -> tuple[Sequence[Fraction], int, int]:
-        """Return the share of each answer, of how many people, and how many surely count."""
-        found = self._measure([item])
-        return ([], 0, 0) if found is None else (found.shares[0], found.item_n[0], found.fewest)
-
-    def _chosen(self, codes: Answers) -> tuple[Sequence[Fraction], int, int]:
-        """Return the same of the options, of which several may have been chosen."""
-        answered = np.count_nonzero(scored(codes), axis=1) > 0
-        n, sure_n = int(answered.sum()), int(answered[self.sample.surely].sum())
-        return [Fraction(int(count), n or 1) for count in (codes == CHOSEN).sum(axis=0)], n, sure_n
-
-    def _unsure(self, item: Item, codes: Answers) -> Document:
-        found = scales.unsure(codes, self.sample.surely)
-        return {"dont_know": found.shown, "dont_know_n": scales.counted([item], found.n)}
 
 
 def _consecutive(places: Mapping[str, Sequence[int]]) -> dict[str, list[int]]:

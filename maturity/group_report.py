@@ -120,14 +120,25 @@ class GroupReport:
         ]
 
     def _told(self, scale: Scale) -> Iterator[tuple[Group, Document]]:
-        """Return each group that may be told, with its cell."""
+        """Return each group that may be told, with its cell.
+
+        Where all of a group answered a scale's only question alike none is: the others and the
+        whole would give it back.
+        """
         items = self.items[scale]
-        for group, counted, surely in self._parts(self.gate.scales[scale]):
-            found = measure_part(counted, surely, items[0].scale.points)
-            if found is not None and found.unanimous != (True,):
-                cell = scored_cell(found, items)
-                kept = {name: cell[name] for name in ("shown", "mean", "end", "low", "high")}
-                yield group, kept | {"n": band(found.score.n)} | self._stage(scale[0], found)
+        points = items[0].scale.points
+        found = {
+            group: measure_part(counted, surely, points)
+            for group, counted, surely in self._parts(self.gate.scales[scale])
+            if counted.n
+        }
+        if None in found.values():
+            return
+        for group, each in found.items():
+            assert each is not None
+            cell = scored_cell(each, items)
+            kept = {name: cell[name] for name in ("shown", "mean", "end", "low", "high")}
+            yield group, kept | {"n": band(each.score.n)} | self._stage(scale[0], each)
 
     def _parts(self, scale: OpenedScale) -> Iterator[tuple[Group, Tally, Tally]]:
         """Return each group that may be told of a scale, who counts in it, and who surely does."""

@@ -20,6 +20,7 @@ from organisations.plain_text import BREAKS, unseen
 PATH_SEPARATOR = " / "
 MOST_ATTRIBUTES = 3
 MOST_ATTRIBUTE_VALUES = 8
+DEFAULT_MONTHS_KEPT = 24
 MOST_MONTHS_KEPT = 120
 
 
@@ -123,7 +124,7 @@ class Organisation(models.Model):
     # Enforced by the scheduler; see surveys.retention.
     months_kept = models.PositiveSmallIntegerField(
         _("months to keep what was collected"),
-        default=24,
+        default=DEFAULT_MONTHS_KEPT,
         validators=[MinValueValidator(1), MaxValueValidator(MOST_MONTHS_KEPT)],
     )
     is_demonstration = models.BooleanField(default=False, editable=False)

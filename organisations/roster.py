@@ -4,7 +4,7 @@ What is wrong comes back as faults, all at once, in the words of the spreadsheet
 number as the person sees it (the header is row 1) and the column as they named it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any, BinaryIO
@@ -12,7 +12,7 @@ from typing import Any, BinaryIO
 from django.utils.translation import gettext as _
 
 from organisations import models
-from organisations.models import Audience
+from organisations.models import PATH_SEPARATOR, Audience
 from organisations.roster_rules import longest, row_faults, text_fault, text_faults, unit_parts
 from organisations.spreadsheets import MOST_COLUMNS, Fault, Refused, read_rows, refuse
 
@@ -27,6 +27,7 @@ NAMES = {
     "unit": ("unit", "department"),
     "audience": ("audience",),
     "account": ("account", "account name"),
+    "leads": ("leads", "leads unit", "manager of"),
     "external_key": ("id", "external key", "external id", "external_key"),
 }
 FIELDS = {name: field for field, names in NAMES.items() for name in names}
@@ -36,7 +37,10 @@ DASHES = {"-", "–", "—"}
 
 @dataclass(frozen=True)
 class RosterRow:
-    """One person. Texts are trimmed, "" where there is none; ``others`` is {column: value}."""
+    """One person. Texts are trimmed, "" where there is none; ``others`` is {column: value}.
+
+    ``leads`` is the unit whose manager they are, () for none; None if the file does not say.
+    """
 
     number: int
     email: str
@@ -46,6 +50,7 @@ class RosterRow:
     account: str
     external_key: str
     others: dict[str, str]
+    leads: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -68,17 +73,27 @@ class RosterFile:
     def from_json(cls, content: dict[str, Any]) -> "RosterFile":
         """Return what ``to_json`` was called on."""
         return cls(
-            tuple(RosterRow(**{**row, "unit": tuple(row["unit"])}) for row in content["rows"]),
+            tuple(_row(content) for content in content["rows"]),
             tuple(Fault(**fault) for fault in content["faults"]),
             tuple(content["other_columns"]),
         )
 
 
-def read_roster(file: BinaryIO, filename: str, *, max_bytes: int, max_rows: int) -> RosterFile:
+def _row(content: dict[str, Any]) -> RosterRow:
+    """Return a row from its plain form, where paths of units are lists."""
+    leads = content.get("leads")
+    paths = {"unit": tuple(content["unit"]), "leads": None if leads is None else tuple(leads)}
+    return RosterRow(**{**content, **paths})
+
+
+def read_roster(
+    file: BinaryIO, filename: str, *, max_bytes: int, max_rows: int, units: Collection[str] = ()
+) -> RosterFile:
     """Read a roster of at most ``max_bytes`` and ``max_rows`` people; never raises for bad input.
 
-    ``rows`` holds the rows without a fault, so a file with faults must not be imported. A fault
-    of the file as a whole leaves ``rows`` empty.
+    ``units`` are the paths of those there are already; somebody may lead one of them or one the
+    file names. ``rows`` holds the rows without a fault, so a file with faults must not be
+    imported. A fault of the file as a whole leaves ``rows`` empty.
     """
     try:
         rows = read_rows(file, PurePath(filename).suffix.lower(), max_bytes)
@@ -88,6 +103,7 @@ def read_roster(file: BinaryIO, filename: str, *, max_bytes: int, max_rows: int)
             if count > max_rows:
                 refuse(_("The file has more than %(most)s rows. Split it."), most=f"{max_rows:,}")
             people.read(number, cells)
+        people.check_leads(units)
         if not people.rows and not people.faults:
             refuse(_("There is nobody in the file: no row below the column names is filled."))
     except Refused as refused:
@@ -119,10 +135,15 @@ def _attribute_faults(roster_file: RosterFile, name: str) -> list[Fault]:
     first = {row.others[name]: row.number for row in reversed(roster_file.rows)}
     first.pop("", None)
     values = {"name": name, "n": len(first), "most": models.MOST_ATTRIBUTE_VALUES}
+    values["people"] = sum(bool(row.others[name]) for row in roster_file.rows)
     if message := text_fault(name, longest(models.Attribute, "name")):
         return [Fault(None, name, _('Rename the column "%(name)s".') % values + f" {message}")]
     if len(first) > models.MOST_ATTRIBUTE_VALUES:
-        message = _('"%(name)s" has %(n)d different values, at most %(most)d may be; group them.')
+        message = _(
+            '"%(name)s" has %(n)d different values for %(people)d people; at most %(most)d are '
+            "possible. With a value to nearly every person, the column would name people. "
+            "Leave it out, or group its values."
+        )
         return [Fault(None, name, message % values)]
     wrong = {value: text_fault(value, MOST_ATTRIBUTE_LETTERS) for value in first}
     faults = [Fault(first[value], name, message) for value, message in wrong.items() if message]
@@ -179,6 +200,7 @@ class _People:
         self.rows: list[RosterRow] = []
         self.faults: list[Fault] = []
         self.lacks_account = False
+        self.paths: set[str] = set()
         self.by_key: dict[str, int] = {}
         self.by_email: dict[str, int] = {}
         self.by_email_without_key: dict[str, int] = {}
@@ -203,15 +225,44 @@ class _People:
         wrong = row_faults(texts) | self._twins(number, texts) | text_faults(texts)
         # Databases cannot keep this character, wherever it stands.
         wrong |= {name: text_fault("\0", 1) for name, text in others.items() if "\0" in text}
+        if texts["audience"] != Audience.CUSTOMERS and "unit" not in wrong:
+            self.paths.add(texts["unit"])
         for field, message in wrong.items():
             if field == "account" and field not in self.columns.places:
                 self._ask_for_account(number)
             else:
                 self.faults.append(Fault(number, self.columns.titles[field.lower()], message))
         if not wrong:
-            path = texts.pop("unit")
-            unit = () if texts["audience"] == Audience.CUSTOMERS else unit_parts(path)
-            self.rows.append(RosterRow(number=number, unit=unit, others=others, **texts))
+            self.rows.append(self._row(number, texts, others))
+
+    def _row(self, number: int, texts: dict[str, str], others: dict[str, str]) -> RosterRow:
+        """Return a row that has no fault; ``texts`` is used up."""
+        path, led = texts.pop("unit"), texts.pop("leads")
+        unit = () if texts["audience"] == Audience.CUSTOMERS else unit_parts(path)
+        leads: tuple[str, ...] | None = unit_parts(led) if led else ()
+        if "leads" not in self.columns.places:
+            leads = None
+        return RosterRow(number=number, unit=unit, others=others, leads=leads, **texts)
+
+    def check_leads(self, units: Collection[str]) -> None:
+        """Take out the rows of those who lead a unit that neither file nor roster knows."""
+        if "leads" not in self.columns.places:
+            return
+        paths = [unit_parts(path) for path in self.paths]
+        known = {PATH_SEPARATOR.join(p[:n]) for p in paths for n in range(1, len(p) + 1)}
+        known |= set(units)
+        good = []
+        for row in self.rows:
+            led = PATH_SEPARATOR.join(row.leads or ())
+            if not led or led in known:
+                good.append(row)
+                continue
+            titles = self.columns.titles
+            message = _('There is no unit "%(unit)s". Write it as in the column "%(column)s".')
+            values = {"unit": led, "column": titles["unit"]}
+            self.faults.append(Fault(row.number, titles["leads"], message % values))
+        self.rows = good
+        self.faults.sort(key=lambda fault: fault.row or 0)
 
     def _ask_for_account(self, number: int) -> None:
         """Say once, not on every row, that the column is missing."""

@@ -1,10 +1,11 @@
 """What a roster file would change, and changing it."""
 
 import uuid
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import chain
 from typing import Any
 
 from django.db import transaction
@@ -14,6 +15,7 @@ from organisations.models import (
     PATH_SEPARATOR,
     Account,
     Attribute,
+    Audience,
     Organisation,
     Person,
     RosterImport,
@@ -23,7 +25,8 @@ from organisations.roster import RosterRow
 
 FORGOTTEN_AFTER = timedelta(days=1)
 PERSON_FIELDS = (
-    "external_key", "email", "name", "audience", "unit", "account", "attributes", "left_on",
+    "external_key", "email", "name", "audience", "unit", "account", "leads",
+    "attributes", "left_on",
 )  # fmt: skip
 
 Key = tuple[str, ...]
@@ -31,26 +34,38 @@ Key = tuple[str, ...]
 
 @dataclass
 class Changes:
-    """The people a file adds and alters; everybody else stays as they are."""
+    """What a file brings; whoever it does not speak of stays as they are.
+
+    ``opted_out`` are rows of people who asked not to be asked again: they are passed over.
+    ``asked_twice`` are addresses of people in different audiences. ``unplaced`` is {attribute's
+    name: values that have no place in its order yet}.
+    """
 
     new: list[RosterRow] = field(default_factory=list)
     changed: list[tuple[Person, RosterRow]] = field(default_factory=list)
     unchanged: int = 0
+    opted_out: list[RosterRow] = field(default_factory=list)
+    asked_twice: list[str] = field(default_factory=list)
+    unplaced: dict[str, list[str]] = field(default_factory=dict)
 
 
 class _Roster:
     """Who is on the roster, and which of them a row of a file speaks of."""
 
-    def __init__(self, organisation: Organisation, rows: Iterable[RosterRow]) -> None:
+    def __init__(self, organisation: Organisation, rows: Sequence[RosterRow]) -> None:
         self.ids = {row.external_key for row in rows if row.external_key}
+        self.addresses = Counter(row.email.lower() for row in rows if row.email)
         self.taken: set[uuid.UUID] = set()
         self.index: dict[Key, list[Person]] = defaultdict(list)
-        people = organisation.people.select_related("unit", "account").order_by("pk")
-        # Whoever left and has a number can come back; anybody else comes as a new person.
-        for person in people.filter(Q(left_on=None) | Q(external_key__in=self.ids)):
+        people = organisation.people.select_related("unit", "account", "leads")
+        # Whoever left and has a number can come back; anybody else comes as a new person. Whoever
+        # asked not to be asked again is recognised by everything, so as not to come back.
+        known = Q(left_on=None) | Q(external_key__in=self.ids) | Q(has_opted_out=True)
+        for person in people.filter(known).order_by("has_opted_out", "pk"):
             path = person.unit.path if person.unit else ""
             keys = _keys(person.external_key, person.email, person.name, path)
-            for key in keys if person.left_on is None else keys[:1]:
+            by_all = person.left_on is None or person.has_opted_out
+            for key in keys if by_all else keys[:1]:
                 self.index[key].append(person)
 
     def take(self, row: RosterRow) -> Person | None:
@@ -58,20 +73,44 @@ class _Roster:
         path = PATH_SEPARATOR.join(row.unit)
         for key in _keys(row.external_key, row.email, row.name, path):
             people = self.index.get(key, [])
-            # A mere address recognises nobody who has a number or who shares it.
-            if key[0] == "email" and (row.external_key or len(people) > 1):
-                continue
             for person in people:
-                if person.pk not in self.taken and self._may_be(person, row):
+                may_be = self._has_opted_out if person.has_opted_out else self._may_be
+                if may_be(person, row, by=key[0], is_only=len(people) == 1):
                     self.taken.add(person.pk)
                     return person
         return None
 
-    def _may_be(self, person: Person, row: RosterRow) -> bool:
+    def _may_be(self, person: Person, row: RosterRow, *, by: str, is_only: bool) -> bool:
         """Whether their numbers do not tell the two apart."""
+        # A mere address recognises nobody who has a number or who shares it.
+        if person.pk in self.taken or (by == "email" and (row.external_key or not is_only)):
+            return False
         if not person.external_key or person.external_key == row.external_key:
             return True
         return not row.external_key and person.external_key not in self.ids
+
+    def _has_opted_out(self, person: Person, row: RosterRow, *, by: str, is_only: bool) -> bool:
+        """Whether a row speaks of one who asked not to be asked again.
+
+        In doubt it does: a new number does not bring back someone of the same address and name.
+        """
+        if by == "email and name" and row.name:
+            return True
+        if by == "email" and not (is_only and self.addresses[row.email.lower()] == 1):
+            return False
+        numbers = {person.external_key, row.external_key} - {None, ""}
+        return len(numbers) < 2
+
+    def asked_twice(self, rows: Iterable[RosterRow]) -> list[str]:
+        """Return the addresses of these rows that belong to people in different audiences."""
+        audiences: dict[str, set[str]] = defaultdict(set)
+        for row in rows:
+            audiences[row.email.lower()].add(row.audience)
+        others = chain.from_iterable(self.index.get(("email", email), ()) for email in audiences)
+        for person in others:
+            if person.left_on is None and person.pk not in self.taken and person.email:
+                audiences[person.email.lower()].add(person.audience)
+        return sorted(email for email, found in audiences.items() if email and len(found) > 1)
 
 
 def _keys(external_key: str | None, email: str | None, name: str, unit: str) -> list[Key]:
@@ -85,10 +124,12 @@ def _keys(external_key: str | None, email: str | None, name: str, unit: str) -> 
 def _wanted(row: RosterRow, attributes: Mapping[str, str], person: Person) -> dict[str, Any]:
     """Return the person as the row wants them.
 
-    What the file does not speak of stays: a number, and attributes that were not chosen.
+    What the file does not speak of stays: a number, attributes that were not chosen, and the
+    unit a member of staff or a leader leads.
     """
     kept = {k: value for k, value in person.attributes.items() if k not in attributes.values()}
     given = {key: row.others[name] for name, key in attributes.items() if row.others.get(name)}
+    leads = person.leads.path if person.leads and row.audience != Audience.CUSTOMERS else ""
     return {
         "external_key": row.external_key or person.external_key,
         "email": row.email or None,
@@ -96,6 +137,7 @@ def _wanted(row: RosterRow, attributes: Mapping[str, str], person: Person) -> di
         "audience": row.audience,
         "unit": PATH_SEPARATOR.join(row.unit),
         "account": row.account,
+        "leads": leads if row.leads is None else PATH_SEPARATOR.join(row.leads),
         "attributes": kept | given,
         "left_on": None,
     }
@@ -107,6 +149,7 @@ def _present(person: Person) -> dict[str, Any]:
         **{name: getattr(person, name) for name in PERSON_FIELDS},
         "unit": person.unit.path if person.unit else "",
         "account": person.account.name if person.account else "",
+        "leads": person.leads.path if person.leads else "",
     }
 
 
@@ -123,11 +166,29 @@ def find_changes(
         person = roster.take(row)
         if person is None:
             changes.new.append(row)
+        elif person.has_opted_out:
+            changes.opted_out.append(row)
         elif _wanted(row, attributes, person) != _present(person):
             changes.changed.append((person, row))
         else:
             changes.unchanged += 1
+    passed_over = {row.number for row in changes.opted_out}
+    kept = [row for row in rows if row.number not in passed_over]
+    changes.asked_twice = roster.asked_twice(kept)
+    changes.unplaced = _unplaced(organisation, kept, attributes)
     return changes
+
+
+def _unplaced(
+    organisation: Organisation, rows: Sequence[RosterRow], attributes: Mapping[str, str]
+) -> dict[str, list[str]]:
+    """Return {attribute's name: values} that are new to attributes whose values have an order."""
+    found = {}
+    for attribute in organisation.attributes.filter(pk__in=attributes.values()):
+        values = {row.others[attribute.name] for row in rows} - {"", *attribute.ordered_values}
+        if attribute.ordered_values and values:
+            found[attribute.name] = sorted(values)
+    return found
 
 
 def apply_changes(
@@ -146,6 +207,7 @@ def apply_changes(
         def fill(person: Person, row: RosterRow) -> Person:
             values = _wanted(row, attributes, person)
             values["unit"] = units.get(values["unit"])
+            values["leads"] = units.get(values["leads"])
             values["account"] = accounts.get(values["account"])
             for name, value in values.items():
                 setattr(person, name, value)
@@ -158,6 +220,10 @@ def apply_changes(
         Person.objects.bulk_update(
             [fill(person, row) for person, row in changes.changed], PERSON_FIELDS, batch_size=200
         )
+        for attribute in organisation.attributes.filter(name__in=changes.unplaced):
+            # Every value has a place; the consultant is told to look whether it is the right one.
+            attribute.ordered_values += changes.unplaced[attribute.name]
+            attribute.save(update_fields=["ordered_values"])
     return changes
 
 

@@ -32,6 +32,10 @@ def row_faults(texts: dict[str, str]) -> dict[str, str]:
             wrong["account"] = _("Only customers have an account. Clear this cell.")
     elif not texts["account"]:
         wrong["account"] = _("Enter the account this customer belongs to.")
+    if texts["leads"] and audience == Audience.CUSTOMERS:
+        wrong["leads"] = _("Only staff and leaders lead a unit. Clear this cell.")
+    elif texts["leads"]:
+        wrong["leads"] = unit_fault(texts["leads"])
     if not texts["email"] and not texts["name"]:
         wrong["name"] = _("Enter a name: without an e-mail address it is needed.")
     try:

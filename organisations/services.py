@@ -1,6 +1,7 @@
 """What can be done with clients, their rosters and their users."""
 
-from collections.abc import Sequence
+import uuid
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import BinaryIO
 
@@ -9,10 +10,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from organisations import roster, roster_changes
+from organisations import attributes, roster, roster_changes
 from organisations.jobs import ring
 from organisations.models import (
+    DEFAULT_MONTHS_KEPT,
     MOST_ATTRIBUTES,
+    Attribute,
     Firm,
     Membership,
     Organisation,
@@ -30,7 +33,13 @@ def add_consultant(*, email: str, name: str, firm: str, password: str | None = N
 
 
 def create_organisation(
-    *, user: User, name: str, time_zone: str, now: datetime, is_demonstration: bool = False
+    *,
+    user: User,
+    name: str,
+    time_zone: str,
+    now: datetime,
+    months_kept: int = DEFAULT_MONTHS_KEPT,
+    is_demonstration: bool = False,
 ) -> Organisation:
     """Create a client of the user's firm, with the user as its consultant."""
     if user.firm is None:
@@ -40,6 +49,7 @@ def create_organisation(
             firm=user.firm,
             name=name,
             time_zone=time_zone,
+            months_kept=months_kept,
             is_demonstration=is_demonstration,
             created_at=now,
         )
@@ -51,12 +61,30 @@ def create_organisation(
     return organisation
 
 
+def change_organisation(
+    *, organisation: Organisation, name: str, time_zone: str, months_kept: int
+) -> None:
+    """Set a client's name, time zone and retention; raises ValidationError if they cannot be.
+
+    ``months_kept`` is 1 to MOST_MONTHS_KEPT. Shortened, it holds from the next daily deletion on.
+    """
+    organisation.name = name
+    organisation.time_zone = time_zone
+    organisation.months_kept = months_kept
+    organisation.full_clean()
+    organisation.save(update_fields=["name", "time_zone", "months_kept"])
+
+
 def read_roster_file(
     *, organisation: Organisation, user: User, file: BinaryIO, filename: str, now: datetime
 ) -> RosterImport:
     """Read a roster and keep what was read until it is confirmed. The roster is not touched."""
     content = roster.read_roster(
-        file, filename, max_bytes=settings.ROSTER_MAX_BYTES, max_rows=settings.ROSTER_MAX_ROWS
+        file,
+        filename,
+        max_bytes=settings.ROSTER_MAX_BYTES,
+        max_rows=settings.ROSTER_MAX_ROWS,
+        units=set(organisation.units.values_list("path", flat=True)),
     )
     return RosterImport.objects.create(
         organisation=organisation,
@@ -91,7 +119,30 @@ def confirm_roster(
                 _("A client has at most %(most)d attributes; it already has: %(names)s.")
                 % {"most": MOST_ATTRIBUTES, "names": ", ".join(sorted(kept)) or "–"}
             )
-        return roster_changes.apply_changes(organisation, content.rows, columns)
+        changes = roster_changes.apply_changes(organisation, content.rows, columns)
+        attributes.check_few_values(organisation)
+        return changes
+
+
+def arrange_attributes(
+    *, organisation: Organisation, ordered_values: Mapping[uuid.UUID, Sequence[str]]
+) -> None:
+    """Set which attribute comes first, and the order of each one's values.
+
+    ``ordered_values`` is {attribute's id: values in their order}, the attributes in their order;
+    no values where they have none. Raises ValidationError unless it names all attributes of the
+    client, and all values on the roster of each that has an order.
+    """
+    with transaction.atomic():
+        _one_at_a_time(organisation)
+        attributes.arrange(organisation, ordered_values)
+
+
+def remove_attribute(*, attribute: Attribute) -> None:
+    """Forget an attribute and everybody's value of it; waves opened before keep their copy."""
+    with transaction.atomic():
+        _one_at_a_time(attribute.organisation)
+        attributes.remove(attribute)
 
 
 def add_member(

@@ -11,6 +11,13 @@ urlpatterns = [
     path("<uuid:pk>/roster/", views.roster, name="roster"),
     path("<uuid:pk>/roster/import/", views.roster_import, name="roster_import"),
     path("roster/<uuid:pk>/", views.roster_preview, name="roster_preview"),
+    path("<uuid:pk>/attributes/", views.attributes, name="attributes"),
+    path(
+        "<uuid:pk>/attributes/<uuid:attribute>/remove/",
+        views.attribute_remove,
+        name="attribute_remove",
+    ),
+    path("<uuid:pk>/settings/", views.settings, name="settings"),
     path("<uuid:pk>/members/", views.members, name="members"),
     path("<uuid:pk>/members/<uuid:member>/remove/", views.member_remove, name="member_remove"),
 ]

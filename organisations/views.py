@@ -22,7 +22,14 @@ from organisations.access import (
     roster_import_for,
     signed_in_user,
 )
-from organisations.forms import AttributesForm, MemberForm, OrganisationForm, RosterFileForm
+from organisations.attributes import values_on_roster
+from organisations.forms import (
+    ArrangementForm,
+    AttributesForm,
+    MemberForm,
+    OrganisationForm,
+    RosterFileForm,
+)
 from organisations.models import Membership, Organisation
 from organisations.roster import RosterFile
 from organisations.roster_changes import find_changes
@@ -48,27 +55,44 @@ def organisation_create(request: HttpRequest) -> HttpResponse:
     user = signed_in_user(request)
     if user.firm is None:
         raise PermissionDenied
-    form = OrganisationForm(request.POST or None, instance=Organisation(firm=user.firm))
+    form = OrganisationForm(
+        request.POST or None, instance=Organisation(firm=user.firm), label=_("Add client")
+    )
     if request.method == "POST" and form.is_valid():
         organisation = services.create_organisation(
-            user=user,
-            name=form.cleaned_data["name"],
-            time_zone=form.cleaned_data["time_zone"],
-            now=timezone.now(),
+            user=user, now=timezone.now(), **form.cleaned_data
         )
         return redirect("organisations:roster_import", organisation.pk)
     return render(request, "organisations/organisation_create.html", {"form": form})
 
 
 @login_required
+def settings(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """A client's name, its days, and how long what was collected is kept."""
+    organisation = organisation_for(request, pk, Level.CONSULT)
+    # Of its own, because a form that is refused leaves the wrong values in its object.
+    instance = Organisation.objects.get(pk=organisation.pk)
+    form = OrganisationForm(request.POST or None, instance=instance, label=_("Save"))
+    if request.method == "POST" and form.is_valid():
+        services.change_organisation(organisation=organisation, **form.cleaned_data)
+        messages.success(request, _("The settings are saved."))
+        return redirect("surveys:organisation_detail", organisation.pk)
+    context = {"organisation": organisation, "form": form}
+    return render(request, "organisations/settings.html", context)
+
+
+@login_required
 def roster(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """The people on a client's roster."""
     organisation = organisation_for(request, pk, Level.COORDINATE)
-    people = organisation.people.present().select_related("unit", "account")
+    people = organisation.people.present().select_related("unit", "account", "leads")
     page = Paginator(people.order_by("name", "pk"), PEOPLE_A_PAGE).get_page(request.GET.get("page"))
-    return render(
-        request, "organisations/roster.html", {"organisation": organisation, "page": page}
-    )
+    context = {
+        "organisation": organisation,
+        "page": page,
+        "may_consult": can(signed_in_user(request), organisation, Level.CONSULT),
+    }
+    return render(request, "organisations/roster.html", context)
 
 
 @login_required
@@ -110,6 +134,9 @@ def roster_preview(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error)
         else:
+            if changes.unplaced:
+                text = _("New values were placed last: look whether that is their place.")
+                messages.warning(request, text)
             count = len(changes.new) + len(changes.changed)
             messages.success(
                 request,
@@ -121,10 +148,43 @@ def roster_preview(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "waiting": waiting,
         "content": content,
         "first_rows": content.rows[:10],
+        "tells_leads": bool(content.rows) and content.rows[0].leads is not None,
         "changes": find_changes(waiting.organisation, content.rows, known),
         "form": form,
     }
     return render(request, "organisations/roster_preview.html", context)
+
+
+@login_required
+def attributes(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """The attributes of a client: which comes first, and the order of their values."""
+    organisation = organisation_for(request, pk, Level.CONSULT)
+    kept = list(organisation.attributes.order_by("position"))
+    on_roster = values_on_roster(organisation)
+    form = ArrangementForm(request.POST or None, attributes=kept, on_roster=on_roster)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.arrange_attributes(
+                organisation=organisation, ordered_values=form.ordered_values
+            )
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, _("The order is saved. Waves opened from now on have it."))
+            return redirect("organisations:attributes", organisation.pk)
+    context = {"organisation": organisation, "attributes": kept, "form": form}
+    return render(request, "organisations/attributes.html", context)
+
+
+@login_required
+@require_POST
+def attribute_remove(request: HttpRequest, pk: uuid.UUID, attribute: uuid.UUID) -> HttpResponse:
+    """Take an attribute off the roster, with everybody's value of it."""
+    organisation = organisation_for(request, pk, Level.CONSULT)
+    removed = get_object_or_404(organisation.attributes, pk=attribute)
+    services.remove_attribute(attribute=removed)
+    messages.success(request, _("“%(name)s” has left the roster.") % {"name": removed.name})
+    return redirect("organisations:attributes", organisation.pk)
 
 
 @login_required

@@ -13,7 +13,7 @@ from maturity.responses import NO_DEPARTMENT, Responses
 from maturity.tally import Integers
 from organisations.models import Audience
 from surveys.ballots import OpenedBallot
-from surveys.groups import groups_of
+from surveys.groups import frozen_groups
 from surveys.models import Wave
 
 Ballots = Mapping[str, Sequence[OpenedBallot]]
@@ -31,7 +31,9 @@ def gather(wave: Wave, framework: Framework, ballots: Ballots) -> dict[str, Resp
         came = ballots.get(audience, [])
         codes = [column.code for column in framework.questionnaire(audience).columns]
         order = [frozen.items.index(code) for code in codes]
-        groups = _groups(wave, came) if audience == Audience.STAFF else None
+        groups = None
+        if audience == Audience.STAFF:
+            groups = frozen_groups(wave, [(each.unit, each.attributes) for each in came])
         asked, department = _by_department(groups) if groups else (None, None)
         gathered[audience] = Responses(
             answers=stack([ballot.answers for ballot in came], len(codes))[:, order],
@@ -45,17 +47,6 @@ def gather(wave: Wave, framework: Framework, ballots: Ballots) -> dict[str, Resp
             stands_for_itself=audience == Audience.LEADERS,
         )
     return gathered
-
-
-def _groups(wave: Wave, came: Sequence[OpenedBallot]) -> Groups:
-    """Return the groups of the staff, as they were frozen when the wave was opened."""
-    asked = wave.invitations.filter(audience=Audience.STAFF).values_list("unit", "attributes")
-    return groups_of(
-        wave.units.values_list("pk", "parent", "name", "path"),
-        asked,
-        [(name, wave.ordered_values.get(name, [])) for name in wave.attributes],
-        [(ballot.unit, ballot.attributes) for ballot in came],
-    )
 
 
 def _by_department(groups: Groups) -> tuple[dict[str, int], Integers]:

@@ -2,6 +2,7 @@
 
 import secrets
 from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import partial
 
@@ -10,12 +11,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from maturity.disclosure import SMALLEST_GROUP_FOR_COMMENTS, coarsen, may_show
-from maturity.result import Rules, Scope, build_result
+from maturity.result import Rules, Scope, build
 from organisations.jobs import Job, work
+from reports.comments import masker_of
 from reports.gathering import Ballots, gather
 from reports.models import Edition, Result, Sealing
 from surveys import keys, storage
 from surveys.ballots import OpenedBallot, open_ballots, says_something, wave_key
+from surveys.collecting import discard
 from surveys.models import Comment, Response, Wave
 from surveys.own_questions import wave_framework
 
@@ -32,7 +35,7 @@ def seal_wave(sealing: Sealing, *, now: datetime) -> None:
         failure=_("The wave could not be sealed. Nothing is lost; try again."),
     )
     if sealing.state == Job.State.FAILED:
-        # It may be opened again, unless it was sealed and only the cleaning is left.
+        # It may be opened again, unless it has ended and only the cleaning is left.
         Wave.objects.filter(pk=sealing.wave_id, state=Wave.State.CLOSED).update(seal_asked=False)
 
 
@@ -41,9 +44,11 @@ def _seal(sealing: Sealing, *, now: datetime) -> None:
     try:
         with transaction.atomic():
             wave = Wave.objects.select_for_update().get(pk=sealing.wave_id)
-            if wave.is_closed:
+            if wave.is_closed and wave.is_rehearsal:
+                discard(wave, now=now)
+            elif wave.is_closed:
                 _turn_ballots_into_result(wave, now)
-            elif not wave.is_sealed:
+            elif not (wave.is_sealed or wave.is_discarded):
                 sealing.fail(_("The wave was opened again before it was sealed. Close it first."))
                 return
     except keys.KeyMissing as error:
@@ -66,12 +71,18 @@ def _seal(sealing: Sealing, *, now: datetime) -> None:
                 "The result is ready, but the remains of the ballots could not be erased from the "
                 "disk yet, because the database was busy. It is tried again by itself."
             )
+            if wave.is_sealed
+            else _(
+                "The rehearsal is over, but the remains of its answers could not be erased from "
+                "the disk yet, because the database was busy. It is tried again by itself."
+            )
         )
 
 
 def erase_again() -> None:
-    """Queue the sealings whose result is there and whose remains are not erased yet."""
-    for sealing in Sealing.objects.filter(state=Job.State.FAILED, wave__state=Wave.State.SEALED):
+    """Queue the sealings of waves that have ended and whose remains are not erased yet."""
+    ended = [Wave.State.SEALED, Wave.State.DISCARDED]
+    for sealing in Sealing.objects.filter(state=Job.State.FAILED, wave__state__in=ended):
         sealing.retry()
 
 
@@ -84,15 +95,15 @@ def _turn_ballots_into_result(wave: Wave, now: datetime) -> None:
     for ballots in by_audience.values():
         # The order in which the database returned them is the order in which they came.
         secrets.SystemRandom().shuffle(ballots)
-    document = build_result(
+    built = build(
         framework,
         gather(wave, framework, by_audience),
         scope=_scope(wave),
         rules=Rules(wave.smallest_group, wave.weighting, wave.is_census),
         ratings={rating.item: rating.rating or 0 for rating in wave.roadmap_ratings.all()},
     )
-    result = Result(wave=wave, created_at=now)
-    result.write(document)
+    result = Result(wave=wave, ledger=built.ledger, created_at=now)
+    result.write(built.document)
     result.save()
     edition = Edition(result=result, number=1, created_at=now)
     edition.write(edition_content(wave))
@@ -142,7 +153,8 @@ def edition_content(wave: Wave) -> dict[str, object]:
 def _keep_responses(wave: Wave, by_audience: Ballots) -> None:
     """Keep answers under fresh names, each department so coarse that it holds a whole group.
 
-    An audience too small to be shown is not kept at all: nobody may ever look at it.
+    An audience too small to be shown is not kept at all: nobody may ever look at it. Nor are
+    the few who are left beside customers seen with their account: they could be told apart.
     """
     parents = {
         str(pk): str(parent) if parent else None
@@ -150,34 +162,54 @@ def _keep_responses(wave: Wave, by_audience: Ballots) -> None:
     }
     responses = []
     for audience, ballots in by_audience.items():
-        if not may_show(len(ballots), wave.smallest_group):
-            continue
-        kept_under = coarsen(parents, [ballot.unit for ballot in ballots], wave.smallest_group)
-        responses += [
-            Response(
-                wave=wave,
-                audience=audience,
-                unit_id=kept_under[ballot.unit] if ballot.unit else None,
-                answers=ballot.answers,
-            )
-            for ballot in ballots
-        ]
+        for group in _kept_groups(ballots, wave.smallest_group):
+            kept_under = coarsen(parents, [ballot.unit for ballot in group], wave.smallest_group)
+            responses += [
+                Response(
+                    wave=wave,
+                    audience=audience,
+                    unit_id=kept_under[ballot.unit] if ballot.unit else None,
+                    account_id=ballot.account,
+                    answers=ballot.answers,
+                )
+                for ballot in group
+            ]
     secrets.SystemRandom().shuffle(responses)
     Response.objects.bulk_create(responses, batch_size=1000)
 
 
+def _kept_groups(
+    ballots: Sequence[OpenedBallot], smallest_group: int
+) -> Iterator[list[OpenedBallot]]:
+    """Yield the ballots of an audience that are kept: those with an account, and the others."""
+    others = [ballot for ballot in ballots if ballot.account is None]
+    if not may_show(len(others), smallest_group):
+        others = []
+    with_account = [ballot for ballot in ballots if ballot.account is not None]
+    if may_show(len(others) + len(with_account), smallest_group):
+        yield others
+        yield with_account
+
+
 def _keep_comments(wave: Wave, by_audience: Ballots) -> None:
-    """Keep comments apart from every answer, and none where too few people commented."""
+    """Keep comments apart from every answer, and none where too few people commented.
+
+    Who is known by name is taken out before they are stored for the first time.
+    """
     texts = defaultdict(list)
     for audience, ballots in by_audience.items():
         for ballot in ballots:
             for question, text in ballot.comments.items():
                 if says_something(text):
                     texts[audience, question].append(text)
+    least = max(wave.smallest_group, SMALLEST_GROUP_FOR_COMMENTS)
+    kept = {group: found for group, found in texts.items() if may_show(len(found), least)}
+    if not kept:
+        return
+    masker = masker_of(wave)
     comments = [
-        Comment(wave=wave, audience=audience, question=question, text=text)
-        for (audience, question), found in texts.items()
-        if may_show(len(found), max(wave.smallest_group, SMALLEST_GROUP_FOR_COMMENTS))
+        Comment(wave=wave, audience=audience, question=question, text=masker.mask(text))
+        for (audience, question), found in kept.items()
         for text in found
     ]
     secrets.SystemRandom().shuffle(comments)

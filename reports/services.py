@@ -1,17 +1,21 @@
 """What can be done with a closed wave and its result."""
 
-from collections.abc import Mapping
+import uuid
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from maturity.masking import black_out
+from maturity.result import Document
 from organisations.jobs import ring
 from organisations.models import User
-from reports import tasks
+from reports import comments, tasks
 from reports.models import Edition, Report, RoadmapRating, Sealing
-from surveys.models import Wave
+from surveys.models import Comment, Wave
 
 
 def rate_roadmap(
@@ -22,6 +26,8 @@ def rate_roadmap(
         wave = Wave.objects.select_for_update().get(pk=wave.pk)
         if wave.is_sealed:
             raise ValidationError(_("The wave is sealed; its ratings cannot be changed."))
+        if wave.is_discarded:
+            raise ValidationError(_("The wave is over; its ratings cannot be changed."))
         for item, rating in ratings.items():
             RoadmapRating.objects.update_or_create(
                 wave=wave, item=item, defaults={"rating": rating, "note": notes.get(item, "")}
@@ -35,7 +41,7 @@ def ask_to_seal(*, wave: Wave, user: User | None, now: datetime) -> Sealing:
     """
     with transaction.atomic():
         wave = Wave.objects.select_for_update().get(pk=wave.pk)
-        if not (wave.is_closed or wave.is_sealed):
+        if wave.is_draft or wave.is_open:
             raise ValidationError(_("Close the wave before you seal it."))
         sealing, _created = Sealing.objects.get_or_create(
             wave=wave, defaults={"asked_by": user, "asked_at": now}
@@ -65,14 +71,73 @@ def retry_report(*, report: Report) -> None:
             ring(tasks.build_report, report.pk)
 
 
+def review_comments(
+    *,
+    wave: Wave,
+    reviews: Mapping[uuid.UUID, str],
+    blacked_out: Mapping[uuid.UUID, Sequence[str]],
+) -> None:
+    """Keep what the consultant decided on comments, by id, and black words out of some.
+
+    Raises ValidationError once a report has been released with them.
+    """
+    with transaction.atomic():
+        wave = _wave_with_open_comments(wave)
+        read = list(wave.comments.filter(pk__in=reviews))
+        for comment in read:
+            comment.review = reviews[comment.pk]
+            comment.text = black_out(comment.text, blacked_out.get(comment.pk, ()))
+        Comment.objects.bulk_update(read, ["review", "text"])
+
+
+def withhold_unread_comments(*, wave: Wave) -> None:
+    """Withhold every comment nobody has read; raises ValidationError as ``review_comments``."""
+    with transaction.atomic():
+        wave = _wave_with_open_comments(wave)
+        wave.comments.filter(review=comments.WAITING).update(review=comments.WITHHELD)
+
+
+def _wave_with_open_comments(wave: Wave) -> Wave:
+    wave = Wave.objects.select_for_update().get(pk=wave.pk)
+    if comments.are_frozen(wave):
+        raise ValidationError(
+            _("The report has been released, so its comments can no longer be changed.")
+        )
+    return wave
+
+
 def release_edition(*, edition: Edition, user: User, now: datetime) -> Report | None:
     """Let the client's leaders see an edition, and have its final report made.
 
-    Returns the report, or None if the edition was released before.
+    Comments that may be quoted are frozen into a new edition, which is then the one released.
+    Returns the report, or None if the edition, or one after it, was released before. Raises
+    ValidationError while comments wait to be read.
     """
     with transaction.atomic():
-        fresh = Edition.objects.filter(pk=edition.pk, released_at__isnull=True)
-        if not fresh.update(released_at=now, released_by=user):
+        wave = Wave.objects.select_for_update().get(pk=edition.result.wave_id)
+        editions = edition.result.editions
+        if editions.filter(number__gte=edition.number, released_at__isnull=False).exists():
             return None
-        edition.refresh_from_db()
+        if waiting := comments.waiting(wave):
+            raise ValidationError(
+                ngettext(
+                    "%(n)s comment has not been read yet. Say first whether it may be quoted.",
+                    "%(n)s comments have not been read yet. Say first which may be quoted.",
+                    waiting,
+                )
+                % {"n": waiting}
+            )
+        if quoted := comments.quotations(wave):
+            edition = _with_comments(edition, quoted, now)
+        edition.released_at, edition.released_by = now, user
+        edition.save(update_fields=["released_at", "released_by"])
         return ask_for_report(edition=edition, user=user, now=now)
+
+
+def _with_comments(edition: Edition, quoted: Document, now: datetime) -> Edition:
+    """Write a further edition: what an edition says cannot be changed."""
+    last = edition.result.editions.order_by("-number")[0]
+    further = Edition(result=edition.result, number=last.number + 1, created_at=now)
+    further.write({**edition.content, "comments": quoted})
+    further.save()
+    return further

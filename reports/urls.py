@@ -11,6 +11,7 @@ urlpatterns = [
     path("waves/<uuid:pk>/seal/", views.seal, name="seal"),
     path("waves/<uuid:pk>/seal/progress/", views.seal_progress, name="seal_progress"),
     path("waves/<uuid:pk>/result/", views.result_detail, name="result_detail"),
+    path("waves/<uuid:pk>/comments/", views.comments, name="comments"),
     path("editions/<uuid:pk>/report/", views.report_create, name="report_create"),
     path("editions/<uuid:pk>/release/", views.edition_release, name="edition_release"),
     path("reports/<uuid:pk>/progress/", views.report_progress, name="report_progress"),

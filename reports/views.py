@@ -5,6 +5,7 @@ import uuid
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -15,13 +16,16 @@ from django.views.decorators.http import require_POST
 
 from organisations.access import Level, organisations_of, signed_in_user
 from organisations.models import Membership
-from reports import services
+from reports import comments as own_words
+from reports import services, words
 from reports.access import edition_for, report_for, result_for
-from reports.forms import RoadmapForm
+from reports.forms import CommentsForm, RoadmapForm
 from reports.models import Report, Sealing
 from reports.telling import tell
 from surveys.access import wave_for
 from surveys.pinned import pinned_framework
+
+COMMENTS_A_PAGE = 50
 
 
 @login_required
@@ -80,8 +84,11 @@ def seal(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
             return redirect("surveys:wave_detail", wave.pk)
         return redirect("reports:seal", wave.pk)
     sealing = Sealing.objects.filter(wave=wave).first()
-    if wave.is_sealed and (sealing is None or sealing.state == Sealing.State.DONE):
-        return redirect("reports:result_detail", wave.pk)
+    if sealing is None or sealing.state == Sealing.State.DONE:
+        if wave.is_sealed:
+            return redirect("reports:result_detail", wave.pk)
+        if wave.is_discarded:
+            return redirect("surveys:wave_detail", wave.pk)
     rated = wave.roadmap_ratings.filter(rating__isnull=False).count()
     framework = pinned_framework(wave.assessment)
     cells = len(framework.roadmap_items)
@@ -109,10 +116,45 @@ def result_detail(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "result": result,
         "edition": edition,
         "story": tell(edition, is_final=edition.is_released, now=timezone.now()),
-        "reports": edition.reports.order_by("-asked_at"),
+        "reports": Report.objects.filter(edition__result=result).order_by("-asked_at"),
+        "comments_waiting": own_words.waiting(result.wave),
+        "has_comments": result.wave.comments.exists(),
         "sealing": Sealing.objects.filter(wave=result.wave).first(),
     }
     return render(request, "reports/result_detail.html", context)
+
+
+@login_required
+def comments(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """What people wrote in their own words, for the consultant to read and to release or not."""
+    wave = result_for(request, pk).wave
+    pages = Paginator(own_words.comments_of(wave), COMMENTS_A_PAGE)
+    page = pages.get_page(request.GET.get("page"))
+    questions = own_words.questions_of(wave)
+    form = CommentsForm(request.POST or None, comments=page.object_list, questions=questions)
+    is_for_unread = "withhold_unread" in request.POST
+    if request.method == "POST" and (is_for_unread or form.is_valid()):
+        try:
+            if is_for_unread:
+                services.withhold_unread_comments(wave=wave)
+            else:
+                services.review_comments(
+                    wave=wave, reviews=form.reviews, blacked_out=form.blacked_out
+                )
+            messages.success(request, _("Saved."))
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+        return redirect(f"{request.path}?page={page.number}")
+    context = {
+        "wave": wave,
+        "page": page,
+        "form": form,
+        "readings": own_words.readings(wave),
+        "waiting": own_words.waiting(wave),
+        "is_frozen": own_words.are_frozen(wave),
+        "not_shown": words.not_shown(),
+    }
+    return render(request, "reports/comments.html", context)
 
 
 @login_required
@@ -129,10 +171,14 @@ def report_create(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 def edition_release(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Let leaders see an edition."""
     edition = edition_for(request, pk)
-    services.release_edition(edition=edition, user=signed_in_user(request), now=timezone.now())
-    messages.success(
-        request, _("Released. Leaders see the final report as soon as its PDF is ready.")
-    )
+    try:
+        services.release_edition(edition=edition, user=signed_in_user(request), now=timezone.now())
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(
+            request, _("Released. Leaders see the final report as soon as its PDF is ready.")
+        )
     return redirect("reports:result_detail", edition.result.wave_id)
 
 

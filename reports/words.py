@@ -9,7 +9,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from maturity.disclosure import rounded_share
+from maturity.disclosure import AT_LEAST, AT_MOST, rounded_share
 
 DASH = "–"
 MINUS = "−"
@@ -17,7 +17,7 @@ MINUS = "−"
 
 def not_shown() -> str:
     """Return the one phrase for whatever is withheld, so that the cause cannot be read off it."""
-    return _("not shown: too few answers to protect the people who gave them")
+    return _("not shown, to protect the people who answered")
 
 
 def count(number: int) -> str:
@@ -35,9 +35,15 @@ def least(n: int | str) -> int:
     return n if isinstance(n, int) else int(re.sub(r"\D.*", "", n) or 0)
 
 
-def score(mean: float | None) -> str:
-    """Return a mean with one decimal, a dash for none."""
-    return DASH if mean is None else str(number_format(round(mean, 1), 1))
+def score(mean: float | None, end: str | None = None) -> str:
+    """Return a mean with one decimal, a dash for none.
+
+    ``end`` is what the result says of a mean at a covered end: at most, or at least, the number.
+    """
+    if mean is None:
+        return DASH
+    sign = {AT_MOST: "≤ ", AT_LEAST: "≥ "}.get(end or "", "")
+    return sign + str(number_format(round(mean, 1), 1))
 
 
 def decimals(value: float | None) -> str:
@@ -116,6 +122,13 @@ def joined(words: Sequence[str]) -> str:
     if len(words) < 2:
         return "".join(words)
     return _("%(most)s and %(last)s") % {"most": ", ".join(words[:-1]), "last": words[-1]}
+
+
+def either(words: Sequence[str]) -> str:
+    """Return alternatives as one would say them: a, b or c."""
+    if len(words) < 2:
+        return "".join(words)
+    return _("%(most)s or %(last)s") % {"most": ", ".join(words[:-1]), "last": words[-1]}
 
 
 def quoted(text: str) -> str:

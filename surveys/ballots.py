@@ -3,7 +3,7 @@
 import json
 from base64 import b64decode, b64encode
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import accumulate
 
@@ -14,14 +14,15 @@ from maturity.answers import NOT_ANSWERED, check_answers
 from maturity.framework import Questionnaire
 from maturity.items import Column
 from maturity.quality import is_too_fast
+from organisations.models import Audience
 from surveys import keys
 from surveys.models import Ballot, Draft, Invitation, Wave
 from surveys.models.answers import COMMENT_BYTES, COMMENT_CHARACTERS
 
 # Every draft has the one size and every ballot the other, whatever was answered: room for as
-# many columns and comments as surveys.models.answers allows. A ballot also holds the department
-# and up to three attributes of 80 letters, of four bytes each at worst. Both stay just below
-# what SQLite keeps in one page, which halves the time and room a seal takes.
+# many columns and comments as surveys.models.answers allows. A ballot also holds the department,
+# the account and up to three attributes of 80 letters, of four bytes each at worst. Both stay
+# just below what SQLite keeps in one page, which halves the time and room a seal takes.
 DRAFT_BYTES = 3 * 1024
 BALLOT_BYTES = 3_900
 
@@ -92,6 +93,7 @@ class OpenedBallot:
     """What a ballot holds: an answer vector, and where its author belonged at the launch.
 
     ``comments`` are by item; ``is_fast`` says that it cannot have been read in the time it took.
+    ``account`` is a customer's, and there only if they agreed to be seen with it.
     """
 
     audience: str
@@ -100,6 +102,7 @@ class OpenedBallot:
     answers: bytes
     comments: dict[str, str]
     is_fast: bool
+    account: str | None = None
 
 
 def wave_key(wave: Wave) -> keys.WaveKey:
@@ -203,11 +206,14 @@ def cast_ballot(
     token: str,
     questionnaire: Questionnaire,
     columns: Sequence[Column],
+    *,
+    with_account: bool = False,
 ) -> None:
     """Turn the draft into a ballot and forget it, in one transaction.
 
-    Repeating it changes nothing and raises AlreadySubmitted; NotOpen once the wave is closed,
-    LinkEnded for a link that no longer stands, NothingAnswered for an empty draft.
+    ``with_account``: a customer agrees that it may be seen with their account. Repeating it
+    changes nothing and raises AlreadySubmitted; NotOpen once the wave is closed, LinkEnded for a
+    link that no longer stands, NothingAnswered for an empty draft.
     """
     name = key.ballot_id(invitation.pk)
     with transaction.atomic():
@@ -226,6 +232,8 @@ def cast_ballot(
             raise NothingAnswered
         progress = _open_draft(key, token, draft, columns)
         opened = _final(invitation, progress, questionnaire, columns)
+        if with_account and invitation.audience == Audience.CUSTOMERS and invitation.account_id:
+            opened = replace(opened, account=str(invitation.account_id))
         if not any(opened.answers) and not opened.comments:
             raise NothingAnswered
         text = _ballot_text(opened, wave.attributes)

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q
 
+from maturity.disclosure import rounded_response_rate
 from surveys.models import Draft, Wave
 
 FORGOTTEN_AFTER = timedelta(days=14)
@@ -20,8 +21,42 @@ def close_overdue(*, now: datetime) -> None:
             )
 
 
+def count_responses(*, now: datetime) -> None:
+    """Count how many have answered, at most once a day in each wave that is not sealed.
+
+    The only number about answers that exists before the seal: of the whole organisation, in
+    steps of 5%. A number that moved at once would tell who has just answered.
+    """
+    collecting = Wave.objects.filter(state__in=[Wave.State.OPEN, Wave.State.CLOSED])
+    for wave in collecting.select_related("assessment__organisation"):
+        today = wave.assessment.organisation.today(now)
+        if wave.counted_on is None or wave.counted_on < today:
+            # Everybody who was ever invited: were leavers taken out, removing people one by one
+            # would move the steps and tell the exact number of ballots.
+            rate = rounded_response_rate(wave.ballots.count(), wave.invitations.count())
+            collecting.filter(pk=wave.pk, counted_on=wave.counted_on).update(
+                response_rate=rate or "", counted_on=today
+            )
+
+
+def discard(wave: Wave, *, now: datetime) -> None:
+    """End a wave without a result: erase its answers and its secret, in the caller's transaction.
+
+    What is left of them on the disk is for storage.erase_free_space.
+    """
+    wave.ballots.all().delete()
+    wave.drafts.all().delete()
+    wave.salt = None
+    wave.key_check = ""
+    wave.seal_asked = False
+    wave.state = Wave.State.DISCARDED
+    wave.sealed_at = now
+    wave.save(update_fields=["salt", "key_check", "seal_asked", "state", "sealed_at"])
+
+
 def delete_stale_drafts(*, now: datetime) -> None:
     """Forget drafts nobody came back to for two weeks."""
     forgotten = Q(seen_on__lt=(now - FORGOTTEN_AFTER).date())
     # A page saved in the very moment of sealing may have come in behind it.
-    Draft.objects.filter(forgotten | Q(wave__state=Wave.State.SEALED)).delete()
+    is_over = Q(wave__state__in=[Wave.State.SEALED, Wave.State.DISCARDED])
+    Draft.objects.filter(forgotten | is_over).delete()

@@ -114,16 +114,23 @@ def derive(respondent_key: str, salt: bytes) -> WaveKey:
     return WaveKey(hkdf.derive(respondent_key.encode()))
 
 
+def place(respondent_keys: Sequence[str], salt: bytes, check: str) -> int | None:
+    """Return which of the keys a wave was made with, counted from 0; None if it is none of them."""
+    for number, respondent_key in enumerate(respondent_keys):
+        if hmac.compare_digest(derive(respondent_key, salt).check, check):
+            return number
+    return None
+
+
 def find(respondent_keys: Sequence[str], salt: bytes, check: str) -> WaveKey:
     """Return the wave key, whichever of the keys it was made with.
 
     Keys are listed newest first; an old one stays in the list as long as a wave needs it.
     Raises KeyMissing if none fits.
     """
-    for respondent_key in respondent_keys:
-        key = derive(respondent_key, salt)
-        if hmac.compare_digest(key.check, check):
-            return key
+    number = place(respondent_keys, salt, check)
+    if number is not None:
+        return derive(respondent_keys[number], salt)
     raise KeyMissing(
         "None of the keys in RESPONDENT_KEY opens this wave. Put the key it was opened with back "
         "into the list; without it, its links and answers cannot be read."

@@ -10,8 +10,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from maturity.framework import Framework, FrameworkError, Questionnaire
-from organisations.models import Audience, Organisation, Person, Unit
-from surveys import keys
+from organisations.models import PATH_SEPARATOR, Audience, Organisation, Person, Unit
+from surveys import keys, turnover
 from surveys.models import Invitation, Wave, WaveQuestionnaire, WaveUnit
 from surveys.models.answers import MOST_CODE_LETTERS, MOST_COLUMNS, MOST_COMMENTS
 from surveys.own_questions import wave_framework
@@ -30,13 +30,7 @@ def launch(wave: Wave, *, now: datetime) -> None:
     questionnaires = [framework.questionnaire(audience) for audience in framework.respondents]
     for questionnaire in questionnaires:
         check_room(questionnaire)
-    wave.salt = keys.new_salt()
-    key = keys.derive(settings.RESPONDENT_KEYS[0], wave.salt)
-    wave.key_check = key.check
-    wave.state = Wave.State.OPEN
-    wave.opened_at = now
-    wave.attributes = sorted(attribute.name for attribute in organisation.attributes.all())
-    wave.save(update_fields=["salt", "key_check", "state", "opened_at", "attributes", "closes_on"])
+    key = _begin(wave, now)
     WaveQuestionnaire.objects.bulk_create(
         WaveQuestionnaire(
             wave=wave,
@@ -47,6 +41,26 @@ def launch(wave: Wave, *, now: datetime) -> None:
     )
     units = _freeze_units(wave, organisation)
     _invite(asked, wave, key, units)
+    if not wave.is_rehearsal:
+        turnover.note(wave)
+        turnover.forget_earlier(organisation)
+
+
+def _begin(wave: Wave, now: datetime) -> keys.WaveKey:
+    """Draw the wave's secret and freeze what its row holds; return its key."""
+    organisation = wave.assessment.organisation
+    attributes = list(organisation.attributes.order_by("position"))
+    wave.salt = keys.new_salt()
+    key = keys.derive(settings.RESPONDENT_KEYS[0], wave.salt)
+    wave.key_check = key.check
+    wave.state = Wave.State.OPEN
+    wave.opened_at = now
+    # As if counted: the first count is the next day's.
+    wave.counted_on = organisation.today(now)
+    wave.attributes = [attribute.name for attribute in attributes]
+    wave.ordered_values = {a.name: a.ordered_values for a in attributes if a.ordered_values}
+    wave.save()
+    return key
 
 
 @dataclass(frozen=True)
@@ -132,15 +146,27 @@ def _invite(
     attributes = wave.assessment.organisation.attributes.all()
     names = {str(attribute.pk): attribute.name for attribute in attributes}
     invitations = []
-    for person in people.select_related("unit").iterator():
+    for person in people.select_related("unit", "leads").iterator():
         invitation = Invitation(
             wave=wave,
             person=person,
             audience=person.audience,
-            unit=units[person.unit.path] if person.unit else None,
+            unit=units[person.unit.path] if person.unit and not leads_own_unit(person) else None,
+            account_id=person.account_id,
             attributes={names[k]: value for k, value in person.attributes.items() if k in names},
             mail=Invitation.Mail.WAITING if person.email else Invitation.Mail.NO_ADDRESS,
         )
         invitation.lookup = key.lookup(key.token(invitation.pk, invitation.generation))
         invitations.append(invitation)
     Invitation.objects.bulk_create(invitations, batch_size=500)
+
+
+def leads_own_unit(person: Person) -> bool:
+    """Whether a member of staff leads the unit they are in, or one above it.
+
+    They are counted in the whole organisation only: in the cell of their own team they could
+    subtract their own answers from what is shown.
+    """
+    if person.audience != Audience.STAFF or person.unit is None or person.leads is None:
+        return False
+    return f"{person.unit.path}{PATH_SEPARATOR}".startswith(f"{person.leads.path}{PATH_SEPARATOR}")

@@ -14,6 +14,7 @@ from organisations.jobs import work
 from surveys import keys
 from surveys.ballots import link, wave_key
 from surveys.collecting import FORGOTTEN_AFTER
+from surveys.hiding import hide
 from surveys.models import Invitation, Mailing, Wave
 from surveys.own_questions import wave_framework
 
@@ -81,16 +82,22 @@ def _note(invitation: Invitation, mail: Invitation.Mail, problem: str = "") -> N
 
 
 def _answer(error: Exception) -> str:
-    """Return what the server said, without the address."""
+    """Return what the server said, without the address and without the link if it repeats it."""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
-        code, text = next(iter(error.recipients.values()))
-        return f"{code} {text.decode(errors='replace')}"
-    if isinstance(error, smtplib.SMTPDataError):
-        said = error.smtp_error
-        return (
-            f"{error.smtp_code} {said if isinstance(said, str) else said.decode(errors='replace')}"
-        )
-    return _("The address cannot be used in an e-mail.")
+        code, said = next(iter(error.recipients.values()))
+    elif isinstance(error, smtplib.SMTPDataError):
+        code, said = error.smtp_code, _bytes(error.smtp_error)
+    else:
+        return _("The address cannot be used in an e-mail.")
+    # On one line: what follows the beginning of a link is hidden to the end of its line.
+    line = hide(" ".join(f"{code} {said.decode(errors='replace')}".split()))
+    # A link that the server broke into pieces shows only when they are put together.
+    whole = "".join(line.split())
+    return line if hide(whole) == whole else str(code)
+
+
+def _bytes(said: bytes | str) -> bytes:
+    return said.encode() if isinstance(said, str) else said
 
 
 def letter(wave: Wave, key: keys.WaveKey, invitation: Invitation) -> EmailMessage:
@@ -108,7 +115,11 @@ def letter(wave: Wave, key: keys.WaveKey, invitation: Invitation) -> EmailMessag
         "days_kept": FORGOTTEN_AFTER.days,
         "link": link(key, invitation),
     }
-    subject = _("%(organisation)s asks for your view") % {"organisation": organisation.name}
+    subject = (
+        _("Rehearsal: %(organisation)s asks for your view")
+        if wave.is_rehearsal
+        else _("%(organisation)s asks for your view")
+    ) % {"organisation": organisation.name}
     return EmailMessage(
         subject,
         render_to_string("surveys/mail/invitation.txt", context),

@@ -1,11 +1,33 @@
-"""Answers for what no single page can mend."""
+"""What holds for every answer of the site, and what no single page can mend."""
 
+import re
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from maturity.framework import FrameworkError
+
+# Addresses that hold the key to a questionnaire, or what is left of one.
+PRIVATE = re.compile(r"/+q(/|$)", re.IGNORECASE)
+
+
+class KeepPrivatePagesPrivate:
+    """Keep addresses of questionnaires out of other sites' logs, and their pages out of caches.
+
+    It stands before all others, so that errors and redirections pass it too.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on, and say with the answer what a browser may do with it."""
+        response = self.get_response(request)
+        if PRIVATE.match(request.path_info):
+            response["Referrer-Policy"] = "no-referrer"
+            response["Cache-Control"] = "no-store, private"
+        return response
 
 
 class ExplainFrameworkErrors:

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from django.db.models import Count
 
-from maturity.disclosure import rounded_response_rate
 from surveys.models import Invitation, Wave
 
 
@@ -20,14 +19,11 @@ class MailCounts:
     no_address: int
 
 
-def response_rate(wave: Wave) -> str | None:
-    """Return the organisation-wide response rate in steps of 5%; None below 10 invited.
-
-    The only number about answers that exists before the seal.
-    """
-    # Everybody who was ever invited: were leavers taken out, removing people one by one would
-    # move the steps and tell the exact number of ballots.
-    return rounded_response_rate(wave.ballots.count(), wave.invitations.count())
+def is_counted(wave: Wave) -> bool:
+    """Whether the response rate of a wave has been counted since it was opened."""
+    if wave.counted_on is None or wave.opened_at is None:
+        return False
+    return wave.counted_on > wave.assessment.organisation.today(wave.opened_at)
 
 
 def mail_counts(wave: Wave) -> MailCounts:

@@ -1,111 +1,39 @@
 """The respondent's pages. No sign-in, no cookie, no JavaScript needed."""
 
 import re
-import uuid
-from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
-from functools import wraps
-from typing import Concatenate, ParamSpec, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_POST
 
-from maturity.disclosure import SMALLEST_GROUP_FOR_COMMENTS
-from maturity.framework import FrameworkError
 from surveys import ballots, services
-from surveys.collecting import FORGOTTEN_AFTER
 from surveys.forms import QuestionnairePageForm
+from surveys.link_pages import context_of, link_problem, respondent_page, until_submitted
 from surveys.route import Route
-from surveys.visits import LinkProblem, Problem, Visit, visit
+from surveys.visits import LinkProblem, Problem, Visit
 
 # Whoever leaves a page open for longer has gone away from it.
 LONGEST_LOOK_SECONDS = 3600
 # Follows the address of a page that is shown in the place of one not asked any more.
 PASSED_OVER = "passed"
-
-P = ParamSpec("P")
-RespondentView = Callable[Concatenate[HttpRequest, uuid.UUID, str, P], HttpResponse]
-
-
-def respondent_page(
-    view: Callable[Concatenate[HttpRequest, Visit, P], HttpResponse],
-) -> RespondentView[P]:
-    """Follow the link for the view; explain it where it leads nowhere.
-
-    The address contains the key, so it must not leave the browser or stay in a cache; and what
-    is typed here must not appear in an error report. There is no cookie that a forged form could
-    ride on: whoever can post here has the link. (With ``no-referrer`` browsers send the origin
-    "null", which the usual protection would refuse.)
-    """
-
-    @csrf_exempt
-    @never_cache
-    @sensitive_post_parameters()
-    @sensitive_variables()
-    @wraps(view)
-    def page(
-        request: HttpRequest, wave: uuid.UUID, token: str, *args: P.args, **kwargs: P.kwargs
-    ) -> HttpResponse:
-        try:
-            found = visit(wave, token)
-            if found.has_submitted():
-                response = render(request, "surveys/respond/thanks.html", _context(found))
-            else:
-                response = view(request, found, *args, **kwargs)
-        except LinkProblem as problem:
-            response = link_problem(request, problem)
-        except FrameworkError:
-            response = link_problem(request, LinkProblem(Problem.UNREADABLE))
-        return _keep_private(response)
-
-    return cast(RespondentView[P], page)
-
-
-def _keep_private(response: HttpResponse) -> HttpResponse:
-    response["Referrer-Policy"] = "no-referrer"
-    response["Cache-Control"] = "no-store, private"
-    return response
+# The box that a customer ticks to be seen with the account.
+AGREED = "with_account"
 
 
 @csrf_exempt
-@never_cache
 def wrong_link(request: HttpRequest) -> HttpResponse:
     """An address that is no link."""
-    return _keep_private(link_problem(request, LinkProblem(Problem.UNKNOWN)))
-
-
-def link_problem(request: HttpRequest, problem: LinkProblem) -> HttpResponse:
-    """Say why a link leads to no questionnaire, and what to do."""
-    wave = problem.wave
-    organisation = wave.assessment.organisation if wave else None
-    context = {"problem": problem.problem.code, "wave": wave, "organisation": organisation}
-    return render(
-        request, "surveys/respond/link_problem.html", context, status=problem.problem.status
-    )
-
-
-def _context(found: Visit) -> dict[str, object]:
-    return {
-        "visit": found,
-        "wave": found.wave,
-        "organisation": found.wave.assessment.organisation,
-        "audience": found.invitation.audience,
-        "token": found.token,
-        "minutes": found.questionnaire.minutes,
-        "days_kept": FORGOTTEN_AFTER.days,
-        "fewest_comments": max(found.wave.smallest_group, SMALLEST_GROUP_FOR_COMMENTS),
-    }
+    return link_problem(request, LinkProblem(Problem.UNKNOWN))
 
 
 @respondent_page
+@until_submitted
 def enter(request: HttpRequest, found: Visit) -> HttpResponse:
     """The link itself: back to where one was, or the beginning."""
     progress = found.progress()
@@ -113,17 +41,24 @@ def enter(request: HttpRequest, found: Visit) -> HttpResponse:
 
 
 @respondent_page
+@until_submitted
 def about(request: HttpRequest, found: Visit) -> HttpResponse:
     """Who asks, what happens to the answers, whom to ask, how long it takes."""
     return _about(request, found, found.progress())
 
 
 def _about(request: HttpRequest, found: Visit, progress: ballots.Progress) -> HttpResponse:
-    context = {**_context(found), "progress": progress, "page_number": progress.page + 1}
+    context = {
+        **context_of(found),
+        "progress": progress,
+        "page_number": progress.page + 1,
+        "minutes": found.questionnaire.minutes,
+    }
     return render(request, "surveys/respond/about.html", context)
 
 
 @respondent_page
+@until_submitted
 def page(request: HttpRequest, found: Visit, number: int) -> HttpResponse:
     """One page of questions; every button on it saves first."""
     if not 1 <= number <= len(found.pages):
@@ -146,7 +81,7 @@ def page(request: HttpRequest, found: Visit, number: int) -> HttpResponse:
         _save(request, found, form, following, route.percent(following))
         return _go(found, following)
     context = {
-        **_context(found),
+        **context_of(found),
         "form": form,
         "page": found.pages[number - 1],
         "number": number,
@@ -194,6 +129,7 @@ def seconds_between(shown: str, now: datetime) -> int | None:
 
 
 @respondent_page
+@until_submitted
 def check(request: HttpRequest, found: Visit) -> HttpResponse:
     """The last look before submitting: which questions were left out."""
     return _check(request, found)
@@ -202,20 +138,27 @@ def check(request: HttpRequest, found: Visit) -> HttpResponse:
 def _check(request: HttpRequest, found: Visit, error: str = "") -> HttpResponse:
     route = found.route(found.progress().answers)
     context = {
-        **_context(found),
+        **context_of(found),
         "left_out": [(index + 1, page, count) for index, page, count in route.left_out()],
         "last_page": route.before(len(found.pages)) + 1,
         "error": error,
+        "agrees": _agrees(request),
     }
     return render(request, "surveys/respond/check.html", context, status=400 if error else 200)
 
 
+def _agrees(request: HttpRequest) -> bool:
+    """Whether the answers may be seen with the account; only what the form itself sends counts."""
+    return request.POST.get(AGREED) == "yes"
+
+
 @require_POST
 @respondent_page
+@until_submitted
 def submit(request: HttpRequest, found: Visit) -> HttpResponse:
     """Turn the draft into a ballot, once."""
     try:
-        services.submit_response(visit=found)
+        services.submit_response(visit=found, with_account=_agrees(request))
     except ballots.NothingAnswered:
         return _check(request, found, _("You have not answered any question yet."))
     except ballots.NotOpen:
@@ -224,14 +167,6 @@ def submit(request: HttpRequest, found: Visit) -> HttpResponse:
         raise LinkProblem(Problem.REVOKED, found.wave) from None
     except ballots.AlreadySubmitted:
         pass
-    return redirect("respond:enter", found.wave.pk, found.token)
-
-
-@require_POST
-@respondent_page
-def start_afresh(request: HttpRequest, found: Visit) -> HttpResponse:
-    """Erase the unfinished answers."""
-    services.start_afresh(visit=found)
     return redirect("respond:enter", found.wave.pk, found.token)
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from surveys import respond
+from surveys import respond, respond_rights
 
 app_name = "respond"
 urlpatterns = [
@@ -12,7 +12,11 @@ urlpatterns = [
     path("<uuid:wave>/<str:token>/about/", respond.about, name="about"),
     path("<uuid:wave>/<str:token>/check/", respond.check, name="check"),
     path("<uuid:wave>/<str:token>/submit/", respond.submit, name="submit"),
-    path("<uuid:wave>/<str:token>/afresh/", respond.start_afresh, name="start_afresh"),
+    path("<uuid:wave>/<str:token>/afresh/", respond_rights.start_afresh, name="start_afresh"),
+    path("<uuid:wave>/<str:token>/privacy/", respond_rights.privacy, name="privacy"),
+    path("<uuid:wave>/<str:token>/held/", respond_rights.held, name="held"),
+    path("<uuid:wave>/<str:token>/held.json", respond_rights.held_file, name="held_file"),
+    path("<uuid:wave>/<str:token>/leave/", respond_rights.leave, name="leave"),
     path("<uuid:wave>/<str:token>/<int:number>/", respond.page, name="page"),
     # Whatever else begins like a link may hold a part of one, and is treated with the same care.
     re_path("", respond.wrong_link, name="wrong_link"),

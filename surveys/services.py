@@ -2,17 +2,19 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from maturity.disclosure import SMALLEST_GROUP_FLOOR
 from maturity.framework import Framework
 from maturity.own_questions import MOST_QUESTIONS
 from organisations.jobs import Job, ring
 from organisations.models import Organisation, Person, User
-from surveys import ballots, launching, tasks
+from surveys import ballots, keys, launching, tasks
 from surveys.models import Assessment, Draft, Invitation, Mailing, OwnQuestion, Target, Wave
 from surveys.visits import Visit
 
@@ -70,8 +72,21 @@ def create_wave(
     contact_email: str,
     weighting: str = Wave.Weighting.DEPARTMENTS,
     is_census: bool = False,
+    is_rehearsal: bool = False,
 ) -> Wave:
-    """Prepare a wave; nobody is invited before it is opened."""
+    """Prepare a wave; nobody is invited before it is opened.
+
+    Raises ValidationError, also for a smallest group below the floor.
+    """
+    if smallest_group < SMALLEST_GROUP_FLOOR:
+        raise ValidationError(
+            {
+                "smallest_group": _(
+                    "At least %(floor)d: in a smaller group people can be recognised."
+                )
+                % {"floor": SMALLEST_GROUP_FLOOR}
+            }
+        )
     wave = Wave(
         assessment=assessment,
         name=name,
@@ -81,6 +96,7 @@ def create_wave(
         contact_email=contact_email,
         weighting=weighting,
         is_census=is_census,
+        is_rehearsal=is_rehearsal,
     )
     wave.full_clean()
     wave.save()
@@ -165,11 +181,30 @@ def send_invitations(*, wave: Wave, user: User | None, now: datetime) -> Mailing
 def remove_person(*, person: Person, today: date) -> None:
     """Take someone off the roster: their links end, a ballot they have cast stays."""
     with transaction.atomic():
-        Invitation.objects.filter(
-            person=person, wave__state__in=[Wave.State.OPEN, Wave.State.CLOSED]
-        ).update(is_revoked=True)
+        person.invitations.collecting().update(is_revoked=True)
         person.left_on = today
         person.save(update_fields=["left_on"])
+
+
+def leave_roster(*, visit: Visit, today: date) -> None:
+    """Take the person behind a link off the roster, for good, and erase their unfinished answers.
+
+    Their other links end too. A ballot they have cast stays: nobody can tell which it is.
+    """
+    with transaction.atomic():
+        _erase_drafts(visit.person)
+        remove_person(person=visit.person, today=today)
+        visit.person.has_opted_out = True
+        visit.person.save(update_fields=["has_opted_out"])
+
+
+def _erase_drafts(person: Person) -> None:
+    """Erase what is behind a person's links; without a wave's key that cannot be found."""
+    for invitation in person.invitations.collecting().select_related("wave"):
+        with suppress(keys.KeyMissing):
+            key = ballots.wave_key(invitation.wave)
+            token = key.token(invitation.pk, invitation.generation)
+            Draft.objects.filter(pk=key.draft_id(token)).delete()
 
 
 def replace_link(*, invitation: Invitation) -> None:
@@ -211,8 +246,16 @@ def start_afresh(*, visit: Visit) -> None:
     Draft.objects.filter(pk=visit.key.draft_id(visit.token)).delete()
 
 
-def submit_response(*, visit: Visit) -> None:
-    """Turn the draft into a ballot; raises what ballots.cast_ballot raises."""
+def submit_response(*, visit: Visit, with_account: bool = False) -> None:
+    """Turn the draft into a ballot; raises what ballots.cast_ballot raises.
+
+    ``with_account``: a customer agrees that it may be seen with their account.
+    """
     ballots.cast_ballot(
-        visit.key, visit.invitation, visit.token, visit.questionnaire, visit.columns
+        visit.key,
+        visit.invitation,
+        visit.token,
+        visit.questionnaire,
+        visit.columns,
+        with_account=with_account,
     )

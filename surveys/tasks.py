@@ -6,7 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from organisations.jobs import sweep
-from surveys import collecting, mailing
+from surveys import collecting, mailing, retention
 from surveys.models import Mailing
 
 
@@ -34,3 +34,15 @@ def close_overdue_waves() -> None:
 def delete_stale_drafts() -> None:
     """Forget drafts nobody came back to."""
     collecting.delete_stale_drafts(now=timezone.now())
+
+
+@shared_task
+def count_responses() -> None:
+    """Count how many have answered where that was not done today."""
+    collecting.count_responses(now=timezone.now())
+
+
+@shared_task
+def enforce_retention() -> None:
+    """Delete what has been kept for as long as its organisation wants to."""
+    retention.enforce(now=timezone.now())

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from surveys import asking, views
+from surveys import asking, group_pages, papers, views
 
 app_name = "surveys"
 urlpatterns = [
@@ -11,6 +11,11 @@ urlpatterns = [
         "organisations/<uuid:pk>/roster/<uuid:person>/remove/",
         views.person_remove,
         name="person_remove",
+    ),
+    path(
+        "organisations/<uuid:pk>/people/<uuid:person>/held.json",
+        papers.person_held,
+        name="person_held",
     ),
     path("organisations/<uuid:pk>/assess/", views.assessment_create, name="assessment_create"),
     path("assessments/<uuid:pk>/targets/", views.targets, name="targets"),
@@ -22,6 +27,8 @@ urlpatterns = [
         asking.own_question_remove,
         name="own_question_remove",
     ),
+    path("waves/<uuid:pk>/groups/", group_pages.groups, name="groups"),
+    path("waves/<uuid:pk>/sheet/", papers.sheet, name="sheet"),
     path("waves/<uuid:pk>/progress/", views.wave_progress, name="wave_progress"),
     path("waves/<uuid:pk>/open/", views.wave_open, name="wave_open"),
     path("waves/<uuid:pk>/invite/", views.wave_invite, name="wave_invite"),

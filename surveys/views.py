@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
@@ -16,7 +17,7 @@ from django.views.decorators.http import require_POST
 from maturity.disclosure import SMALLEST_GROUP_FLOOR
 from maturity.framework import FrameworkError
 from organisations.access import Level, can, organisation_for, signed_in_user
-from surveys import launching, library, queries, services
+from surveys import ballots, keys, launching, library, queries, services
 from surveys.access import assessment_for, wave_for
 from surveys.forms import AssessmentForm, LastDayForm, TargetsForm, WaveForm
 from surveys.models import Wave
@@ -128,19 +129,40 @@ def wave_detail(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "may_consult": can(signed_in_user(request), organisation, Level.CONSULT),
         "last_day_form": LastDayForm(initial={"closes_on": wave.closes_on}),
         "reach": launching.reach(wave),
+        "is_counted": queries.is_counted(wave),
+        "key_problem": _key_problem(wave),
+        "key_place": key_place(),
         **_progress(wave),
     }
     return render(request, "surveys/wave_detail.html", context)
 
 
+def _key_problem(wave: Wave) -> str:
+    """Return what to do where a collecting wave's key is lost; nothing where it is there."""
+    if not (wave.is_open or wave.is_closed):
+        return ""
+    try:
+        ballots.wave_key(wave)
+    except keys.KeyMissing as error:
+        return str(error)
+    return ""
+
+
+def key_place() -> str:
+    """Return where an administrator finds the key that new waves are opened with."""
+    if settings.KEEPS_RESPONDENT_KEY:
+        return _("It lies on the server, in the file secrets/respondent-key of the site's data.")
+    return _("It is the first one in the server's setting RESPONDENT_KEY.")
+
+
 def _progress(wave: Wave) -> dict[str, object]:
     mail = queries.mail_counts(wave)
+    refused = wave.invitations.standing().filter(mail="refused", person__isnull=False)
     return {
         "wave": wave,
         "mail": mail,
         "mailing": wave.mailings.order_by("-asked_at").first(),
-        "refused": wave.invitations.standing().filter(mail="refused").select_related("person")[:20],
-        "response_rate": queries.response_rate(wave) if wave.is_open or wave.is_closed else None,
+        "refused": refused.select_related("person")[:20],
     }
 
 

@@ -2,12 +2,13 @@
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
 
 from maturity.framework import Item, Page, Questionnaire
 from maturity.items import Column
+from organisations.models import Account, Audience, Person
 from surveys import ballots, keys
 from surveys.models import Invitation, Wave
 from surveys.own_questions import wave_framework
@@ -15,13 +16,17 @@ from surveys.route import Route
 
 
 class Problem(Enum):
-    """Why a link leads to no questionnaire, with the status a browser is told."""
+    """Why a link leads to no questionnaire, with the status a browser is told.
+
+    It is unreadable without the wave's key, and unavailable without the wave's framework.
+    """
 
     UNKNOWN = "unknown", 404
     REVOKED = "revoked", 410
     CLOSED = "closed", 410
     FINISHED = "finished", 410
     UNREADABLE = "unreadable", 503
+    UNAVAILABLE = "unavailable", 503
 
     def __init__(self, code: str, status: int) -> None:
         self.code = code
@@ -39,12 +44,12 @@ class LinkProblem(Exception):
 
 @dataclass(frozen=True)
 class Visit:
-    """One person's way into the questionnaire of an open wave."""
+    """One person's way into a wave that collects; a closed one may be opened again."""
 
     wave: Wave
     key: keys.WaveKey
     invitation: Invitation
-    token: str
+    token: str = field(repr=False)
 
     @cached_property
     def questionnaire(self) -> Questionnaire:
@@ -76,6 +81,18 @@ class Visit:
         """Return the way through the pages that answers lead."""
         return Route.through(self.questionnaire, answers)
 
+    @property
+    def person(self) -> Person:
+        """Whom the link was made for."""
+        assert self.invitation.person is not None
+        return self.invitation.person
+
+    @property
+    def account(self) -> Account | None:
+        """The account a customer may agree to be seen with."""
+        is_customer = self.invitation.audience == Audience.CUSTOMERS
+        return self.invitation.account if is_customer else None
+
     def has_submitted(self) -> bool:
         """Whether this person's ballot is in."""
         return ballots.has_submitted(self.key, self.invitation)
@@ -86,7 +103,7 @@ def visit(wave_id: uuid.UUID, token: str) -> Visit:
     wave = Wave.objects.filter(pk=wave_id).select_related("assessment__organisation__firm").first()
     if wave is None or wave.is_draft:
         raise LinkProblem(Problem.UNKNOWN)
-    if wave.is_sealed:
+    if wave.is_sealed or wave.is_discarded:
         raise LinkProblem(Problem.FINISHED, wave)
     try:
         key = ballots.wave_key(wave)
@@ -98,9 +115,6 @@ def visit(wave_id: uuid.UUID, token: str) -> Visit:
     if invitation is None:
         raise LinkProblem(Problem.UNKNOWN)
     invitation.wave = wave
-    if invitation.is_revoked:
+    if invitation.is_revoked or invitation.person_id is None:
         raise LinkProblem(Problem.REVOKED, wave)
-    found = Visit(wave=wave, key=key, invitation=invitation, token=token)
-    if not wave.is_open and not found.has_submitted():
-        raise LinkProblem(Problem.CLOSED, wave)
-    return found
+    return Visit(wave=wave, key=key, invitation=invitation, token=token)

@@ -46,6 +46,12 @@ GET  organisations:roster_import       200 200 403 404 sign-in
 POST organisations:roster_import       200 200 403 404 sign-in
 GET  organisations:roster_preview      200 200 403 404 sign-in
 POST organisations:roster_preview      302 302 403 404 sign-in
+GET  organisations:attributes          200 403 403 404 sign-in
+POST organisations:attributes          200 403 403 404 sign-in
+GET  organisations:attribute_remove    405 405 405 405 sign-in
+POST organisations:attribute_remove    302 403 403 404 sign-in
+GET  organisations:settings            200 403 403 404 sign-in
+POST organisations:settings            200 403 403 404 sign-in
 GET  organisations:members             200 403 403 404 sign-in
 POST organisations:members             200 403 403 404 sign-in
 GET  organisations:member_remove       405 405 405 405 sign-in
@@ -68,6 +74,12 @@ GET  surveys:own_questions             200 403 403 404 sign-in
 POST surveys:own_questions             200 403 403 404 sign-in
 GET  surveys:own_question_remove       405 405 405 405 sign-in
 POST surveys:own_question_remove       302 403 403 404 sign-in
+GET  surveys:person_held               200 200 403 404 sign-in
+GET  surveys:groups/draft              200 403 403 404 sign-in
+GET  surveys:groups/open               200 403 403 404 sign-in
+GET  surveys:groups/closed             200 403 403 404 sign-in
+GET  surveys:groups/sealed             404 403 403 404 sign-in
+GET  surveys:sheet                     200 200 403 404 sign-in
 GET  surveys:wave_progress             200 200 403 404 sign-in
 GET  surveys:wave_open                 405 405 405 405 sign-in
 POST surveys:wave_open                 302 403 403 404 sign-in
@@ -85,6 +97,8 @@ GET  reports:seal                      200 403 403 404 sign-in
 POST reports:seal                      302 403 403 404 sign-in
 GET  reports:seal_progress             200 403 403 404 sign-in
 GET  reports:result_detail             200 403 403 404 sign-in
+GET  reports:comments                  200 403 403 404 sign-in
+POST reports:comments                  302 403 403 404 sign-in
 GET  reports:report_create             405 405 405 405 sign-in
 POST reports:report_create             302 403 403 404 sign-in
 GET  reports:edition_release           405 405 405 405 sign-in
@@ -195,18 +209,24 @@ def arguments(world: World) -> dict[str, dict[str, uuid.UUID]]:
     assessment = {"pk": waves["draft"].assessment_id}
     leader = world.organisation.memberships.get(user=world.leader)
     person = world.organisation.people.get(name="Staff 1")
+    tenure = world.organisation.attributes.get()
     places = {
         "organisations:roster": organisation,
         "organisations:roster_import": organisation,
         "organisations:roster_preview": {"pk": roster_file(world).pk},
+        "organisations:attributes": organisation,
+        "organisations:attribute_remove": {**organisation, "attribute": tenure.pk},
+        "organisations:settings": organisation,
         "organisations:members": organisation,
         "organisations:member_remove": {**organisation, "member": leader.pk},
         "surveys:organisation_detail": organisation,
         "surveys:person_remove": {**organisation, "person": person.pk},
+        "surveys:person_held": {**organisation, "person": person.pk},
         "surveys:assessment_create": organisation,
         "surveys:targets": assessment,
         "surveys:wave_create": assessment,
         "surveys:wave_detail/sealed": {"pk": sealed.pk},
+        "surveys:groups/sealed": {"pk": sealed.pk},
         "surveys:wave_open": {"pk": waves["draft"].pk},
         "surveys:own_questions": {"pk": waves["draft"].pk},
         "surveys:own_question_remove": {"pk": waves["draft"].pk, "question": own_question.pk},
@@ -215,13 +235,15 @@ def arguments(world: World) -> dict[str, dict[str, uuid.UUID]]:
         "reports:seal": {"pk": waves["closed"].pk},
         "reports:seal_progress": {"pk": sealed.pk},
         "reports:result_detail": {"pk": sealed.pk},
+        "reports:comments": {"pk": sealed.pk},
         "reports:report_create": {"pk": edition.pk},
         "reports:edition_release": {"pk": edition.pk},
         "reports:report_progress": {"pk": kinds["pending"].pk},
         "reports:report_retry": {"pk": kinds["draft"].pk},
     }
-    places |= {f"surveys:wave_detail/{state}": {"pk": wave.pk} for state, wave in waves.items()}
-    for view in ("wave_progress", "wave_invite", "wave_close"):
+    for view in ("wave_detail", "groups"):
+        places |= {f"surveys:{view}/{state}": {"pk": wave.pk} for state, wave in waves.items()}
+    for view in ("wave_progress", "wave_invite", "wave_close", "sheet"):
         places[f"surveys:{view}"] = {"pk": waves["open"].pk}
     places |= {f"reports:report_download/{kind}": {"pk": r.pk} for kind, r in kinds.items()}
     return places

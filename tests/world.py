@@ -1,5 +1,6 @@
 """A small client with a roster, people who use the site, and a wave, for the tests."""
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from io import BytesIO
@@ -171,6 +172,13 @@ def link_of(wave: Wave, name: str) -> str:
 def visit_of(wave: Wave, name: str) -> Visit:
     """A person's way into the questionnaire."""
     return visit(wave.pk, token_of(invitation_of(wave, name)))
+
+
+def words_of(path: str) -> str:
+    """What a page says to someone who follows a link: its text, on one line."""
+    response = Client().get(path)
+    assert response.status_code == 200
+    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
 
 
 def same_answers(found: Visit, code: int) -> dict[str, int]:

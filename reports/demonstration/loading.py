@@ -3,6 +3,7 @@
 import io
 import json
 import secrets
+import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -17,9 +18,9 @@ from organisations.models import Membership, Organisation, User
 from reports import building, sealing
 from reports import services as reports
 from reports.demonstration import answers, people
-from surveys import ballots, library
+from surveys import ballots, collecting, library
 from surveys import services as surveys
-from surveys.models import Assessment, Invitation, Wave
+from surveys.models import Assessment, Comment, Invitation, Wave
 from surveys.visits import Visit
 
 NAME = "Harbour & Hale (demonstration)"
@@ -69,6 +70,7 @@ def load_demonstration(*, now: datetime) -> bool:
         _rate(sealed)
         running = _wave(assessment, "Autumn", opened=now - timedelta(days=2))
         _answer(running, ANSWERED_SO_FAR, now - timedelta(days=1), improvement=0.05)
+        collecting.count_responses(now=now - timedelta(days=1))
         _save_passwords(passwords)
     _seal_and_release(sealed, consultant, now - timedelta(days=50))
     return True
@@ -117,6 +119,14 @@ def _organisation(consultant: User, now: datetime) -> Organisation:
         now=now,
     )
     organisations.confirm_roster(roster_import=roster, columns=ATTRIBUTES)
+    orders = {"tenure": people.TENURES}
+    organisations.arrange_attributes(
+        organisation=organisation,
+        ordered_values={
+            attribute.pk: orders.get(attribute.name, [])
+            for attribute in organisation.attributes.order_by("position")
+        },
+    )
     return organisation
 
 
@@ -195,10 +205,22 @@ def _seal_and_release(wave: Wave, consultant: User, now: datetime) -> None:
     job = reports.ask_to_seal(wave=wave, user=consultant, now=now)
     sealing.seal_wave(job, now=now)
     wave.refresh_from_db()
+    _read_comments(wave)
     edition = wave.result.editions.get()
     report = reports.release_edition(edition=edition, user=consultant, now=now)
     if report is not None:
         building.build_report(report)
+
+
+def _read_comments(wave: Wave) -> None:
+    """Let every comment be quoted once, and withhold it where somebody says the same again."""
+    said: set[tuple[str, str, str]] = set()
+    reviews: dict[uuid.UUID, str] = {}
+    for comment in wave.comments.all():
+        words = (comment.audience, comment.question, comment.text)
+        reviews[comment.pk] = Comment.Review.WITHHELD if words in said else Comment.Review.KEPT
+        said.add(words)
+    reports.review_comments(wave=wave, reviews=reviews, blacked_out={})
 
 
 def open_links() -> dict[str, str]:

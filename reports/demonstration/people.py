@@ -88,7 +88,7 @@ CONTACTS = 40
 TENURES = ["under 2 years", "2 to 5 years", "over 5 years"]
 PLACES = ["Headquarters", "Branch", "On the road"]
 
-COLUMNS = ["name", "email", "unit", "audience", "account", "tenure", "place", "desk"]
+COLUMNS = ["name", "email", "unit", "audience", "account", "leads", "tenure", "place", "desk"]
 
 
 def roster_csv() -> bytes:
@@ -99,20 +99,25 @@ def roster_csv() -> bytes:
     writer = csv.writer(text)
     writer.writerow(COLUMNS)
 
-    def write(unit: str, audience: str, account: str = "") -> None:
+    def write(unit: str, audience: str, account: str = "", leads: str = "") -> None:
         name = next(names)
         address = f"{name.lower().replace(' ', '.')}@{audience}.demonstration.example"
         staff = audience == "staff"
         writer.writerow(
             [
-                *(name, address, unit, audience, account),
+                *(name, address, unit, audience, account, leads),
                 *([random.choice(TENURES), random.choice(PLACES)] if staff else ["", ""]),
                 random.randrange(100, 400),
             ]
         )
 
+    led: set[str] = set()
     for unit, size in DEPARTMENTS.items():
-        for _person in range(size):
+        above = unit.rpartition(" / ")[0]
+        # The first person of every unit of the second level is its manager.
+        write(unit, "staff", leads="" if above in led else above)
+        led.add(above)
+        for _person in range(size - 1):
             write(unit, "staff")
     for unit in LEADERS_OF:
         write(unit, "leaders")

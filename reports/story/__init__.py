@@ -18,6 +18,7 @@ from reports.story.choices import ChoiceSection, choice_sections
 from reports.story.coefficients import ChanceTable, QualityTable, chance_tables, quality_tables
 from reports.story.conditions import NextStage, next_stage
 from reports.story.grid import Grid, grid
+from reports.story.groups import Groups, groups
 from reports.story.ladder import Ladder, LadderStage
 from reports.story.material import Material
 from reports.story.method import Section, method
@@ -25,6 +26,7 @@ from reports.story.perception import Mark, Perception, PerceptionRow, perception
 from reports.story.profile import Profile, ProfileRow, profile
 from reports.story.steps import RoadmapStory, TrackStep, roadmap
 from reports.story.themes import ThemeSection, theme_sections
+from reports.story.voices import Voices, voices
 
 __all__ = [
     "Cover",
@@ -38,6 +40,7 @@ __all__ = [
     "ProfileRow",
     "Story",
     "TrackStep",
+    "Voices",
     "build_story",
 ]
 
@@ -69,8 +72,8 @@ class Cover:
 class Story:
     """A whole report in words and values.
 
-    ``roadmap`` is None where the framework has none, ``next_stage`` where no dimension is shown;
-    what an older result does not know is empty.
+    ``roadmap`` is None where the framework has none, ``next_stage`` where no dimension is shown,
+    ``groups`` where an audience has none; what an older result does not know is empty.
     """
 
     language: str
@@ -85,12 +88,15 @@ class Story:
     roadmap: RoadmapStory | None
     themes: tuple[ThemeSection, ...]
     choices: tuple[ChoiceSection, ...]
+    groups: Groups | None
+    voices: Voices
     method: tuple[Section, ...]
     provenance: tuple[Fact, ...]
     chances: tuple[ChanceTable, ...]
     qualities: tuple[QualityTable, ...]
     items: tuple[ItemTable, ...]
     items_note: str
+    not_shown: str
 
 
 def build_story(
@@ -129,12 +135,15 @@ def build_story(
         roadmap=roadmap(material),
         themes=theme_sections(material),
         choices=choice_sections(material),
+        groups=groups(material),
+        voices=voices(material),
         method=method(material),
         provenance=_provenance(material, report_id),
         chances=chance_tables(material),
         qualities=quality_tables(material),
         items=items,
         items_note=items_note(items),
+        not_shown=words.not_shown(),
     )
 
 

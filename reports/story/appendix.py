@@ -115,7 +115,7 @@ def _row(item: Item, code: str, audience: Document) -> ItemRow:
         code=item.code,
         text=item.text(code),
         n=words.number(found["n"]),
-        mean=words.score(found["mean"]),
+        mean=words.score(found["mean"], found.get("end")),
         shares=tuple(words.share(each, words.least(found["n"])) for each in shares)
         if shares is not None
         else (words.DASH,) * item.scale.points,

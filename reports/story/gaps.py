@@ -70,7 +70,7 @@ def _row(material: Material, gap: Document) -> GapRow:
     )
     if not gap["shown"]:
         return row
-    means = [cell["mean"] for cell in _cells(material, gap)]
+    means = [words.score(cell["mean"], cell.get("end")) for cell in _cells(material, gap)]
     return replace(row, sentence=_sentence(row, _verdict(gap), means))
 
 
@@ -106,12 +106,18 @@ def _interval(material: Material, gap: Document) -> str:
 
 
 def _verdict(gap: Document) -> str:
+    sides = {side: words.audience(gap[side]) for side in ("first", "second")}
+    if not gap["shown"]:
+        return _("%(first)s and %(second)s – %(not_shown)s") % {
+            **sides,
+            "not_shown": words.not_shown(),
+        }
     text = {
         "first_higher": _("%(first)s rate higher than %(second)s"),
         "no_clear_difference": _("no clear difference between %(first)s and %(second)s"),
         "too_few": _("too few answers to compare %(first)s and %(second)s"),
     }[gap["verdict"]]
-    return text % {side: words.audience(gap[side]) for side in ("first", "second")}
+    return text % sides
 
 
 def _size(gap: Document) -> str:
@@ -124,13 +130,13 @@ def _size(gap: Document) -> str:
     }
 
 
-def _sentence(row: GapRow, verdict: str, means: list[float]) -> str:
+def _sentence(row: GapRow, verdict: str, means: list[str]) -> str:
     """Say a row: verdict, both scores, and the difference with its interval."""
     values = {
         "dimension": row.dimension,
         "verdict": verdict,
-        "higher": words.score(means[0]),
-        "lower": words.score(means[1]),
+        "higher": means[0],
+        "lower": means[1],
         "difference": row.difference_text,
         "interval": row.interval_text,
     }
@@ -153,6 +159,10 @@ def gap_sentences(material: Material, rows: tuple[GapRow, ...]) -> list[str]:
     compared = [row for row in rows if row.verdict != "too_few"]
     if not rows:
         return []
+    if not any(row.difference is not None for row in rows):
+        return [
+            _("Whether any two views differ is %(not_shown)s.") % {"not_shown": words.not_shown()}
+        ]
     if not compared:
         return [_("There are too few answers to say whether any two views differ.")]
     clear = sum(row.is_clear for row in rows)
@@ -163,10 +173,10 @@ def gap_sentences(material: Material, rows: tuple[GapRow, ...]) -> list[str]:
 
 def _count(clear: int, compared: int) -> str:
     if compared == 1:
-        return _("The one comparison with enough answers shows a clear difference.")
+        return _("The one comparison that can be made shows a clear difference.")
     return ngettext(
-        "%(clear)s of %(all)s comparisons with enough answers shows a clear difference.",
-        "%(clear)s of %(all)s comparisons with enough answers show a clear difference.",
+        "%(clear)s of %(all)s comparisons that can be made shows a clear difference.",
+        "%(clear)s of %(all)s comparisons that can be made show a clear difference.",
         clear,
     ) % {"all": compared, "clear": clear}
 

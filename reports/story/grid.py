@@ -135,9 +135,7 @@ def _legend(material: Material, rows: tuple[GridRow, ...]) -> tuple[str, ...]:
     ]
     cells = [cell for row in rows for cell in row.cells]
     if any(cell.share_text == words.DASH for cell in cells):
-        lines.append(
-            _("A dash stands for a percentage that fewer than ten answers would give away.")
-        )
+        lines.append(_("A dash means “%(what)s”.") % {"what": words.not_shown()})
     if any(cell.is_derived for cell in cells):
         lines.append(
             _("† The source says nothing here, so we filled the place; all else it states.")

@@ -37,8 +37,13 @@ def interval(cell: Document) -> tuple[float | None, float | None]:
 
 
 def interval_text(cell: Document) -> str:
-    """Return a score's interval, or that the score is exact; a dash where there is neither."""
-    return _("exact") if cell.get("complete") else words.interval(*interval(cell))
+    """Return a score's interval, or that the score is exact; a dash where there is neither.
+
+    A score at a covered end is not told exactly.
+    """
+    if cell.get("complete") and not cell.get("end"):
+        return _("exact")
+    return words.interval(*interval(cell))
 
 
 def view_of(cell: Document) -> str:

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from maturity.anova import ICC2_NEEDED
 from maturity.disclosure import (
     SMALLEST_GROUP_FOR_SHARES,
     SMALLEST_GROUP_FOR_SPREADS,
     SMALLEST_INVITED_FOR_RATE,
 )
+from maturity.disclosure.attributes import SMALLEST_CATEGORY
 from maturity.framework import Passage
 from maturity.scales import MANY
 from reports import words
@@ -38,6 +40,7 @@ def method(material: Material) -> tuple[Section, ...]:
         Section(_("When two views differ"), tuple(rules.gaps(material))),
         Section(_("How the roadmap is judged"), tuple(rules.roadmap(material))),
         Section(_("Who is protected, and how"), tuple(_protection(material))),
+        Section(_("Which groups are shown, and how"), tuple(_groups(material))),
         Section(_("What is not shown"), tuple(_missing(material))),
         Section(_("What the wording rests on"), tuple(_sources(material))),
     ]
@@ -89,6 +92,7 @@ def _protection(material: Material) -> list[str]:
             " Conditions were judged before rounding."
         )
         % {"shares": SMALLEST_GROUP_FOR_SHARES},
+        *_covered(material),
     ]
     if any("view" in cell for found in material.scored.values() for cell in found):
         lines.append(_spreads())
@@ -102,12 +106,28 @@ def _protection(material: Material) -> list[str]:
     if not material.is_from_file:
         lines.append(
             _(
-                "Response rates are rounded to 5%% and left out where fewer than %(invited)s were"
-                " invited."
+                "Response rates are rounded to 5%%, with both ends covered as far as two people"
+                " reach, and left out where fewer than %(invited)s were invited."
             )
             % {"invited": SMALLEST_INVITED_FOR_RATE}
         )
     return lines
+
+
+def _covered(material: Material) -> list[str]:
+    """Say how scores are told; nothing of results that cover no ends."""
+    if not any("end" in cell for found in material.scored.values() for cell in found):
+        return []
+    return [
+        _(
+            "Scores at the ends of a scale are covered, since they would say what everybody"
+            " answered: with fewer than %(spreads)s answers a tenth of the scale at each end"
+            " (“≤ 1.3” and “≥ 3.7” on four points), from there on 0.1. Intervals are rounded"
+            " outwards to 0.1, with fewer than %(shares)s answers to 0.5. Questions to which nearly"
+            " all gave the same answer are not shown, nor are the others of their scale."
+        )
+        % {"spreads": SMALLEST_GROUP_FOR_SPREADS, "shares": SMALLEST_GROUP_FOR_SHARES}
+    ]
 
 
 def _spreads() -> str:
@@ -115,6 +135,35 @@ def _spreads() -> str:
         "Agreement and consistency are left out below %(few)s answers, and given with one decimal"
         " below %(many)s."
     ) % {"few": SMALLEST_GROUP_FOR_SPREADS, "many": MANY}
+
+
+def _groups(material: Material) -> list[str]:
+    """Explain how groups are protected and compared; nothing where there are none."""
+    if not any(audience.get("groups") for audience in material.shown.values()):
+        return []
+    values = {
+        "smallest": material.smallest_group,
+        "category": max(material.smallest_group, SMALLEST_CATEGORY),
+        "stage": SMALLEST_GROUP_FOR_SHARES,
+        "icc2": words.decimals(ICC2_NEEDED),
+    }
+    shown = _(
+        "A department or group is shown for a dimension if at least %(smallest)s people answered"
+        " each question about it, and if no combination of what this report shows, added or"
+        " subtracted, rests on fewer than %(smallest)s people. This is decided dimension by"
+        " dimension by who answered, not by what they said. Those who are left over stand together"
+        " as others. Of attributes, values are joined with a neighbouring one, or pooled, until"
+        " each has at least %(category)s people. Managers are not counted in the team they lead."
+        " How many answered is given as a range."
+    )
+    compared = _(
+        "The interval of a group takes its answers as a sample, even if everybody answered, and"
+        " there is a stage from %(stage)s answers to every question on. Groups are called clearly"
+        " different only if their 95%% intervals do not touch; of three or more departments, only"
+        " if the departments as a whole can also be told apart: a significant ICC(1) and an ICC(2)"
+        " of %(icc2)s (LeBreton & Senter 2008). That both are asked is our rule."
+    )
+    return [shown % values, compared % values]
 
 
 def _has_branches(material: Material) -> bool:

@@ -124,7 +124,7 @@ def _mark(material: Material, code: str, dimension: Dimension) -> Mark:
         mean=cell.get("mean"),
         low=low,
         high=high,
-        mean_text=words.score(cell.get("mean")),
+        mean_text=words.score(cell.get("mean"), cell.get("end")),
         interval_text=interval_text(cell),
     )
 

@@ -96,7 +96,7 @@ def _row(material: Material, dimension: Dimension) -> ProfileRow:
         mean=cell.get("mean"),
         low=low,
         high=high,
-        mean_text=words.score(cell.get("mean")),
+        mean_text=words.score(cell.get("mean"), cell.get("end")),
         interval_text=interval_text(cell),
         stage_rank=stage.rank if stage else None,
         stage_name=stage.name if stage else "",

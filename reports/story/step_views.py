@@ -48,7 +48,7 @@ def _seen(material: Material, code: str, step: Step) -> SeenStep:
         return SeenStep(_("not asked"), "", "")
     if not cell["shown"]:
         return SeenStep(words.capitalised(words.not_shown()), "", "")
-    view, values = view_of(cell), {"score": words.score(cell["mean"])}
+    view, values = view_of(cell), {"score": words.score(cell["mean"], cell.get("end"))}
     values["interval"] = interval_text(cell)
     return SeenStep(
         words.status(cell["status"]),

@@ -59,7 +59,7 @@ def _row(material: Material, code: str, construct: Construct, cell: Document) ->
         audience=words.audience_title(code),
         scale=_scale(items),
         n=words.number(cell["n"]) if cell["shown"] else words.DASH,
-        mean_text=words.score(cell.get("mean")),
+        mean_text=words.score(cell.get("mean"), cell.get("end")),
         interval_text=interval_text(cell),
         view_text=words.capitalised(words.view(view_of(cell))) or words.DASH,
         remarks=tuple(_remarks(cell, items)),

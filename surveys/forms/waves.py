@@ -44,6 +44,7 @@ class WaveForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run
             "smallest_group",
             "weighting",
             "is_census",
+            "is_rehearsal",
         ]
         widgets = {"closes_on": DateInput(), "weighting": forms.RadioSelect()}
         help_texts = {
@@ -65,6 +66,12 @@ class WaveForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run
                 "on the list today: for comparisons, targets and change over time. Turn it on if "
                 "nothing but these people is meant; the margins then shrink as more of them answer."
             ),
+            "is_rehearsal": _(
+                "To try everything before it counts. A rehearsal is the same in every respect and "
+                "says on every page what it is; at its end its answers are erased and no result "
+                "is made of them. It cannot be turned into a wave that counts, nor the other way "
+                "round."
+            ),
             "contact_name": _("Someone outside the organisation, such as yourself."),
         }
 
@@ -84,6 +91,7 @@ class WaveForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run
                 "weighting",
                 "is_census",
             ),
+            Fieldset(str(_("Trying it out")), "is_rehearsal"),
         )
 
     def clean_closes_on(self) -> date:

@@ -14,6 +14,10 @@ from surveys.models.waves import AUDIENCE_KNOWN, Wave, WaveUnit
 class InvitationQuerySet(models.QuerySet["Invitation"]):
     """Which invitations of a wave."""
 
+    def collecting(self) -> "InvitationQuerySet":
+        """Those of waves that collect, or may be opened again."""
+        return self.filter(wave__state__in=[Wave.State.OPEN, Wave.State.CLOSED])
+
     def standing(self) -> "InvitationQuerySet":
         """Those whose link still works."""
         return self.filter(is_revoked=False)

@@ -68,7 +68,8 @@ class Wave(models.Model):
     response_rate = models.CharField(max_length=8, blank=True, editable=False)
     counted_on = models.DateField(null=True, editable=False)
     sealed_at = models.DateTimeField(null=True, editable=False)
-    # Set while a seal is waited for, so that nobody collects into a wave about to be sealed.
+    # Set while a seal is waited for, so that nobody collects into a wave about to be sealed; and
+    # on a wave that retention discarded, until its remains are erased from the disk.
     seal_asked = models.BooleanField(default=False, editable=False)
     # Erased when the wave is sealed: from then on nobody can derive its keys again.
     salt = models.BinaryField(null=True, editable=False)

@@ -6,10 +6,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db.models import Value
+from django.db.models.functions import Concat
 from playwright.sync_api import Locator, Page, expect
 from pypdf import PdfReader
 
-from organisations.models import Firm, Organisation
+from organisations.models import Account, Attribute, Firm, Organisation
 from reports import building
 from reports import services as reports
 from reports.sealing import seal_wave
@@ -28,6 +30,8 @@ def world(transactional_db: None, workshop: Any) -> World:
     world.import_roster(roster_csv())
     Organisation.objects.filter(pk=world.organisation.pk).update(name="O" * 120)
     Firm.objects.filter(organisations=world.organisation).update(name="F" * 120)
+    Account.objects.update(name=Concat(Value("B" * 110), "name"))
+    Attribute.objects.update(name="G" * 60)
     return world
 
 
@@ -70,8 +74,14 @@ class TestLongWords:
         check_page(page)
         page.get_by_role("button", name="Save and go to the end").click()
         expect(page.get_by_role("heading", name="Ready to submit?")).to_be_visible()
-        page.goto(f"/q/{wave.pk}/WRONG/")
-        check_page(page)
+        customer = link_of(wave, "Customer 1")
+        for path in (
+            *(f"{link}{name}/" for name in ("held", "privacy", "leave")),
+            *(f"{customer}{name}/" for name in ("about", "check", "held", "privacy")),
+            f"/q/{wave.pk}/WRONG/",
+        ):
+            page.goto(path)
+            check_page(page)
 
     def test_stay_on_a_consultants_pages(
         self, world: World, open_browser: Callable[..., Page], size: dict[str, int]

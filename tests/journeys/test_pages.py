@@ -53,7 +53,7 @@ class TestPages:
             f"/waves/{second.pk}/roadmap/", "/nothing/",
         )  # fmt: skip
         surveys.open_wave(wave=second, now=NOW)
-        self.visit(page, f"/waves/{second.pk}/")
+        self.visit(page, f"/waves/{second.pk}/", f"/waves/{second.pk}/sheet/")
         surveys.close_wave(wave=second, now=NOW)
         self.visit(page, f"/waves/{second.pk}/", f"/waves/{second.pk}/seal/")
         for text in (FAULTY, GOOD):
@@ -71,18 +71,22 @@ class TestPages:
         page = open_browser(size=size)
         for name, pages in (("Staff 1", 7), ("Customer 1", 2)):
             link = link_of(wave, name)
-            self.visit(page, link, *(f"{link}{n}/" for n in range(1, pages + 1)), f"{link}check/")
+            self.visit(page, link, *(f"{link}{n}/" for n in range(1, pages + 1)))
+            self.visit(page, *(f"{link}{name}/" for name in ("check", "privacy", "held", "leave")))
         self.visit(page, f"/q/{wave.pk}/WRONG/")
         link = link_of(wave, "Staff 1")
         page.goto(f"{link}1/")
         page.get_by_role("radio").first.check()
         page.get_by_role("button", name="Next").click()
-        self.visit(page, f"{link}about/")
+        self.visit(page, f"{link}about/", f"{link}held/")
         page.goto(f"{link}check/")
         page.get_by_role("button", name="Submit").click()
         check_page(page)
         Wave.objects.update(state="closed")
         self.visit(page, link_of(wave, "Staff 2"))
+        page.goto(f"{link}leave/")
+        page.get_by_role("button", name="Leave the list").click()
+        check_page(page)
 
     def test_of_a_leader_and_of_everybody(
         self, shared_world: World, open_browser: Callable[..., Page], size: dict[str, int]

@@ -3,12 +3,15 @@
 import io
 import re
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from reports.tasks import sweep_jobs
+from surveys import collecting
 from surveys.models import Ballot, Wave
 from tests.conftest import Mailbox, Worker, wait_until
 from tests.journeys.conftest import PHONE, check_page, sign_in
@@ -145,6 +148,9 @@ class Journey:
 
     def the_consultant_sees_only_the_response_rate(self) -> None:
         page = self.consultant
+        page.reload()
+        expect(page.get_by_text("first tomorrow")).to_be_visible()
+        collecting.count_responses(now=timezone.now() + timedelta(days=1))
         page.reload()
         expect(page.get_by_text("85%")).to_be_visible()
 

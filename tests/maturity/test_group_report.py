@@ -176,3 +176,30 @@ class TestLedger:
         kept = ledger["crew"]["dimensions/care"]
         assert kept["rows"] == ["whole", "North", "South", "North / Quay", "North / Tower"]
         assert kept["atoms"] == [[[0, 2], 20], [[0, 1, 4], 20], [[0, 1, 3], 20]]
+
+
+class TestOneQuestion:
+    """Of the crew's second dimension there is one question only."""
+
+    def speeds(self, *codes: int) -> Document:
+        came = crew((2, 0, 20, 2), (3, 0, 20, 2), (1, 0, 20, 2))
+        answers = came.answers.copy()
+        answers[:, 3] = codes
+        return groups_of(replace(came, answers=answers))
+
+    def test_is_told_by_group(self) -> None:
+        groups = self.speeds(*[1, 2, 3, 2] * 15)
+        assert [means(unit, "speed") for unit in groups["units"]] == [2.0] * 4
+
+    def test_is_told_of_no_group_where_one_is_of_one_mind(self) -> None:
+        groups = self.speeds(*[3] * 20, *[1, 2, 3, 2] * 10)
+        assert {means(unit, "speed") for unit in groups["units"]} == {None}
+        assert {means(unit) for unit in groups["units"]} == {2.0}
+
+    def test_needs_ten_people(self) -> None:
+        came = crew((2, 0, 9, 2), (3, 0, 20, 2), (1, 0, 20, 2))
+        answers = came.answers.copy()
+        answers[:, 3] = ([1, 2, 3] * 17)[:49]
+        groups = groups_of(replace(came, answers=answers))
+        quay = next(unit for unit in groups["units"] if unit["name"] == "Quay")
+        assert (means(quay), means(quay, "speed")) == (2.0, None)

@@ -183,7 +183,7 @@ class TestAnswers:
         raised[tuple(data.draw(st.sampled_from(can_rise.tolist())))] += 1
         before, after = (
             crew_by_department(table) if by_department else part("crew", table)
-            for table in (answers, raised)
+            for table in (with_dissent(answers), with_dissent(raised))
         )
         for key in ("mean", "share", "weakest_item", "share_holds", "weakest_item_holds", "met"):
             pairs = zip(found(before, key), found(after, key), strict=True)

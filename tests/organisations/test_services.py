@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from io import BytesIO
 from threading import Thread
 
 import pytest
@@ -11,33 +10,10 @@ from django.db import connection, transaction
 
 from organisations import services
 from organisations.models import Membership, Organisation, Person, RosterImport, User
-from organisations.roster_changes import Changes, forget_unconfirmed
+from organisations.roster_changes import forget_unconfirmed
 from organisations.tasks import forget_unconfirmed_rosters
+from tests.organisations.importing import HEADER, bring, counts, waiting
 from tests.world import NOW, World, roster_csv
-
-HEADER = "email,name,unit,audience,account,id,tenure"
-
-
-def waiting(world: World, text: str) -> RosterImport:
-    """A roster file that was looked at."""
-    return services.read_roster_file(
-        organisation=world.organisation,
-        user=world.consultant,
-        file=BytesIO(text.encode()),
-        filename="roster.csv",
-        now=NOW,
-    )
-
-
-def bring(world: World, *rows: str, columns: tuple[str, ...] = ()) -> Changes:
-    """Import a file of these rows."""
-    file = waiting(world, "\n".join([HEADER, *rows]))
-    assert not file.content["faults"], file.content["faults"]
-    return services.confirm_roster(roster_import=file, columns=columns)
-
-
-def counts(changes: Changes) -> tuple[int, int, int]:
-    return len(changes.new), len(changes.changed), changes.unchanged
 
 
 def people(world: World) -> set[tuple[str | None, str | None, str]]:

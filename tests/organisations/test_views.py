@@ -3,7 +3,7 @@
 import io
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from django.test import Client
@@ -22,6 +22,7 @@ from organisations.models import (
     User,
 )
 from surveys.services import open_wave
+from tests.organisations.pages import alerts, confirm, upload, words
 from tests.world import NOW, World, link_of, roster_csv
 
 if TYPE_CHECKING:
@@ -44,41 +45,6 @@ eve@client.example,Eve,Sales,staff,
 """
 
 
-@pytest.fixture
-def client(world: World) -> Client:
-    """The consultant's browser."""
-    return world.client(world.consultant)
-
-
-def words(response: "Response") -> str:
-    """What a page says, without its mark-up."""
-    text = re.sub(r"<[^>]+>", " ", response.content.decode())
-    return re.sub(r"\s+([,.])?", r" \1", text).replace(" ,", ",").replace(" .", ".")
-
-
-def alerts(response: "Response") -> list[str]:
-    """What a page shouts."""
-    found = re.findall(r'class="alert[^>]*>(.*?)</div>', response.content.decode(), re.DOTALL)
-    return [re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", text)).strip() for text in found]
-
-
-def upload(client: Client, organisation: Organisation, content: Any, name: str) -> "Response":
-    """Hand in a file; returns the page that says what it would do."""
-    if isinstance(content, str):
-        content = content.encode()
-    if isinstance(content, bytes):
-        content = io.BytesIO(content)
-    content.name = name
-    path = reverse("organisations:roster_import", args=[organisation.pk])
-    return client.post(path, {"file": content}, follow=True)
-
-
-def confirm(client: Client, *columns: str) -> "Response":
-    """Press the button under the preview of the only file that waits."""
-    path = reverse("organisations:roster_preview", args=[RosterImport.objects.get().pk])
-    return client.post(path, {"columns": columns, "submit": "Import"}, follow=True)
-
-
 def roster_is_empty() -> bool:
     tables = (Person, Unit, Account, Attribute)
     return not any(table.objects.exists() for table in tables)
@@ -87,7 +53,8 @@ def roster_is_empty() -> bool:
 class TestCreateOrganisation:
     def create(self, client: Client, name: str, zone: str = "Europe/Berlin") -> "Response":
         path = reverse("organisations:organisation_create")
-        return client.post(path, {"name": name, "time_zone": zone}, follow=True)
+        given = {"name": name, "time_zone": zone, "months_kept": 6}
+        return client.post(path, given, follow=True)
 
     def test_leads_on_to_the_roster(self, world: World, client: Client) -> None:
         response = self.create(client, "New Ltd")
@@ -97,6 +64,7 @@ class TestCreateOrganisation:
         ]
         assert organisation.firm == world.consultant.firm
         assert str(organisation.zone) == "Europe/Berlin"
+        assert organisation.months_kept == 6
         member = organisation.memberships.get()
         assert (member.user, member.role) == (world.consultant, Membership.Role.CONSULTANT)
 
@@ -255,7 +223,10 @@ class TestGoodFile:
         ("columns", "fault"),
         [
             (("a", "b", "c", "d"), "Choose at most 3 columns."),
-            (("many",), "&quot;many&quot; has 9 different values, at most 8 may be; group them."),
+            (
+                ("many",),
+                "&quot;many&quot; has 9 different values for 9 people; at most 8 are possible.",
+            ),
         ],
     )
     def test_refuses_too_many_attributes(
@@ -392,6 +363,19 @@ class TestRosterPage:
         pages = [client.get(path, {"page": n}).content.decode() for n in (1, 2)]
         assert [page.count("/remove/") for page in pages] == [50, 24]
         assert "Page 1 of 2" in pages[0]
+
+    def test_offers_what_is_held_and_asks_before_removing(
+        self, world: World, client: Client
+    ) -> None:
+        world.import_roster(GOOD)
+        anna = world.organisation.people.get(name="Anna")
+        page = client.get(reverse("organisations:roster", args=[world.organisation.pk]))
+        row = page.content.decode().split("<tr>")[2]
+        ids = [world.organisation.pk, anna.pk]
+        assert f'href="{reverse("surveys:person_held", args=ids)}"' in row
+        inside = row.split("<details>")[1].split("</details>")[0]
+        assert f'action="{reverse("surveys:person_remove", args=ids)}"' in inside
+        assert "Yes, remove" in inside
 
     def test_removing_somebody_ends_their_links(self, world: World, client: Client) -> None:
         wave = world.open_wave()

@@ -21,19 +21,22 @@ FORMAT_1_CELL = {"shown", "n", "mean", "low", "high", "stage", "conditions"}
 FORMAT_2_ONLY = {
     "excluded", "weighting", "constructs", "steps", "stage_probability", "choices",
 }  # fmt: skip
-NOT_SHOWN = "not shown: too few answers to protect the people who gave them"
+NOT_SHOWN = "not shown, to protect the people who answered"
 
 
 def unanimous(
     framework: Framework, audience: str, n: int, codes: Mapping[str, int], statements: int = 3
 ) -> Answers:
-    """Everyone chooses the stage given for each dimension (else 2) and rates alike.
+    """Everyone chooses the stage given for each dimension (else 2) and rates alike, but for two.
 
     Of every other question they choose the first answer, or the first option alone; questions
-    that these answers do not lead to stay open.
+    that these answers do not lead to stay open. What all answer alike is not told: so one
+    person is a step below the others and one a step above, or both beside them at the end of
+    a scale.
     """
     questionnaire = framework.questionnaire(audience)
     row: list[int] = []
+    beside: list[tuple[int, int]] = []
     given: dict[str, int] = {}
     for item in questionnaire.items:
         chosen = {"anchored": codes.get(item.dimension, 2), "step": 2}.get(item.kind, 1)
@@ -46,7 +49,17 @@ def unanimous(
             row += chosen_options if asked else [0] * len(item.several)
         elif not item.is_comment:
             row.append(chosen if asked else 0)
-    return np.tile(np.array(row, dtype=np.uint8), (n, 1))
+            beside.append(neighbours(chosen, item.scale.points) if asked else (0, 0))
+        if item.several:
+            beside += [(code, code) for code in row[-len(item.several) :]]
+    table = np.tile(np.array(row, dtype=np.uint8), (n, 1))
+    table[:2] = np.array(beside, dtype=np.uint8).T[:n]
+    return table
+
+
+def neighbours(code: int, points: int) -> tuple[int, int]:
+    """The answers below and above one; at an end of the scale twice the one beside it."""
+    return max(code - 1, 1 if code > 1 else 2), min(code + 1, points if code < points else code - 1)
 
 
 def rate(framework: Framework, steps: Mapping[str, int]) -> dict[str, int]:
@@ -245,3 +258,31 @@ def small_story(folder: Path) -> Story:
     document = result({"gardeners": answers}, framework=framework)
     targets = {"roots": "tree", "leaves": "tree"}
     return story(document, {"targets": targets}, framework=framework)
+
+
+def group(dimensions: Mapping[str, Document], **more: Any) -> Document:
+    """A group of a result, with a cell for each dimension that is told of it."""
+    return {"dimensions": dict(dimensions), "experience": {}, **more}
+
+
+def told(
+    mean: float, low: float, high: float, n: str = "20–49", stage: str | None = None, end: str = ""
+) -> Document:
+    """A cell of a group."""
+    numbers = {"mean": mean, "end": end or None, "low": low, "high": high}
+    return {"shown": True, "n": n, **numbers, "stage": stage}
+
+
+def unit(path: str, dimensions: Mapping[str, Document], **more: Any) -> Document:
+    """A unit of a result, named by its path; nothing is told of its rest unless given."""
+    values = {"response_rate": None, "rest": group({}), **more}
+    place = {"name": path.split(" / ")[-1], "path": path, "level": path.count(" / ")}
+    return group(dimensions, **place, **values)
+
+
+def with_groups(**more: Any) -> Document:
+    """The result of forty staff, with the groups that are given."""
+    document = staff_at({}, n=40)
+    nothing = {"units": [], "units_not_shown": 0, "rest": group({}), "attributes": []}
+    document["audiences"]["staff"]["groups"] = nothing | more
+    return document

@@ -81,7 +81,7 @@ class TestDumbbell:
         answers[:6, [i for i, item in enumerate(items) if item.dimension == "service"]] = 255
         dumbbell = draw_charts(story(result({"staff": answers}))).dumbbell
         assert dumbbell is not None
-        assert "Service and value – not shown: too few answers" in dumbbell.alt
+        assert "Service and value – not shown, to protect the people who answered" in dumbbell.alt
 
 
 class TestDots:

@@ -114,7 +114,7 @@ class TestWords:
 
     def test_says_one_phrase_for_what_is_not_shown(self, draft: PdfReader) -> None:
         words = text(draft)
-        assert "Leaders – not shown: too few answers to protect the people who gave them." in words
+        assert "Leaders – not shown, to protect the people who answered." in words
         assert "4 leaders" not in words
         assert not re.search(r"\b1 (responses|answers|stages|people|dimensions)\b", words)
 

@@ -62,8 +62,11 @@ class TestResult:
         assert staff["n"] == 10
         assert staff["stage"] == "focus"
         assert staff["dimensions"]["knowledge"]["mean"] == 3.0
-        assert staff["response_rate"] == "85%"  # 10 of 12 are 83%
-        assert document["audiences"]["customers"]["experience"]["knowledge"]["mean"] == 3.0
+        # 10 of 12; that nobody, or just one, is missing is not told.
+        assert staff["response_rate"] == ">80%"
+        # A single question to which all gave one answer would tell everybody's.
+        customers = document["audiences"]["customers"]
+        assert customers["experience"]["knowledge"] == {"shown": False}
         assert document["scope"]["closed_on"] == "2026-11-02"
 
     def test_holds_whole_audiences_of_five_or_more_only(self, shared_world: World) -> None:
@@ -93,8 +96,15 @@ class TestResult:
         surveys.close_wave(wave=wave, now=NOW)
         sealing.seal_wave(services.ask_to_seal(wave=wave, user=None, now=NOW), now=NOW)
         dimensions = Result.objects.get().content["audiences"]["staff"]["dimensions"]
-        assert dimensions["knowledge"]["mean"] == 4.0
-        assert dimensions["involvement"]["mean"] == 1.0
+        # Five who agree are told as "at least" and "at most".
+        assert (dimensions["knowledge"]["mean"], dimensions["knowledge"]["end"]) == (
+            3.7,
+            "at_least",
+        )
+        assert (dimensions["involvement"]["mean"], dimensions["involvement"]["end"]) == (
+            1.3,
+            "at_most",
+        )
 
     def test_is_stored_as_the_text_that_was_hashed(self, shared_world: World) -> None:
         result = shared_world.sealed_wave().result

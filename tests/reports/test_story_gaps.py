@@ -22,7 +22,7 @@ def two(staff: int, leaders: int, n: int = 20) -> Document:
 class TestSentences:
     def test_counts_who_rates_higher(self) -> None:
         assert story(full_result()).perception.sentences == (
-            "21 of 21 comparisons with enough answers show a clear difference.",
+            "21 of 21 comparisons that can be made show a clear difference.",
             "Leaders rate higher than staff on 7 of 7 dimensions.",
             "Staff rate higher than customers on 7 of 7 dimensions.",
             "Leaders rate higher than customers on 7 of 7 dimensions.",

@@ -126,7 +126,9 @@ class TestAfterTheSeal:
     def test_attributes_stand_beside_no_answer(self, shared_world: World) -> None:
         shared_world.sealed_wave()
         fields = {field.name for field in Response._meta.fields}
-        assert fields == {"id", "wave", "audience", "unit", "answers"}
+        assert fields == {"id", "wave", "audience", "unit", "account", "answers"}
+        # Nobody has agreed to be seen with an account.
+        assert not Response.objects.exclude(account=None).exists()
 
     def test_deleted_ballots_and_salts_are_gone_from_the_disk(self, shared_world: World) -> None:
         wave = shared_world.open_wave()

@@ -45,8 +45,11 @@ class TestSize:
         long = {BICYCLES * 59 + str(n): BICYCLES * 80 for n in range(3)}
         Wave.objects.update(attributes=list(long))
         wave.refresh_from_db()
-        wave.invitations.filter(person__name="Staff 1").update(attributes=long)
-        found = visit_of(wave, "Staff 1")
+        account = world.organisation.accounts.all()[0]
+        unit = wave.units.all()[0]
+        customer = wave.invitations.filter(person__name="Customer 1")
+        customer.update(attributes=long, account=account, unit=unit)
+        found = visit_of(wave, "Customer 1")
         asked = questionnaire(MOST_COLUMNS, MOST_COMMENTS)
         saved = ballots.SavedPage(
             answers={column.code: 255 for column in asked.columns},
@@ -57,10 +60,11 @@ class TestSize:
         )
         place = (found.key, found.invitation, found.token)
         ballots.save_draft(*place, asked.columns, saved=saved, today=NOW.date())
-        ballots.cast_ballot(*place, asked, asked.columns)
+        ballots.cast_ballot(*place, asked, asked.columns, with_account=True)
         (opened,) = ballots.open_ballots(found.key, wave)
         assert opened.answers == bytes([255]) * MOST_COLUMNS
         assert opened.attributes == long
+        assert (opened.account, opened.unit) == (str(account.pk), str(unit.pk))
         assert len(opened.comments) == MOST_COMMENTS
 
     def test_is_always_the_same(self, world: World) -> None:
@@ -175,7 +179,7 @@ class TestSpeed:
         key, ballot = ballots.wave_key(wave), Ballot.objects.get()
         content = json.loads(key.ballot_box.open(bytes(ballot.sealed), name=ballot.pk))
         assert set(content) == {
-            "audience", "unit", "attributes", "answers", "comments", "is_fast",
+            "audience", "unit", "attributes", "answers", "comments", "is_fast", "account",
         }  # fmt: skip
         assert content["is_fast"] is False
 

@@ -1,15 +1,16 @@
 """Invitations go out by a real worker to a real mail server."""
 
 import re
+from typing import Any
 
 import pytest
 
 from organisations.jobs import Job
 from organisations.models import Person
 from surveys import mailing, services
-from surveys.models import Invitation, Mailing
+from surveys.models import Invitation, Mailing, Wave
 from tests.conftest import Mailbox, Worker, wait_until
-from tests.world import NOW, World, link_of, roster_csv
+from tests.world import NOW, World, link_of, roster_csv, token_of
 
 Mail = Invitation.Mail
 
@@ -114,6 +115,40 @@ class TestFaults:
         mailing.send_mailing(job, now=NOW)
         assert len(mailbox.messages) == 4
         assert mails(world) == {"sent": 4, "waiting": 1, "no_address": 1}
+
+    @pytest.mark.parametrize("width", [1000, 76, 40, 25, 24, 20, 11])
+    def test_a_server_that_repeats_the_letter_gives_no_link_away(
+        self, world: World, mailbox: Mailbox, width: int
+    ) -> None:
+        world.import_roster(roster_csv(staff=2, leaders=0, customers=0))
+        wave = world.open_wave()
+
+        async def refuse(server: Any, session: Any, envelope: Any) -> str:
+            letter = envelope.content.decode()
+            about = f"Spam: {letter[letter.index('http') :].split()[0]} is on a list"
+            lines = [about[n : n + width] for n in range(0, len(about), width)]
+            return "\r\n".join([*(f"554-{line}" for line in lines[:-1]), f"554 {lines[-1]}"])
+
+        mailbox.handle_DATA = refuse  # type: ignore[method-assign]
+        mailing.send_mailing(services.send_invitations(wave=wave, user=None, now=NOW), now=NOW)
+        assert mails(world) == {"refused": 2}
+        for invitation in wave.invitations.all():
+            token = token_of(invitation)
+            noted = "".join(invitation.mail_problem.split())
+            assert noted.startswith("554")
+            assert not any(token[n : n + 6] in noted for n in range(len(token) - 5))
+        problem = wave.invitations.all()[0].mail_problem
+        assert problem.startswith("554 Spam: http://testserver/q/(hidden)") == (width >= 40)
+
+    def test_a_rehearsal_is_called_one(self, world: World, mailbox: Mailbox) -> None:
+        world.import_roster(roster_csv(staff=1, leaders=0, customers=0))
+        wave = world.open_wave()
+        Wave.objects.update(is_rehearsal=True)
+        mailing.send_mailing(services.send_invitations(wave=wave, user=None, now=NOW), now=NOW)
+        (letter,) = mailbox.messages
+        assert letter["Subject"] == "Rehearsal: Client Ltd asks for your view"
+        text = letter.get_content()
+        assert "your answers are erased at the end and no result is made of them" in text
 
     def test_asking_twice_makes_one_mailing(self, world: World) -> None:
         wave = world.open_wave()

@@ -8,9 +8,9 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from organisations.models import Person, Unit
-from surveys import collecting, queries, services
+from surveys import collecting, services
 from surveys.models import Draft, Wave
-from tests.world import LAST_DAY, NOW, World, answer_all, invitation_of, roster_csv, visit_of
+from tests.world import LAST_DAY, NOW, World, invitation_of, roster_csv, visit_of
 
 
 class TestOpening:
@@ -101,6 +101,17 @@ class TestSmallestGroup:
         )  # fmt: skip
         assert "in a smaller group people can be recognised" in response.content.decode()
         assert not Wave.objects.exists()
+
+    @pytest.mark.parametrize("size", [4, 0, -5])
+    def test_cannot_be_below_five_by_any_other_way(self, world: World, size: int) -> None:
+        with pytest.raises(ValidationError, match="in a smaller group people can be recognised"):
+            services.create_wave(
+                assessment=world.assessment(), name="Autumn", closes_on=LAST_DAY,
+                smallest_group=size, contact_name="Ada Moss", contact_email="ada@firm.example",
+            )  # fmt: skip
+        wave = world.draft_wave(world.assessment("Second"))
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Wave.objects.filter(pk=wave.pk).update(smallest_group=size)
 
 
 class TestHowNumbersAreComputed:
@@ -200,33 +211,6 @@ class TestDrafts:
         assert Draft.objects.count() == 2
         collecting.delete_stale_drafts(now=NOW + timedelta(days=15))
         assert Draft.objects.count() == 1
-
-
-class TestResponseRate:
-    def test_is_organisation_wide_in_steps_of_five_per_cent(self, world: World) -> None:
-        wave = world.open_wave()
-        assert queries.response_rate(wave) == "<5%"
-        answer_all(wave, "staff", 7)
-        assert queries.response_rate(wave) == "25%"  # 7 of 26 are 27%
-        answer_all(wave, "leaders", 1)
-        assert queries.response_rate(wave) == "30%"  # 8 of 26 are 31%
-
-    def test_is_not_moved_by_removing_people(self, world: World) -> None:
-        wave = world.open_wave()
-        answer_all(wave, "staff", 7)
-        for person in Person.objects.filter(audience="customers"):
-            services.remove_person(person=person, today=NOW.date())
-        assert queries.response_rate(wave) == "25%"
-
-    def test_is_not_shown_for_few_people(self, world: World) -> None:
-        world.import_roster(roster_csv(staff=9, leaders=0, customers=0))
-        assert queries.response_rate(world.open_wave()) is None
-
-    def test_is_the_only_number_before_the_seal(self, world: World) -> None:
-        wave = world.closed_wave(staff=10)
-        text = world.client(world.consultant).get(f"/waves/{wave.pk}/").content.decode()
-        assert "40%" in text  # 10 of 26 are 38%
-        assert world.client(world.consultant).get(f"/waves/{wave.pk}/result/").status_code == 404
 
 
 class TestTargets:

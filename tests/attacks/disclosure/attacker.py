@@ -25,8 +25,8 @@ Marks = npt.NDArray[np.bool_]
 
 # More sets of people than this are not tried one by one: their leverage is looked at instead.
 MOST_SETS = 2000
-# Half a unit of the last decimal that is printed.
-HALF = 0.05
+# Half a unit of the last decimal that is printed, and what binary numbers make of it.
+HALF = 0.05 + 1e-7
 KINDS = {"dimensions": "anchored", "experience": "parallel"}
 
 
@@ -34,13 +34,15 @@ KINDS = {"dimensions": "anchored", "experience": "parallel"}
 class Scale:
     """One scale of one audience, and the published numbers of it.
 
-    ``answered`` (people, items) says who answered what and counts; ``weights`` are theirs in the
+    ``answers`` (people, items) is what the attacker wants; ``answered`` says who answered what
+    and counts; ``weights`` are theirs in the
     whole; ``identified`` (people,) whose answers are published by themselves, with an account.
     """
 
     people: Sequence[Answered]
     points: int
     codes: Sequence[str]
+    answers: Rows
     answered: Marks
     weights: Rows
     identified: Marks
@@ -111,6 +113,7 @@ def scales(
                 people=counted,
                 points=own[0].scale.points,
                 codes=codes,
+                answers=sample.answers[:, places].astype(float),
                 answered=answered,
                 weights=np.ones(answered.shape) if weights is None else weights,
                 identified=identified,
@@ -135,6 +138,20 @@ def _only_identified(
     k = sample.rules.smallest_group
     few = [(marks & others).sum(axis=0) for marks in (answered, replied)]
     return bool(identified.any()) and any(((n > 0) & (n < k)).any() for n in few)
+
+
+def wrong(scale: Scale) -> list[str]:
+    """Return the numbers that are not what the people they are about answered."""
+    found = []
+    for shown in scale.numbers:
+        coefficients = scale.coefficients(shown.group)
+        means = (coefficients * scale.answers).sum(axis=0)
+        mean = means.mean() if shown.part in PARTS else means[scale.codes.index(shown.code)]
+        high = shown.mean + (scale.points if shown.end == "at_least" else HALF)
+        low = shown.mean - (scale.points if shown.end == "at_most" else HALF)
+        if not low <= mean <= high:
+            found.append(f"{shown}: {mean}")
+    return found
 
 
 def isolated(scale: Scale, smallest: int) -> list[str]:

@@ -25,6 +25,7 @@ def scale(sizes: dict[str, int], *shown: tuple[Group, float, str | None]) -> Sca
         people=people,
         points=4,
         codes=["A1"],
+        answers=np.ones((len(people), 1)),
         answered=np.ones((len(people), 1), dtype=bool),
         weights=np.ones((len(people), 1)),
         identified=np.zeros(len(people), dtype=bool),

@@ -23,7 +23,13 @@ from surveys import services
 from surveys.ballots import OpenedBallot
 from surveys.models import Wave
 from surveys.own_questions import wave_framework
-from tests.attacks.disclosure.attacker import Scale, isolated, isolated_by_an_insider, narrowest
+from tests.attacks.disclosure.attacker import (
+    Scale,
+    isolated,
+    isolated_by_an_insider,
+    narrowest,
+    wrong,
+)
 from tests.attacks.disclosure.attacker import scales as scales_of
 from tests.attacks.disclosure.organisations import Answered, Case, made_up
 from tests.attacks.disclosure.rendered import numbers_on_page
@@ -115,6 +121,7 @@ def attack(case: Case, shown: Sequence[Number], random: Random, tally: Tally) ->
     for scale in attacked(case, shown):
         tally.scales += 1
         tally.groups += len(scale.groups)
+        assert wrong(scale) == []
         tally.leaks += [f"{case.wave.pk} {code}" for code in isolated(scale, k)]
         insider = random.randrange(len(scale.people))
         found = isolated_by_an_insider(scale, k, insider)

@@ -1,0 +1,284 @@
+"""The tables of groups: an audience divided by department, and by each attribute."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from maturity.framework import Dimension
+from maturity.result import Document
+from reports import words
+from reports.story.differences import Contest, Place, difference
+from reports.story.material import Material
+
+# How many shades there are, from the lowest scores to the highest.
+SHADES = 4
+# The parts of a result that are told by group.
+STAGES, EXPERIENCE = "dimensions", "experience"
+# What stands between the names of a unit's path.
+BELOW = " / "
+
+
+@dataclass(frozen=True)
+class GroupCell:
+    """A group on one dimension: its score, and beside it interval, stage and size.
+
+    Where it is not shown ``mean_text`` is a dash, ``shade`` 0 and all else empty. ``shade`` is
+    1 to 4, by the score; ``stage_rank`` is None where no stage may be told, or none is asked for.
+    """
+
+    mean_text: str = words.DASH
+    interval_text: str = ""
+    stage_rank: int | None = None
+    stage_name: str = ""
+    n: str = ""
+    shade: int = 0
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether anything is told."""
+        return self.shade > 0
+
+
+@dataclass(frozen=True)
+class GroupRow:
+    """A group with a cell for every column.
+
+    ``within`` is the path of the unit above, empty for none; ``level`` how far below the whole a
+    unit stands. ``is_rest`` marks people in no group that is told apart. ``response_rate`` is
+    empty where it is not told.
+    """
+
+    name: str
+    within: str
+    level: int
+    response_rate: str
+    cells: tuple[GroupCell, ...]
+    is_rest: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is told of the group."""
+        return not self.response_rate and not any(cell.is_shown for cell in self.cells)
+
+
+@dataclass(frozen=True)
+class GroupTable:
+    """One way to divide an audience; no rows where nothing of it may be told.
+
+    ``first`` heads the column of names; ``sentence`` says which groups differ clearly, and is
+    empty where none can be compared; ``hidden`` how many are not shown, and is empty if all are.
+    """
+
+    title: str
+    audience: str
+    first: str
+    columns: tuple[str, ...]
+    rows: tuple[GroupRow, ...]
+    sentence: str
+    hidden: str
+
+    @property
+    def has_rates(self) -> bool:
+        """Whether any row has a response rate."""
+        return any(row.response_rate for row in self.rows)
+
+    @property
+    def has_dash(self) -> bool:
+        """Whether anything is not shown."""
+        has_rates = self.has_rates
+        return any(not cell.is_shown for cell in self.cells) or any(
+            has_rates and not row.response_rate for row in self.rows
+        )
+
+    @property
+    def cells(self) -> list[GroupCell]:
+        """All cells."""
+        return [cell for row in self.rows for cell in row.cells]
+
+
+@dataclass(frozen=True)
+class Part:
+    """The groups of one audience, as one part of the result tells them."""
+
+    material: Material
+    code: str
+    part: str
+
+    @property
+    def audience(self) -> Document:
+        """What the result says of the audience."""
+        return self.material.shown[self.code]
+
+    @property
+    def dimensions(self) -> list[Dimension]:
+        """The columns: what the audience was asked about."""
+        asked = self.audience[self.part]
+        return [each for each in self.material.framework.dimensions if each.code in asked]
+
+    # The tables
+
+    def departments(self) -> Iterator[GroupTable]:
+        """Return the table of the department tree, if there is one."""
+        told = self.audience["groups"]
+        units: list[Document] = told["units"]
+        if not self.dimensions or not (units or told["units_not_shown"]):
+            return
+        rows = list(self._below("", _children(units)))
+        others = self._rest(_("Others"), told["rest"])
+        yield GroupTable(
+            title=_("Departments"),
+            audience=words.audience(self.code),
+            first=_("Department"),
+            columns=tuple(each.name for each in self.dimensions),
+            rows=tuple(rows if others.is_empty else [*rows, others]),
+            sentence=self._sentence(_top(units), is_tree=True),
+            hidden=self._hidden_units(told),
+        )
+
+    def _below(self, path: str, children: dict[str, list[Document]]) -> Iterator[GroupRow]:
+        """Return what is told below a unit; a unit of which nothing is, if something below is."""
+        for unit in children.get(path, []):
+            own, found = self._unit(unit), list(self._below(unit["path"], children))
+            if found or not own.is_empty:
+                yield own
+            yield from found
+            name = _("Others in %(unit)s") % {"unit": unit["name"]}
+            rest = self._rest(name, unit["rest"], within=unit["path"], level=unit["level"] + 1)
+            if not rest.is_empty:
+                yield rest
+
+    def _unit(self, unit: Document) -> GroupRow:
+        rate = unit["response_rate"] if self.part == STAGES else None
+        return self._row(
+            unit["name"], unit, within=_above(unit), level=unit["level"], rate=rate or ""
+        )
+
+    def attributes(self) -> Iterator[GroupTable]:
+        """Return a table for every attribute."""
+        for attribute in self.audience["groups"]["attributes"] if self.dimensions else []:
+            named = [(_category(each), each) for each in attribute["categories"]]
+            rows = [self._row(name, each) for name, each in named]
+            shown = tuple(row for row in rows if not row.is_empty)
+            yield GroupTable(
+                title=_("By %(attribute)s") % {"attribute": attribute["name"]},
+                audience=words.audience(self.code),
+                first=words.capitalised(attribute["name"]),
+                columns=tuple(each.name for each in self.dimensions),
+                rows=shown,
+                sentence=self._sentence(named),
+                hidden=_hidden_groups(len(rows) - len(shown), len(rows)),
+            )
+
+    # Rows and cells
+
+    def _row(
+        self, name: str, group: Document, *, within: str = "", level: int = 0, rate: str = ""
+    ) -> GroupRow:
+        found = group[self.part]
+        cells = tuple(self._cell(each.code, found.get(each.code)) for each in self.dimensions)
+        return GroupRow(name, within, level, rate, cells)
+
+    def _rest(self, name: str, group: Document, *, within: str = "", level: int = 0) -> GroupRow:
+        return replace(self._row(name, group, within=within, level=level), is_rest=True)
+
+    def _cell(self, dimension: str, cell: Document | None) -> GroupCell:
+        if cell is None:
+            return GroupCell()
+        stage = self.material.stage(cell.get("stage"))
+        has_interval = cell["low"] is not None
+        return GroupCell(
+            mean_text=words.score(cell["mean"], cell["end"]),
+            interval_text=words.interval(cell["low"], cell["high"]) if has_interval else "",
+            stage_rank=stage.rank if stage else None,
+            stage_name=stage.name if stage else "",
+            n=cell["n"],
+            shade=_shade(cell["mean"], len(self.answers(dimension))),
+        )
+
+    def answers(self, dimension: str) -> Sequence[str]:
+        """Return what the points of a dimension's scale are called."""
+        if self.part == STAGES:
+            return [stage.name for stage in self.material.framework.stages]
+        items = self.material.framework.questionnaire(self.code).items
+        return next(
+            item.options()
+            for item in items
+            if item.kind == "parallel" and item.dimension == dimension
+        )
+
+    # Sentences
+
+    def _sentence(self, named: Sequence[Place], *, is_tree: bool = False) -> str:
+        """Say which of these groups differ clearly."""
+        return difference(
+            [
+                Contest(
+                    each.name,
+                    [
+                        (name, group[self.part][each.code])
+                        for name, group in named
+                        if each.code in group[self.part]
+                    ],
+                    is_tree=is_tree,
+                    departments=self.audience[self.part][each.code].get("departments"),
+                )
+                for each in self.dimensions
+            ]
+        )
+
+    def _hidden_units(self, told: Document) -> str:
+        number = told["units_not_shown"] + sum(_is_told(unit) for unit in told["units"])
+        hidden = number - sum(not self._unit(unit).is_empty for unit in told["units"])
+        if not hidden:
+            return ""
+        return ngettext(
+            "%(n)s of %(all)s departments is %(not_shown)s.",
+            "%(n)s of %(all)s departments are %(not_shown)s.",
+            hidden,
+        ) % {"n": hidden, "all": number, "not_shown": words.not_shown()}
+
+
+def _is_told(unit: Document) -> bool:
+    """Whether anything is told of a unit; it may also stand there for what is below it."""
+    return bool(unit["response_rate"] or unit[STAGES] or unit[EXPERIENCE])
+
+
+def _hidden_groups(hidden: int, number: int) -> str:
+    if not hidden:
+        return ""
+    return ngettext(
+        "%(n)s of %(all)s groups is %(not_shown)s.",
+        "%(n)s of %(all)s groups are %(not_shown)s.",
+        hidden,
+    ) % {"n": hidden, "all": number, "not_shown": words.not_shown()}
+
+
+def _children(units: Sequence[Document]) -> dict[str, list[Document]]:
+    """Return the units below each path, in their order; "" for the whole."""
+    children: dict[str, list[Document]] = {}
+    for unit in units:
+        children.setdefault(_above(unit), []).append(unit)
+    return children
+
+
+def _above(unit: Document) -> str:
+    """Return the path of the unit above; empty for none."""
+    path: str = unit["path"]
+    return path.removesuffix(BELOW + unit["name"]) if unit["level"] else ""
+
+
+def _top(units: Sequence[Document]) -> list[Place]:
+    """Return the departments, with their names; what is below them is a part of them."""
+    return [(unit["name"], unit) for unit in units if not unit["level"]]
+
+
+def _category(category: Document) -> str:
+    """Return the values that were joined; people without one are named too."""
+    return words.either([value or _("not given") for value in category["values"]])
+
+
+def _shade(mean: float, points: int) -> int:
+    """Return which of so many equal parts of the scale a score lies in, the lowest being 1."""
+    return min(SHADES, 1 + int(SHADES * (mean - 1) / (points - 1)))

@@ -1,0 +1,82 @@
+"""Departments and groups: what may be told of the parts of an audience, side by side."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from reports import words
+from reports.story.group_tables import EXPERIENCE, STAGES, GroupTable, Part
+from reports.story.material import Material
+
+
+@dataclass(frozen=True)
+class GroupSection:
+    """Tables of one kind; the notes say how to read a cell."""
+
+    tables: tuple[GroupTable, ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Groups:
+    """Stages and scores by department and by attribute, of every audience that has them.
+
+    ``experience`` is both once more, as these people see what customers experience.
+    """
+
+    departments: GroupSection
+    attributes: GroupSection
+    experience: GroupSection
+
+
+def groups(material: Material) -> Groups | None:
+    """Tell the groups; None where there are none, and in results that know of none."""
+    audiences = [code for code, audience in material.shown.items() if audience.get("groups")]
+    stages = [Part(material, code, STAGES) for code in audiences]
+    experience = [Part(material, code, EXPERIENCE) for code in audiences]
+    departments = [table for part in stages for table in part.departments()]
+    attributes = [table for part in stages for table in part.attributes()]
+    if not departments and not attributes:
+        return None
+    seen = [t for part in experience for t in (*part.departments(), *part.attributes()) if t.rows]
+    return Groups(
+        departments=GroupSection(tuple(departments), tuple(_notes(material, departments))),
+        attributes=GroupSection(tuple(attributes), tuple(_notes(material, attributes))),
+        experience=GroupSection(tuple(seen), tuple(_experience_notes(experience[0], seen))),
+    )
+
+
+def _notes(material: Material, tables: Sequence[GroupTable]) -> Iterator[str]:
+    """Say what stands in a cell; mention only what occurs."""
+    cells = [cell for table in tables for cell in table.cells]
+    if any(cell.is_shown for cell in cells):
+        yield _("A cell gives the score, its 95% interval, and as a range how many answered.")
+    if any(cell.stage_rank for cell in cells):
+        names = enumerate((stage.name for stage in material.framework.stages), start=1)
+        yield _("The stage, from ten answers to every question on: %(names)s.") % {
+            "names": ", ".join(f"{i} {name}" for i, name in names)
+        }
+    yield from _shared_notes(tables)
+
+
+def _experience_notes(part: Part, tables: Sequence[GroupTable]) -> Iterator[str]:
+    """Say what the scores of statements are."""
+    if not tables:
+        return
+    answers = part.answers(part.dimensions[0].code)
+    yield _(
+        "How these people see what customers experience: the score from 1 (%(low)s) to %(points)s"
+        " (%(high)s), its 95%% interval, and as a range how many answered."
+    ) % {"low": answers[0].lower(), "points": len(answers), "high": answers[-1].lower()}
+    yield from _shared_notes(tables)
+
+
+def _shared_notes(tables: Sequence[GroupTable]) -> Iterator[str]:
+    if any(row.is_rest for table in tables for row in table.rows):
+        yield _(
+            "“Others” are the people who are in none of the parts shown; which parts are shown may"
+            " change from one dimension to the next."
+        )
+    if any(table.has_dash for table in tables):
+        yield _("A dash means “%(what)s”.") % {"what": words.not_shown()}

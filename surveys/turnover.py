@@ -1,0 +1,57 @@
+"""Who is asked now that was not asked before, department by department.
+
+A change of a department's number from one wave to the next says something about those who joined
+or left it; where they are few, it must not be shown. That takes both lists of the invited, so the
+lists of a sealed wave are kept until the next wave opens, and no longer.
+"""
+
+import uuid
+from collections import defaultdict
+
+from django.db.models import QuerySet
+
+from organisations.models import PATH_SEPARATOR, Audience, Organisation
+from surveys.models import Invitation, Wave, WaveUnit
+
+
+def note(wave: Wave) -> None:
+    """Write to each unit how many of its staff joined or left since the wave before.
+
+    The wave before is the organisation's last sealed one. None stands for what nobody knows:
+    there is no such wave, its lists are gone, the unit was not there, or somebody on its list
+    has been forgotten since.
+    """
+    organisation = wave.assessment.organisation
+    before = _sealed(organisation).order_by("-sealed_at").first()
+    if before is None or not before.invitations.exists():
+        return
+    now, then = _staff_by_unit(wave), _staff_by_unit(before)
+    known = set(before.units.values_list("path", flat=True))
+    units = list(wave.units.all())
+    for unit in units:
+        is_known = unit.path in known and None not in then[unit.path]
+        unit.changed = len(now[unit.path] ^ then[unit.path]) if is_known else None
+    WaveUnit.objects.bulk_update(units, ["changed"], batch_size=500)
+
+
+def forget_earlier(organisation: Organisation) -> None:
+    """Delete the lists of the invited of all sealed waves."""
+    Invitation.objects.filter(wave__in=_sealed(organisation)).delete()
+
+
+def _sealed(organisation: Organisation) -> QuerySet[Wave]:
+    return Wave.objects.filter(assessment__organisation=organisation, state=Wave.State.SEALED)
+
+
+def _staff_by_unit(wave: Wave) -> dict[str, set[uuid.UUID | None]]:
+    """Return {path: the invited staff of the unit and of all below it}; None is someone forgotten.
+
+    Those who are counted in no unit are in none here.
+    """
+    staff = wave.invitations.filter(audience=Audience.STAFF, unit__isnull=False)
+    people: dict[str, set[uuid.UUID | None]] = defaultdict(set)
+    for person, path in staff.values_list("person", "unit__path"):
+        names = path.split(PATH_SEPARATOR)
+        for depth in range(1, len(names) + 1):
+            people[PATH_SEPARATOR.join(names[:depth])].add(person)
+    return people

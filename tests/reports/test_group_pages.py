@@ -1,0 +1,100 @@
+"""Departments and groups on the result's page and on paper."""
+
+import io
+import re
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from pypdf import PdfReader
+
+from maturity.loading import load
+from maturity.result import Document, canonical
+from reports.models import Result
+from reports.pdf import render_pdf
+from tests.reports.samples import NOT_SHOWN, group, story, told, unit, with_groups
+from tests.world import World
+
+DIMENSIONS = [each.code for each in load("centricity").dimensions]
+
+
+def sample(teams: int = 1) -> Document:
+    """Sales with some teams and others, service, and two groups of an attribute."""
+    low = dict.fromkeys(DIMENSIONS, told(1.5, 1.2, 1.8, "10–19", "awareness"))
+    high = dict.fromkeys(DIMENSIONS, told(3.5, 3.2, 3.8, "50+", "focus"))
+    statements = {"knowledge": {k: v for k, v in low["knowledge"].items() if k != "stage"}}
+    return with_groups(
+        units=[
+            unit("Sales", low, response_rate="70%", rest=group(low)),
+            *(unit(f"Sales / Team {number}", low) for number in range(teams)),
+            unit("Service", high) | {"experience": statements},
+        ],
+        units_not_shown=2,
+        attributes=[
+            {
+                "name": "tenure",
+                "categories": [group(low, values=["new", ""]), group(low, values=["old"])],
+            }
+        ],
+    )
+
+
+def words_of(page: Any) -> str:
+    """The words of a page, with line ends made spaces."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page))
+
+
+class TestPaper:
+    def test_has_departments_groups_and_what_customers_experience(self) -> None:
+        reader = PdfReader(io.BytesIO(render_pdf(story(sample()))))
+        text = words_of(" ".join(page.extract_text() for page in reader.pages))
+        assert "Service (3.5) is above Sales (1.5)." in text
+        assert f"2 of 5 departments are {NOT_SHOWN}." in text
+        assert "Others in Sales" in text
+        assert "new or not given" in text
+        assert "Departments and groups on what customers experience" in text
+
+    def test_fits_twenty_five_units_on_a_page_and_repeats_the_head_on_the_next(self) -> None:
+        def pages(teams: int) -> list[str]:
+            reader = PdfReader(io.BytesIO(render_pdf(story(sample(teams)))))
+            texts = [words_of(page.extract_text()) for page in reader.pages]
+            return [text for text in texts if re.search(r"Team \d", text)]
+
+        assert len(pages(22)) == 1
+        many = pages(40)
+        assert len(many) == 2
+        assert all("Department Response rate Customer knowledge" in text for text in many)
+
+
+@pytest.mark.django_db(transaction=True)
+class TestPage:
+    def page(self, world: World, document: Document) -> str:
+        """The page of a sealed wave that had this result."""
+        wave = world.sealed_wave() if not Result.objects.exists() else Result.objects.get().wave
+        Result.objects.update(document=canonical(document))
+        response = world.client(world.consultant).get(f"/waves/{wave.pk}/result/")
+        return str(response.content.decode())
+
+    def test_shows_departments_and_groups(self, shared_world: World) -> None:
+        text = words_of(self.page(shared_world, sample()))
+        assert "Service (3.5) is above Sales (1.5)." in text
+        assert f"2 of 5 departments are {NOT_SHOWN}." in text
+        assert "Team 0 , Sales" in text
+        assert "new or not given" in text
+        assert "1.5 1.2 to 1.8 stage 1 · 10–19" in text
+
+    def test_names_no_groups_where_there_are_none(self, shared_world: World) -> None:
+        text = words_of(self.page(shared_world, with_groups()))
+        assert "Departments" not in text
+
+    def test_asks_no_more_of_the_database_the_more_departments(self, shared_world: World) -> None:
+        self.page(shared_world, sample())
+        asked = []
+        for teams in (1, 25):
+            with CaptureQueriesContext(
+                connection,
+            ) as queries:
+                self.page(shared_world, sample(teams))
+            asked.append(len(queries))
+        assert asked[0] == asked[1]
