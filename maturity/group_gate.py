@@ -51,16 +51,16 @@ class OpenedScale:
     """What may be told of one scale.
 
     ``counted`` are its people by cell, ``surely`` those who count whatever they answered;
-    ``smallest`` is k for it; ``atoms`` and ``cell`` (atoms,) are what the gate looked at;
-    ``groups`` the groups of each attribute that may be told, ``marks`` (atoms, groups) who is
-    in them.
+    ``least`` is how many people a group needs; ``atoms`` and ``cell`` (atoms,) are what the gate
+    looked at; ``groups`` the groups of each attribute that may be told, ``marks`` (atoms, groups)
+    who is in them.
     """
 
     counted: Tally
     surely: Tally
     tree: Tree
     opened: OpenTree
-    smallest: int
+    least: int
     atoms: Atoms
     cell: Integers
     groups: tuple[frozenset[int], ...] = ()
@@ -100,10 +100,10 @@ class GroupGate:
             at_most=most_n[cell, mask],
         )
         # The mean of one question says almost as much of few people as their answers do.
-        smallest = max(self.smallest, SMALLEST_GROUP_FOR_SHARES if len(places) == 1 else 0)
-        opened = open_tree(tree.parents, atoms, smallest, always=tree.always)
+        least = SMALLEST_GROUP_FOR_SHARES if len(places) == 1 else self.smallest
+        opened = open_tree(tree.parents, atoms, self.smallest, always=tree.always, least=least)
         marks = np.zeros((len(cell), 0))
-        return OpenedScale(counted, surely, tree, opened, smallest, atoms, cell, marks=marks)
+        return OpenedScale(counted, surely, tree, opened, least, atoms, cell, marks=marks)
 
     def _open_attribute(self, place: int) -> tuple[int, ...]:
         """Join an attribute's values until its groups may be told, and open them.
@@ -126,13 +126,15 @@ class GroupGate:
                     opened.opened,
                     opened.atoms,
                     of_cell[opened.cell],
-                    opened.smallest,
+                    self.smallest,
                     opened.marks,
+                    opened.least,
                 )
                 for scale, opened in self.scales.items()
             }
             whole = sum(len(shown) == max(groups) + 1 for shown in found.values())
-            if max(groups) == 0 or whole >= ENOUGH_SCALES * len(found):
+            could = sum(bool(opened.opened.nodes) for opened in self.scales.values())
+            if max(groups) == 0 or whole >= ENOUGH_SCALES * could:
                 break
             smallest = 1 + int(np.bincount(groups, sizes).min())
         for scale, shown in found.items():

@@ -130,12 +130,14 @@ class GroupReport:
         found = {
             group: measure_part(counted, surely, points)
             for group, counted, surely in self._parts(self.gate.scales[scale])
-            if counted.n
+            if surely.n >= self.gate.scales[scale].least
         }
-        if None in found.values():
+        if any(each and each.is_given_away for each in found.values()):
             return
         for group, each in found.items():
-            assert each is not None
+            # Of the rest of a unit nobody may have answered a question.
+            if each is None:
+                continue
             cell = scored_cell(each, items)
             kept = {name: cell[name] for name in ("shown", "mean", "end", "low", "high")}
             yield group, kept | {"n": band(each.score.n)} | self._stage(scale[0], each)

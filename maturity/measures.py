@@ -130,7 +130,7 @@ def measure(sample: Sample, places: Sequence[int], points: int) -> Measure | Non
 
 
 def measure_part(counted: Tally, surely: Tally, points: int) -> Measure | None:
-    """Score a group of the people by itself; None if nobody answered an item, or all alike.
+    """Score a group of the people by itself; None if nobody answered an item.
 
     Of a population beyond those who came: how many of a group kept silent is not told, neither
     by its interval.
@@ -142,8 +142,7 @@ def measure_part(counted: Tally, surely: Tally, points: int) -> Measure | None:
         tuple(table.code_counts(points).sum(axis=1).tolist()) for table in (counted, surely)
     )
     shares = counted.shares(points)
-    found = Measure(counted, points, value, shares, item_n, sure_n, is_whole=False)
-    return None if found.is_given_away else found
+    return Measure(counted, points, value, shares, item_n, sure_n, is_whole=False)
 
 
 def _accounts(sample: Sample, places: Sequence[int]) -> int:

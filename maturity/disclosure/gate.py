@@ -69,14 +69,15 @@ def open_tree(
     smallest: int,
     *,
     always: Collection[int] = (WHOLE,),
+    least: int = 0,
 ) -> OpenTree:
     """Decide which nodes of the tree may be shown of one scale.
 
-    ``parents`` and ``always`` as in ``tree.shown_nodes``; ``smallest`` is k, below five counts
-    as five.
+    ``parents``, ``always`` and ``least`` as in ``tree.shown_nodes``; ``smallest`` is k, below
+    five counts as five.
     """
     k = max(smallest, SMALLEST_GROUP_FLOOR)
-    nodes = shown_nodes(parents, atoms.sizes(atoms.node, len(parents)), k, always)
+    nodes = shown_nodes(parents, atoms.sizes(atoms.node, len(parents)), k, always, least)
     home = residual_of(parents, nodes)
     if nodes and atoms.sizes(home[atoms.node], len(parents)).safe(k):
         return OpenTree(nodes, home)
@@ -84,7 +85,7 @@ def open_tree(
 
 
 def open_attribute(
-    tree: OpenTree, atoms: Atoms, group: Integers, smallest: int, shown: Floats
+    tree: OpenTree, atoms: Atoms, group: Integers, smallest: int, shown: Floats, least: int = 0
 ) -> frozenset[int]:
     """Decide which groups of an attribute may be shown of one scale.
 
@@ -98,7 +99,8 @@ def open_attribute(
         return frozenset()
     k = max(smallest, SMALLEST_GROUP_FLOOR)
     parents = [NOWHERE] + [WHOLE] * count
-    safe = shown_nodes(parents, atoms.sizes(group + 1, count + 1), k) - {WHOLE}
+    sizes = atoms.sizes(group + 1, count + 1)
+    safe = shown_nodes(parents, sizes, k, least=least) - {WHOLE}
     together = np.hstack([shown, marks_of(group, sorted(node - 1 for node in safe))])
     if largest_of(tree, atoms, together) < largest_leverage(k):
         return frozenset(node - 1 for node in safe)

@@ -40,13 +40,18 @@ class Sizes:
 
 
 def shown_nodes(
-    parents: Sequence[int], own: Sizes, smallest: int, always: Collection[int] = (WHOLE,)
+    parents: Sequence[int],
+    own: Sizes,
+    smallest: int,
+    always: Collection[int] = (WHOLE,),
+    least: int = 0,
 ) -> frozenset[int]:
     """Return the nodes that may be shown.
 
     ``parents[v]`` is the node above ``v`` and comes before it; node 0 is the whole, above which
     is -1. ``own`` are the people of each node itself. ``always`` are nodes whose sums are part
-    of what is published in any case: the whole, and the strata by which it is weighted.
+    of what is published in any case: the whole, and the strata by which it is weighted. Other
+    nodes have ``least`` people, if that is more than ``smallest``.
 
     From the leaves up: where the residual of a node is too small, shown nodes directly below it
     are given up, the one with the smallest residual first, until it is large enough. A node is
@@ -67,7 +72,7 @@ def shown_nodes(
             below[node].remove(given_up)
             below[node] += below[given_up]
             residual[node] += residual[given_up]
-        large = bool((everybody[node] >= smallest).all())
+        large = bool((everybody[node] >= max(smallest, least)).all())
         if node in always or (large and residual[node].safe(smallest)):
             shown.add(node)
             if parents[node] != NOWHERE:

@@ -54,7 +54,7 @@ def _notes(material: Material, tables: Sequence[GroupTable]) -> Iterator[str]:
         yield _("A cell gives the score, its 95% interval, and as a range how many answered.")
     if any(cell.stage_rank for cell in cells):
         names = enumerate((stage.name for stage in material.framework.stages), start=1)
-        yield _("The stage, from ten answers to every question on: %(names)s.") % {
+        yield _("Stages, given where every question has at least ten answers: %(names)s.") % {
             "names": ", ".join(f"{i} {name}" for i, name in names)
         }
     yield from _shared_notes(tables)

@@ -66,7 +66,7 @@ class TestLadder:
 class TestDumbbell:
     def test_says_score_and_target(self, charts: Charts) -> None:
         assert charts.dumbbell is not None
-        assert "Communication: 1.0 (1.0 to " in charts.dumbbell.alt
+        assert "Communication: ≤ 1.1 (1.0 to " in charts.dumbbell.alt
         assert "target Customer focus" in charts.dumbbell.alt
         assert "2 stages to go" in texts(charts.dumbbell)
 

@@ -171,8 +171,8 @@ class TestDontKnow:
     def test_is_marked_by_how_many_replied(self) -> None:
         answers = unanimous(load("centricity"), "staff", 24, {})
         # Nineteen replied to the first question, one of whom does not know: tenths, drawn in.
-        answers[:5, places("staff", codes=("KN1",))] = 0
-        answers[5, places("staff", codes=("KN1",))] = 255
+        answers[-5:, places("staff", codes=("KN1",))] = 0
+        answers[-6, places("staff", codes=("KN1",))] = 255
         document = result({"staff": answers})
         row = story(document).items[0].rows[0]
         assert (row.code, row.n, row.dont_know) == ("KN1", "18", "≤ 10%")

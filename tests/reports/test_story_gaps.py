@@ -5,7 +5,7 @@ import pytest
 
 from maturity.loading import load
 from maturity.result import Document, Responses
-from tests.reports.samples import full_result, result, story, unanimous
+from tests.reports.samples import NOT_SHOWN, full_result, result, story, unanimous
 
 
 def two(staff: int, leaders: int, n: int = 20) -> Document:
@@ -127,6 +127,17 @@ class TestNotes:
             .perception.notes[0]
             .startswith("A difference counts as clear if it is at least 0.3 points before rounding")
         )
+
+    def test_says_one_phrase_where_a_comparison_is_not_shown(self) -> None:
+        document = two(3, 4)
+        document["gaps"] = [
+            {key: gap[key] for key in ("dimension", "first", "second")}
+            | {"shown": False, "verdict": "too_few"}
+            for gap in document["gaps"]
+        ]
+        perception = story(document).perception
+        assert perception.sentences[0] == f"Whether any two views differ is {NOT_SHOWN}."
+        assert {row.verdict_text for row in perception.gaps} == {f"Staff and leaders – {NOT_SHOWN}"}
 
     def test_dashes_what_is_not_shown(self) -> None:
         document = two(3, 4)

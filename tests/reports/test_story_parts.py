@@ -50,7 +50,7 @@ class TestGrid:
         grid = story(staff_at({}, n=5), edition()).grid
         texts = {cell.share_text for row in grid.rows for cell in row.cells}
         assert texts == {"", "–"}
-        assert any("fewer than ten" in line for line in grid.legend)
+        assert f"A dash means “{NOT_SHOWN}”." in grid.legend
 
 
 class TestPerception:

@@ -81,8 +81,8 @@ class TestChoices:
         table = tables(full_result(), "Leaders’ time with customers: leaders")[0]
         assert table.columns[:2] == ("Answers", "Less than 5%")
         (row,) = table.rows
-        # Twelve leaders, rounded to tenths with their ends covered.
-        assert row.values == ("12", "≥ 90%", *["≤ 10%"] * 6)
+        # Ten of twelve leaders and two, rounded to tenths with their ends covered.
+        assert row.values == ("12", "80%", "20%", *["≤ 10%"] * 5)
 
     def test_puts_questions_with_the_same_answers_together(self) -> None:
         found = tables(full_result(), "Responsibilities of a chief customer officer: leaders")
@@ -167,8 +167,10 @@ class TestQualities:
         assert table.title == "Staff"
         assert table.note == "20 members of staff counted; about 50% of those invited answered."
         row = next(row for row in table.rows if row.name == "Service and value (stages)")
-        # Nobody differs: full agreement, and no variance for alpha and omega to work with.
-        assert row.values[:5] == ("1.0", "1.0", "0.0", "–", "–")
+        # Two of twenty are a step away, on all three questions: deviations of .1, a variance of
+        # 2/19 against 1.25 and .90, rwg(j) .97 and .96. The questions vary together perfectly, so
+        # alpha is 1, and omega has nothing to estimate.
+        assert row.values[:5] == ("1.0", "1.0", "0.1", "1.0", "–")
         # Half kept silent: (2.0 + 1) / 2 and (2.0 + 4) / 2.
         assert row.bounds == "1.5 to 3.0"
 

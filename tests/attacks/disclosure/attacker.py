@@ -105,10 +105,10 @@ def scales(
                 continue
             places = sample.places(codes)
             weights = sample.weights([places])
-            answered = with_enough_answered(scored(sample.answers[:, places])) > 0
+            # Who is part of a scale's numbers is no secret: the rule is public, and so are the
+            # counts it looks at. That they are the answers of just these is checked (``wrong``).
+            answered = with_enough_answered(scored(sample.codes(places))) > 0
             identified = np.array([who.account is not None for who in counted], dtype=bool)
-            if _only_identified(found, part, answered, sample, places, identified):
-                answered = answered & identified[:, np.newaxis]
             yield Scale(
                 people=counted,
                 points=own[0].scale.points,
@@ -119,25 +119,6 @@ def scales(
                 identified=identified,
                 numbers=found,
             )
-
-
-def _only_identified(
-    found: Sequence[Number],
-    part: str,
-    answered: Marks,
-    sample: Sample,
-    places: Sequence[int],
-    identified: Marks,
-) -> bool:
-    """Whether only those who agreed to be seen are part of the numbers: the others are few.
-
-    The rule is public, and so are the counts it looks at.
-    """
-    others = ~identified[:, np.newaxis]
-    replied = sample.answers[:, places] > 0
-    k = sample.rules.smallest_group
-    few = [(marks & others).sum(axis=0) for marks in (answered, replied)]
-    return bool(identified.any()) and any(((n > 0) & (n < k)).any() for n in few)
 
 
 def wrong(scale: Scale) -> list[str]:
