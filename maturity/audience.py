@@ -13,8 +13,8 @@ from maturity.item_cells import choice, items_of_scale
 from maturity.items import Item
 from maturity.measures import Measure, measure
 from maturity.probability import Probabilities, seed_for, stage_probabilities
-from maturity.responses import Sample
 from maturity.roadmap import survey_status
+from maturity.sample import Sample
 from maturity.scales import NOT_SHOWN, Document
 from maturity.stages import StageCondition, overall_stage, stage_attained, stage_conditions
 from maturity.tally import item_means

@@ -14,7 +14,8 @@ from maturity.answers import DONT_KNOW, Answers
 from maturity.disclosure.tree import WHOLE
 from maturity.group_gate import GroupGate, Scale
 from maturity.groups import NONE, Attribute, Groups
-from maturity.responses import Responses, Rules, Sample
+from maturity.responses import Responses, Rules
+from maturity.sample import Sample
 from maturity.tally import Integers
 
 # What somebody says does not matter to the gate, only that they say something.

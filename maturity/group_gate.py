@@ -17,7 +17,8 @@ from maturity.disclosure.gate import (
 from maturity.disclosure.rounding import SMALLEST_GROUP_FLOOR, SMALLEST_GROUP_FOR_SHARES
 from maturity.disclosure.tree import NOWHERE, WHOLE
 from maturity.groups import NONE, Groups
-from maturity.responses import NO_DEPARTMENT, Sample
+from maturity.responses import NO_DEPARTMENT
+from maturity.sample import Sample
 from maturity.tally import Floats, Integers, Tally
 
 # An attribute's values are joined further where fewer scales than this could show them.

@@ -22,7 +22,7 @@ from maturity.group_gate import GroupGate, OpenedScale, Scale
 from maturity.groups import NONE
 from maturity.items import Item
 from maturity.measures import Measure, measure_part
-from maturity.responses import Sample
+from maturity.sample import Sample
 from maturity.scales import Document, scored_cell
 from maturity.stages import stage_attained, stage_conditions
 from maturity.tally import Tally

@@ -10,7 +10,7 @@ from maturity.disclosure import may_show
 from maturity.items import Item
 from maturity.measures import Measure, measure
 from maturity.quality import Flags
-from maturity.responses import Sample
+from maturity.sample import Sample
 from maturity.scales import NOT_SHOWN, Document, counted, distribution, unsure
 
 

@@ -171,6 +171,8 @@ class Masker:
 
     def _add_name(self, words: list[_Spellings]) -> None:
         words = [word for word in words if word[0] not in TITLES] or words
+        if not words:
+            return
         first, last = words[0], words[-1]
         orders = [words, [last, *words[:-1]], [first, last], [last, first]]
         for order in orders[: 1 if len(words) == 1 else 2 if len(words) == 2 else 4]:

@@ -15,7 +15,7 @@ from maturity.disclosure import (
     shown_interval,
     shown_mean,
 )
-from maturity.responses import Sample
+from maturity.sample import Sample
 from maturity.scoring import Score, score, score_clustered, score_stratified
 from maturity.tally import Shares, Tally, item_means, stratified_shares, tally
 

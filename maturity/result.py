@@ -25,8 +25,9 @@ from maturity.framework import Framework
 from maturity.gaps import Comparison, cliffs_delta, compare_audiences, magnitude
 from maturity.items import Item
 from maturity.measures import Measure
-from maturity.responses import Responses, Rules, sample
+from maturity.responses import Responses, Rules
 from maturity.roadmap import StepResult, assess_roadmap, focus
+from maturity.sample import sample
 from maturity.scales import NOT_SHOWN, Document, interval
 from maturity.scoring import CONFIDENCE, Score
 

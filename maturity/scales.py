@@ -8,12 +8,13 @@ from typing import Any
 
 import numpy as np
 
-from maturity.agreement import Agreement, Null, agreement
+from maturity.agreement import Agreement, Null, View, agreement
 from maturity.anova import one_way, person_means
 from maturity.answers import DONT_KNOW, Answers
 from maturity.disclosure import (
     AT_LEAST,
     AT_MOST,
+    SMALLEST_GROUP_FOR_SHARES,
     SMALLEST_GROUP_FOR_SPREADS,
     band,
     rounded_mean,
@@ -23,7 +24,7 @@ from maturity.items import Item
 from maturity.measures import Measure
 from maturity.quality import Flags, is_not_visible
 from maturity.reliability import alpha, omega
-from maturity.responses import Sample
+from maturity.sample import Sample
 from maturity.tally import Tally
 from maturity.weighting import non_response_bounds
 
@@ -63,7 +64,7 @@ def consistency(
     # Spreads of fewer people say too much of single ones.
     enough = found.fewest >= SMALLEST_GROUP_FOR_SPREADS
     return {
-        "view": together.view().value,
+        "view": _view(together, found.fewest),
         "two_camps": together.has_two_camps if enough else None,
         "agreement": _agreement(together, found.fewest) if enough else None,
         "reliability": _reliability(table, found.fewest) if enough and table.items > 1 else None,
@@ -71,6 +72,11 @@ def consistency(
         "dont_know": dont_know(unsure(sample.codes(places), sample.surely), items),
         "bounds": _bounds(found, sample, items),
     }
+
+
+def _view(together: Agreement, n: int) -> str:
+    """Return whether a view is shared; beside a mean the word says much of fewer than ten."""
+    return (together.view() if n >= SMALLEST_GROUP_FOR_SHARES else View.TOO_FEW).value
 
 
 def _agreement(together: Agreement, n: int) -> Document:

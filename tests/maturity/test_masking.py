@@ -266,6 +266,10 @@ class TestProperties:
         assume(not re.search(r"[\d@.]|\[|\(at|://", text))
         assert mask(text).split() == mask(text, names=["Xq Zv"]).split()
 
+    @pytest.mark.parametrize("name", ["", " ", ",", "–", "'", "’ ’", "Dr.", "1", "\u0301", "王"])
+    def test_a_name_without_a_name_in_it_harms_nothing(self, name: str) -> None:
+        assert mask("Ask the help desk, please.", names=[name]) == "Ask the help desk, please."
+
 
 def test_fifty_thousand_names_are_fast() -> None:
     draw = random.Random(1)

@@ -6,7 +6,8 @@ import pytest
 
 from maturity.answers import DONT_KNOW, AnswerError
 from maturity.items import Column, Item, Option, Scale
-from maturity.responses import Responses, Rules, sample, screened
+from maturity.responses import Responses, Rules
+from maturity.sample import sample, screened
 from tests.maturity.made_up import rows
 
 LADDER = Scale("ladder", 3, (), "I cannot say")

@@ -135,8 +135,7 @@ class TestBelowTen:
         overall = document["stage_probability"]
         assert (overall["probability"] is not None) == shown
         assert (overall["certainty"] is not None) == shown
-        # The word rests on five people and more.
-        assert document["dimensions"]["care"]["view"] in {"shared", "divided"}
+        assert (document["dimensions"]["care"]["view"] in {"shared", "divided"}) == shown
 
     def test_it_is_the_item_that_fewest_answered_that_counts(self) -> None:
         answers = TEN.copy()

@@ -6,8 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from maturity.answers import DONT_KNOW, Answers, allowed_codes
-from maturity.responses import Responses, Rules, sample
+from maturity.responses import Responses, Rules
 from maturity.result import Document
+from maturity.sample import sample
 from tests.maturity.results import CENTRICITY, build, found
 from tests.maturity.test_result_properties import skeleton
 

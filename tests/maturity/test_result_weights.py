@@ -9,8 +9,9 @@ from maturity.answers import DONT_KNOW, Answers, scored, with_enough_answered
 from maturity.disclosure.leverage import may_publish
 from maturity.measures import measure
 from maturity.own_questions import Question, with_own_questions
-from maturity.responses import Responses, Rules, Sample, sample
+from maturity.responses import Responses, Rules
 from maturity.result import Document
+from maturity.sample import Sample, sample
 from maturity.tally import Floats, item_means
 from tests.maturity.made_up import rows
 from tests.maturity.results import HARBOUR, build, part, table

@@ -58,7 +58,9 @@ class TestExample:
         assert browser.get(f"/waves/{wave.pk}/questions/").status_code == 200
         services.open_wave(wave=wave, now=NOW)
         wave.refresh_from_db()
-        answer_all(wave, "staff", 12, code=2)
+        # Were they all of one mind, a dimension of one question would not be shown.
+        answer_all(wave, "staff", 10, code=2)
+        answer_all(wave, "staff", 12, code=1)
         services.close_wave(wave=wave, now=NOW)
         wave.refresh_from_db()
         assert browser.get(f"/waves/{wave.pk}/roadmap/").status_code == 200

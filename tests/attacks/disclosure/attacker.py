@@ -15,7 +15,7 @@ from scipy.optimize import linprog
 
 from maturity.answers import scored, with_enough_answered
 from maturity.framework import Framework
-from maturity.responses import Sample
+from maturity.sample import Sample
 from tests.attacks.disclosure.organisations import Answered
 from tests.attacks.disclosure.shown import PARTS, Group, Number
 from tests.maturity.exact_attack import isolates_fewer_than

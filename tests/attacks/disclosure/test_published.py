@@ -14,8 +14,9 @@ from django.core.management import call_command
 from redis import Redis
 
 from maturity.framework import Framework
-from maturity.responses import Rules, sample
+from maturity.responses import Rules
 from maturity.result import Document
+from maturity.sample import sample
 from reports import services as reports
 from reports.gathering import gather
 from reports.sealing import seal_wave
