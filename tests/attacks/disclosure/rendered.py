@@ -10,6 +10,7 @@ from tests.attacks.disclosure.shown import Group, Number
 MEAN = re.compile(r"(?P<end>[≤≥]?)\s*(?P<mean>\d\.\d)")
 ENDS = {"≤": "at_most", "≥": "at_least", "": None}
 REST = "Others"
+NOT_GIVEN = "not given"
 
 
 class _Tables(HTMLParser):
@@ -64,7 +65,7 @@ def numbers_on_page(html: str, framework: Framework, units: Mapping[str, str]) -
         seen.add(caption)
         head = rows[0]
         for row in rows[1:]:
-            group = _group(title, row[0], units)
+            group = group_of(title, row[0], units)
             for column, text in zip(head[1:], row[1:], strict=True):
                 found = MEAN.match(text)
                 if column in codes and found:
@@ -72,9 +73,9 @@ def numbers_on_page(html: str, framework: Framework, units: Mapping[str, str]) -
                     yield Number(audience.lower(), part, codes[column], group, mean, end)
 
 
-def _group(title: str, name: str, units: Mapping[str, str]) -> Group:
+def group_of(title: str, name: str, units: Mapping[str, str]) -> Group:
     if title != "Departments":
-        values = ["" if value == "not given" else value for value in re.split(r", | or ", name)]
+        values = ["" if value == NOT_GIVEN else value for value in re.split(r", | or ", name)]
         return ("attribute", title.removeprefix("By "), *values)
     if name.startswith(REST):
         return ("rest", units[name.removeprefix(f"{REST} in ")] if name != REST else "")

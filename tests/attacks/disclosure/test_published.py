@@ -11,6 +11,7 @@ from random import Random
 
 import pytest
 from django.core.management import call_command
+from pypdf import PdfReader
 from redis import Redis
 
 from maturity.framework import Framework
@@ -18,6 +19,7 @@ from maturity.responses import Rules
 from maturity.result import Document
 from maturity.sample import sample
 from reports import services as reports
+from reports.building import build_report
 from reports.gathering import gather
 from reports.sealing import seal_wave
 from surveys import services
@@ -33,6 +35,7 @@ from tests.attacks.disclosure.attacker import (
 )
 from tests.attacks.disclosure.attacker import scales as scales_of
 from tests.attacks.disclosure.organisations import Answered, Case, made_up
+from tests.attacks.disclosure.paper import numbers_on_paper
 from tests.attacks.disclosure.rendered import numbers_on_page
 from tests.attacks.disclosure.shown import WHOLE, Number, numbers
 from tests.world import NOW, World, build_world
@@ -40,6 +43,8 @@ from tests.world import NOW, World, build_world
 CASES = int(os.environ.get("ATTACKS", "200"))
 # The database is emptied in between, or rewriting it at every seal takes longer and longer.
 AT_A_TIME = 50
+# Of these so many are printed too: a PDF takes as long as all the rest of ten.
+REPORTS = 3
 # Everybody's own mean stays open over at least this share of the scale.
 STILL_OPEN = 0.3
 
@@ -52,6 +57,7 @@ class Tally:
     scales: int = 0
     groups: int = 0
     narrowest: float = 1.0
+    reports: int = 0
     leaks: list[str] = field(default_factory=list)
 
 
@@ -76,6 +82,17 @@ def read(case: Case, document: Document, world: World) -> list[Number]:
     in_file = numbers(document)
     assert set(on_page) == {number for number in in_file if number.group != WHOLE}
     return [*on_page, *(number for number in in_file if number.group == WHOLE)]
+
+
+def in_the_report(case: Case) -> set[Number]:
+    """Return the means of groups in the text of the PDF."""
+    edition = case.wave.result.editions.get()
+    report = reports.ask_for_report(edition=edition, user=None, now=NOW)
+    build_report(report)
+    with report.file.open("rb") as file:
+        text = "\n".join(page.extract_text() for page in PdfReader(file).pages)
+    units = dict(case.wave.units.values_list("name", "path"))
+    return set(numbers_on_paper(text, wave_framework(case.wave), units))
 
 
 def attacked(case: Case, shown: Sequence[Number]) -> Iterator[Scale]:
@@ -151,11 +168,15 @@ def test_nobody_can_be_worked_out(
             world = build_world(workshop)
         assert world is not None
         case = made_up(world, random, number)
-        attack(case, read(case, sealed(case), world), random, tally)
+        shown = read(case, sealed(case), world)
+        attack(case, shown, random, tally)
+        if number % AT_A_TIME < REPORTS:
+            assert in_the_report(case) == {each for each in shown if each.group != WHOLE}
+            tally.reports += 1
     with capsys.disabled():
         print(
             f"\n{tally.organisations} organisations, {tally.scales} scales, {tally.groups} groups"
-            f" attacked; everybody's own answer open over at least {tally.narrowest:.0%} of the"
-            f" scale; {len(tally.leaks)} leaks"
+            f" attacked, {tally.reports} reports read; everybody's own answer open over at least"
+            f" {tally.narrowest:.0%} of the scale; {len(tally.leaks)} leaks"
         )
     assert tally.leaks == []
