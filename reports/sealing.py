@@ -18,7 +18,7 @@ from reports.gathering import Ballots, gather
 from reports.models import Edition, Result, Sealing
 from surveys import keys, storage
 from surveys.ballots import OpenedBallot, open_ballots, says_something, wave_key
-from surveys.collecting import discard
+from surveys.collecting import discard, end
 from surveys.models import Comment, Response, Wave
 from surveys.own_questions import wave_framework
 
@@ -110,14 +110,7 @@ def _turn_ballots_into_result(wave: Wave, now: datetime) -> None:
     edition.save()
     _keep_responses(wave, by_audience)
     _keep_comments(wave, by_audience)
-    wave.ballots.all().delete()
-    wave.drafts.all().delete()
-    wave.salt = None
-    wave.key_check = ""
-    wave.seal_asked = False
-    wave.state = Wave.State.SEALED
-    wave.sealed_at = now
-    wave.save(update_fields=["salt", "key_check", "seal_asked", "state", "sealed_at"])
+    end(wave, Wave.State.SEALED, now=now)
 
 
 def _scope(wave: Wave) -> Scope:

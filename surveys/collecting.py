@@ -40,7 +40,12 @@ def count_responses(*, now: datetime) -> None:
 
 
 def discard(wave: Wave, *, now: datetime) -> None:
-    """End a wave without a result: erase its answers and its secret, in the caller's transaction.
+    """End a wave without a result; see ``end``."""
+    end(wave, Wave.State.DISCARDED, now=now)
+
+
+def end(wave: Wave, state: Wave.State, *, now: datetime) -> None:
+    """End a wave for good: erase its ballots and its secret, in the caller's transaction.
 
     What is left of them on the disk is for storage.erase_free_space.
     """
@@ -49,7 +54,7 @@ def discard(wave: Wave, *, now: datetime) -> None:
     wave.salt = None
     wave.key_check = ""
     wave.seal_asked = False
-    wave.state = Wave.State.DISCARDED
+    wave.state = state
     wave.sealed_at = now
     wave.save(update_fields=["salt", "key_check", "seal_asked", "state", "sealed_at"])
 

@@ -46,11 +46,11 @@ class TestPages:
         client = f"/organisations/{shared_world.organisation.pk}/"
         self.visit(
             page, "/organisations/", "/organisations/new/", client, f"{client}roster/",
-            f"{client}members/", f"{client}assess/", f"{client}roster/import/",
+            f"{client}members/", f"{client}attributes/", f"{client}settings/", f"{client}assess/", f"{client}roster/import/",
             f"/assessments/{wave.assessment_id}/targets/",
             f"/assessments/{wave.assessment_id}/wave/",
             f"/waves/{wave.pk}/", f"/waves/{wave.pk}/result/", f"/waves/{second.pk}/",
-            f"/waves/{second.pk}/roadmap/", "/nothing/",
+            f"/waves/{second.pk}/roadmap/", f"/waves/{second.pk}/groups/", "/nothing/",
         )  # fmt: skip
         surveys.open_wave(wave=second, now=NOW)
         self.visit(page, f"/waves/{second.pk}/", f"/waves/{second.pk}/sheet/")
