@@ -303,6 +303,8 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": [], "propagate": True},
         "django.server": {"handlers": [], "propagate": True},
+        # An access log would name addresses, visitors and browsers side by side.
+        "gunicorn.access": {"handlers": [], "propagate": False},
         # Its warnings repeat parts of addresses that are too broken to be recognised.
         "gunicorn.error": {"handlers": [], "propagate": True, "level": "ERROR"},
     },

@@ -91,8 +91,12 @@ class GroupGate:
 
     def _open_tree(self, places: Sequence[int]) -> OpenedScale:
         tree, cells = self._tree(places), len(self.groups.cells)
-        surely, counted, at_most = self.sample.by_cell(places)
-        sure_n, most_n = _by_mask(surely, cells), _by_mask(at_most, cells)
+        surely, counted = self.sample.by_cell(places)
+        sure_n = _by_mask(surely, cells)
+        # Whoever was asked may have answered everything: that nobody of some people did must not
+        # be read off the numbers either.
+        most_n = sure_n.copy()
+        most_n[:, -1] += self.groups.invited
         cell, mask = np.nonzero(most_n)
         atoms = Atoms(
             node=tree.of_cell[cell],

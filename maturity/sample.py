@@ -106,20 +106,13 @@ class Sample:
         groups = self.responses.groups
         return None if groups is None else replace(groups, cell=self._kept(groups.cell))
 
-    def by_cell(self, places: Sequence[int]) -> tuple[Tally, Tally, Tally]:
-        """Count a scale's rows by cell of the groups: who surely counts, counts, and may count."""
-        groups, everybody = self.groups, self.responses.groups
-        assert groups is not None
-        assert everybody is not None
-        counted = self.tally(places, groups.cell)
-        if self.responses.surely.all():
-            return counted, counted, counted
-        answers = scored(self.responses.answers[:, places])
-        return (
-            self.tally(places, groups.cell, sure=True),
-            counted,
-            tally(answers, everybody.cell),
-        )
+    def by_cell(self, places: Sequence[int]) -> tuple[Tally, Tally]:
+        """Count a scale's rows by cell of the groups: who surely counts, and who counts."""
+        assert self.groups is not None
+        counted = self.tally(places, self.groups.cell)
+        if self.surely.all():
+            return counted, counted
+        return self.tally(places, self.groups.cell, sure=True), counted
 
     @cached_property
     def strata(self) -> tuple[Integers, list[int]] | None:

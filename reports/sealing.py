@@ -2,7 +2,7 @@
 
 import secrets
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 
@@ -10,9 +10,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from maturity.disclosure import SMALLEST_GROUP_FOR_COMMENTS, coarsen, may_show
+from maturity.disclosure import SMALLEST_GROUP_FOR_COMMENTS, may_show
 from maturity.result import Rules, Scope, build
 from organisations.jobs import Job, work
+from organisations.models import Audience
 from reports.comments import masker_of
 from reports.gathering import Ballots, gather
 from reports.models import Edition, Result, Sealing
@@ -108,7 +109,7 @@ def _turn_ballots_into_result(wave: Wave, now: datetime) -> None:
     edition = Edition(result=result, number=1, created_at=now)
     edition.write(edition_content(wave))
     edition.save()
-    _keep_responses(wave, by_audience)
+    _keep_responses(wave, by_audience[Audience.CUSTOMERS])
     _keep_comments(wave, by_audience)
     end(wave, Wave.State.SEALED, now=now)
 
@@ -143,45 +144,26 @@ def edition_content(wave: Wave) -> dict[str, object]:
     }
 
 
-def _keep_responses(wave: Wave, by_audience: Ballots) -> None:
-    """Keep answers under fresh names, each department so coarse that it holds a whole group.
+def _keep_responses(wave: Wave, customers: Sequence[OpenedBallot]) -> None:
+    """Keep the answers of customers who agreed to be seen with their account, and of nobody else.
 
-    An audience too small to be shown is not kept at all: nobody may ever look at it. Nor are
-    the few who are left beside customers seen with their account: they could be told apart.
+    Beside what is published by department and attribute, whole answers of others could be
+    recognised as somebody's, shuffled and without a name though they were.
     """
-    parents = {
-        str(pk): str(parent) if parent else None
-        for pk, parent in wave.units.values_list("pk", "parent")
-    }
-    responses = []
-    for audience, ballots in by_audience.items():
-        for group in _kept_groups(ballots, wave.smallest_group):
-            kept_under = coarsen(parents, [ballot.unit for ballot in group], wave.smallest_group)
-            responses += [
-                Response(
-                    wave=wave,
-                    audience=audience,
-                    unit_id=kept_under[ballot.unit] if ballot.unit else None,
-                    account_id=ballot.account,
-                    answers=ballot.answers,
-                )
-                for ballot in group
-            ]
+    if not may_show(len(customers), wave.smallest_group):
+        return
+    responses = [
+        Response(
+            wave=wave,
+            audience=Audience.CUSTOMERS,
+            account_id=ballot.account,
+            answers=ballot.answers,
+        )
+        for ballot in customers
+        if ballot.account is not None
+    ]
     secrets.SystemRandom().shuffle(responses)
     Response.objects.bulk_create(responses, batch_size=1000)
-
-
-def _kept_groups(
-    ballots: Sequence[OpenedBallot], smallest_group: int
-) -> Iterator[list[OpenedBallot]]:
-    """Yield the ballots of an audience that are kept: those with an account, and the others."""
-    others = [ballot for ballot in ballots if ballot.account is None]
-    if not may_show(len(others), smallest_group):
-        others = []
-    with_account = [ballot for ballot in ballots if ballot.account is not None]
-    if may_show(len(others) + len(with_account), smallest_group):
-        yield others
-        yield with_account
 
 
 def _keep_comments(wave: Wave, by_audience: Ballots) -> None:

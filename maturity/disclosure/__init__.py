@@ -4,7 +4,6 @@ No group smaller than k is ever shown or stored apart, and no combination of wha
 on fewer than k people. Suppression looks at who answered, never at what.
 """
 
-from maturity.disclosure.coarsening import coarsen
 from maturity.disclosure.rounding import (
     AT_LEAST,
     AT_MOST,
@@ -38,7 +37,6 @@ __all__ = [
     "SMALLEST_INVITED_FOR_RATE",
     "ShownMean",
     "band",
-    "coarsen",
     "few_or_count",
     "individual_bounds",
     "is_unanimous",

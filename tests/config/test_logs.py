@@ -2,8 +2,12 @@
 
 import io
 import logging
+import os
 import re
+import subprocess
 import sys
+import urllib.error
+import urllib.request
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +20,8 @@ from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 from config.embedded import commands
 from config.logs import HideQuestionnaireLinks
 from surveys.models import Draft
+from tests.config.test_embedded import free_port
+from tests.conftest import wait_until
 from tests.world import World, link_of
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -176,3 +182,34 @@ class TestServer:
         assert "gunicorn" in web
         for option in ("access", "--config", " -c ", "--log-config", "--logger-class", "--reload"):
             assert option not in web
+
+
+class TestTheServersOwnLog:
+    def test_visits_are_not_written_down(self, tmp_path: Path) -> None:
+        """Whoever asks for an access log gets none: it would hold keys, addresses and browsers."""
+        port, kept = free_port(), tmp_path / "access.log"
+        command = [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}"]
+        environment = {
+            **os.environ,
+            "DATA_DIR": str(tmp_path),
+            "SITE_URL": f"http://127.0.0.1:{port}",
+        }
+        environment["DJANGO_SETTINGS_MODULE"] = "config.settings"
+        with subprocess.Popen([*command, "--access-logfile", str(kept)], env=environment) as server:
+            try:
+                address = f"http://127.0.0.1:{port}/q/{uuid.uuid4()}/{TOKEN}/"
+                assert wait_until(lambda: status_of(address)) >= 400
+            finally:
+                server.terminate()
+        assert kept.read_text() == ""
+
+
+def status_of(address: str) -> int | None:
+    """What a visit is answered with; None while nobody answers."""
+    try:
+        with urllib.request.urlopen(address, timeout=20) as response:
+            return int(response.status)
+    except urllib.error.HTTPError as error:
+        return error.code
+    except OSError:
+        return None

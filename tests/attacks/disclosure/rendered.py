@@ -10,23 +10,26 @@ from tests.attacks.disclosure.shown import Group, Number
 MEAN = re.compile(r"(?P<end>[≤≥]?)\s*(?P<mean>\d\.\d)")
 ENDS = {"≤": "at_most", "≥": "at_least", "": None}
 REST = "Others"
+# What heads the tables that follow.
+EXPERIENCE = "groups on what customers experience"
 NOT_GIVEN = "not given"
 
 
 class _Tables(HTMLParser):
-    """The tables of a page: of each its caption, and its rows as lists of texts."""
+    """The tables of a page: of each its part, its caption, and its rows as lists of texts."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.tables: list[tuple[str, list[list[str]]]] = []
+        self.tables: list[tuple[str, str, list[list[str]]]] = []
+        self.part = "dimensions"
         self.text: list[str] | None = None
         self.hidden = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "table":
-            self.tables.append(("", []))
+            self.tables.append((self.part, "", []))
         elif tag == "tr":
-            self.tables[-1][1].append([])
+            self.tables[-1][2].append([])
         elif tag in {"th", "td", "caption"}:
             self.text = []
         elif tag == "span" and (self.hidden or "visually-hidden" in (dict(attrs)["class"] or "")):
@@ -38,31 +41,27 @@ class _Tables(HTMLParser):
         elif tag in {"th", "td", "caption"} and self.text is not None:
             text = " ".join("".join(self.text).split())
             if tag == "caption":
-                self.tables[-1] = (text, self.tables[-1][1])
+                self.tables[-1] = (self.part, text, self.tables[-1][2])
             else:
-                self.tables[-1][1][-1].append(text)
+                self.tables[-1][2][-1].append(text)
             self.text = None
 
     def handle_data(self, data: str) -> None:
+        if EXPERIENCE in data:
+            self.part = "experience"
         if self.text is not None and not self.hidden:
             self.text.append(data)
 
 
 def numbers_on_page(html: str, framework: Framework, units: Mapping[str, str]) -> Iterator[Number]:
-    """Return the means of all groups on a result's page; ``units`` is {name: path}.
-
-    The first table of a caption is of stages, the second of what customers experience.
-    """
+    """Return the means of all groups on a result's page; ``units`` is {name: path}."""
     parser = _Tables()
     parser.feed(html)
-    seen: set[str] = set()
     codes = {dimension.name: dimension.code for dimension in framework.dimensions}
-    for caption, rows in parser.tables:
+    for part, caption, rows in parser.tables:
         title, _, audience = caption.rpartition(": ")
         if title != "Departments" and not title.startswith("By "):
             continue
-        part = "experience" if caption in seen else "dimensions"
-        seen.add(caption)
         head = rows[0]
         for row in rows[1:]:
             group = group_of(title, row[0], units)
