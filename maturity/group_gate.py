@@ -98,11 +98,13 @@ class GroupGate:
         most_n = sure_n.copy()
         most_n[:, -1] += self.groups.invited
         cell, mask = np.nonzero(most_n)
+        everything = mask == most_n.shape[1] - 1
         atoms = Atoms(
             node=tree.of_cell[cell],
             answered=(mask[:, np.newaxis] >> np.arange(len(places))) & 1 == 1,
             surely=sure_n[cell, mask],
             at_most=most_n[cell, mask],
+            asked=np.where(everything, self.groups.invited[cell], 0),
         )
         # The mean of one question says almost as much of few people as their answers do.
         least = SMALLEST_GROUP_FOR_SHARES if len(places) == 1 else self.smallest

@@ -5,18 +5,17 @@ and from ten people on the stage. What the gate refuses is not there.
 """
 
 from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
 
 import numpy as np
 
-from maturity.disclosure.gate import Marks
+from maturity.disclosure.bands import band_of
+from maturity.disclosure.gate import SPARE, Marks
 from maturity.disclosure.ledger import Ledger
 from maturity.disclosure.rounding import (
     SMALLEST_GROUP_FOR_SHARES,
-    SMALLEST_INVITED_FOR_RATE,
-    band,
-    rounded_response_rate,
 )
-from maturity.disclosure.tree import NOWHERE, WHOLE, Sizes, shown_nodes, with_all_below
+from maturity.disclosure.tree import NOWHERE
 from maturity.framework import Framework
 from maturity.group_gate import GroupGate, OpenedScale, Scale
 from maturity.groups import NONE
@@ -25,7 +24,7 @@ from maturity.measures import Measure, measure_part
 from maturity.sample import Sample
 from maturity.scales import Document, scored_cell
 from maturity.stages import stage_attained, stage_conditions
-from maturity.tally import Tally
+from maturity.tally import Integers, Tally
 
 # The kinds of items that are told by group, and the part of a result in which they stand.
 PARTS = {"anchored": "dimensions", "parallel": "experience"}
@@ -33,6 +32,19 @@ PARTS = {"anchored": "dimensions", "parallel": "experience"}
 # A group as it is told: ("unit", place), ("rest", place of the unit or NONE), or an attribute's
 # place as text and the group's number.
 Group = tuple[str, int]
+
+
+@dataclass(frozen=True)
+class Part:
+    """Some of the people of a scale: who counts, who surely does, and how many were asked.
+
+    ``group`` is None for those who are left over and not told of.
+    """
+
+    group: Group | None
+    counted: Tally
+    surely: Tally
+    asked: int
 
 
 class GroupReport:
@@ -58,7 +70,10 @@ class GroupReport:
         self.gate = GroupGate(sample, sample.groups, places)
 
     def document(self) -> Document:
-        """Return units with their rests, the rest of the whole, and attributes."""
+        """Return units with their rests, the rest of the whole, and attributes.
+
+        Attributes of which nothing may be told are named, for whatever cause.
+        """
         told = {scale: dict(self._told(scale)) for scale in self.gate.scales}
 
         def parts(group: Group) -> Document:
@@ -69,36 +84,29 @@ class GroupReport:
             return found
 
         units = self._units(parts)
-        some = [u for u in units if u["response_rate"] or any(u[part] for part in PARTS.values())]
+        some = [unit for unit in units if any(unit[part] for part in PARTS.values())]
+        attributes = list(self._attributes(parts))
+        told_apart = {attribute["name"] for attribute in attributes}
+        # An attribute nobody who was asked has a value of is none of theirs.
+        named = [attribute.name for attribute in self.groups.attributes if attribute.values]
         return {
             "units": units,
             "units_not_shown": len(self.groups.units) - len(some),
             "rest": parts(("rest", NONE)),
-            "attributes": [
-                {
-                    "name": attribute.name,
-                    "categories": [
-                        {"values": values, **parts((str(place), group))}
-                        for group, values in enumerate(self._values(place))
-                    ],
-                }
-                for place, attribute in enumerate(self.groups.attributes)
-                if max(self.gate.joined[place]) > 0
-            ],
+            "attributes": attributes,
+            "attributes_not_shown": [name for name in named if name not in told_apart],
         }
 
     def _units(self, parts: Callable[[Group], Document]) -> list[Document]:
         """Return the units of which anything may be told, and those they stand in."""
-        rates = self._response_rates()
         told = {place: parts(("unit", place)) for place in range(len(self.groups.units))}
-        named = [place for place, cells in told.items() if place in rates or any(cells.values())]
+        named = [place for place, cells in told.items() if any(cells.values())]
         listed = {above for place in named for above in self._way_up(place)}
         return [
             {
                 "name": self.groups.units[place].name,
                 "path": self.groups.units[place].path,
                 "level": len(self._way_up(place)) - 1,
-                "response_rate": rates.get(place),
                 **told[place],
                 "rest": parts(("rest", place)),
             }
@@ -122,44 +130,56 @@ class GroupReport:
     def _told(self, scale: Scale) -> Iterator[tuple[Group, Document]]:
         """Return each group that may be told, with its cell.
 
-        Where all of a group answered a scale's only question alike none is: the others and the
-        whole would give it back.
+        Where all of a part of the people answered a scale's only question alike none is: the
+        others and the whole would give it back, even where it is itself too small to be told.
         """
         items = self.items[scale]
-        points = items[0].scale.points
-        found = {
-            group: measure_part(counted, surely, points)
-            for group, counted, surely in self._parts(self.gate.scales[scale])
-            if surely.n >= self.gate.scales[scale].least
-        }
-        if any(each and each.is_given_away for each in found.values()):
+        opened, points = self.gate.scales[scale], items[0].scale.points
+        parts = [part for part in self._parts(opened) if part.counted.n]
+        # Of the rest of a unit nobody may have answered a question.
+        measured = [measure_part(part.counted, part.surely, points) for part in parts]
+        if any(found and found.is_given_away for found in measured):
             return
-        for group, each in found.items():
-            # Of the rest of a unit nobody may have answered a question.
-            if each is None:
-                continue
-            cell = scored_cell(each, items)
-            kept = {name: cell[name] for name in ("shown", "mean", "end", "low", "high")}
-            yield group, kept | {"n": band(each.score.n)} | self._stage(scale[0], each)
+        for part, found in zip(parts, measured, strict=True):
+            is_large = part.surely.n >= opened.least and part.asked >= self.gate.smallest + SPARE
+            if part.group and found and is_large:
+                cell = scored_cell(found, items)
+                kept = {name: cell[name] for name in ("shown", "mean", "end", "low", "high")}
+                n = {"n": band_of(found.score.n, part.asked)}
+                yield part.group, kept | n | self._stage(scale[0], found)
 
-    def _parts(self, scale: OpenedScale) -> Iterator[tuple[Group, Tally, Tally]]:
-        """Return each group that may be told of a scale, who counts in it, and who surely does."""
-        tree, nodes = scale.tree, scale.opened.nodes
-        by_node = scale.regrouped(tree.of_cell)
+    def _parts(self, scale: OpenedScale) -> Iterator[Part]:
+        """Return the parts of the people that what may be told of a scale divides them into."""
+        tree, nodes, home = scale.tree, scale.opened.nodes, scale.opened.home
+        by_node = self._divided(scale, tree.of_cell)
         units = sorted(node for node in nodes if node >= tree.first)
         for node in units:
-            yield ("unit", node - tree.first), *_parts_of(by_node, tree.below[node])
+            yield by_node(("unit", node - tree.first), tree.below[node])
             if any(tree.below[node, other] for other in units if other != node):
-                left = scale.opened.home == node
-                yield ("rest", node - tree.first), *_parts_of(by_node, left)
+                yield by_node(("rest", node - tree.first), home == node)
         if units:
-            left = (scale.opened.home != NOWHERE) & (scale.opened.home < tree.first)
-            yield ("rest", NONE), *_parts_of(by_node, left)
+            yield by_node(("rest", NONE), (home != NOWHERE) & (home < tree.first))
         for place, groups in enumerate(scale.groups):
-            by_group = scale.regrouped(self.gate.group_of_cell(place))
+            by_group = self._divided(scale, self.gate.group_of_cell(place))
             numbers = np.arange(max(self.gate.joined[place]) + 1)
             for group in sorted(groups):
-                yield (str(place), group), *_parts_of(by_group, numbers == group)
+                yield by_group((str(place), group), numbers == group)
+            if groups:
+                yield by_group(None, ~np.isin(numbers, sorted(groups)))
+
+    def _divided(
+        self, scale: OpenedScale, of_cell: Integers
+    ) -> Callable[[Group | None, Marks], Part]:
+        """Return what makes parts of a scale's people, by where their cells belong."""
+        counted, surely = scale.regrouped(of_cell)
+        invited = self.groups.invited
+
+        def part(group: Group | None, chosen: Marks) -> Part:
+            own = counted.of_groups(chosen)
+            sure = own if surely is counted else surely.of_groups(chosen)
+            return Part(group, own, sure, int(invited[chosen[of_cell]].sum()))
+
+        return part
 
     def _stage(self, part: str, found: Measure) -> Document:
         """Return the stage attained, of scales that have stages and enough people for shares."""
@@ -170,31 +190,17 @@ class GroupReport:
         attained = stage_attained(stage_conditions(found.shares))
         return {"stage": self.framework.stages[attained - 1].code}
 
-    # Who answered, and what is remembered
+    def _attributes(self, parts: Callable[[Group], Document]) -> Iterator[Document]:
+        """Return the attributes of which anything may be told, with all their groups."""
+        for place, attribute in enumerate(self.groups.attributes):
+            categories = [
+                {"values": values, **parts((str(place), group))}
+                for group, values in enumerate(self._values(place))
+            ]
+            if any(category[part] for category in categories for part in PARTS.values()):
+                yield {"name": attribute.name, "categories": categories}
 
-    def _response_rates(self) -> dict[int, str]:
-        """Return the response rate of the units whose rate may be told, by place.
-
-        The tree is gated like any other, over everybody who was asked.
-        """
-        invited = np.bincount(
-            1 + self.groups.cells[:, 0], self.groups.invited, 1 + len(self.groups.units)
-        ).astype(np.int64)
-        everybody = self.sample.responses.groups
-        assert everybody is not None
-        answered = np.bincount(
-            1 + self.groups.cells[everybody.cell, 0], minlength=1 + len(self.groups.units)
-        )
-        parents = [NOWHERE, *(1 + unit.parent for unit in self.groups.units)]
-        own = Sizes(invited[:, np.newaxis], invited[:, np.newaxis])
-        smallest = max(self.gate.smallest, SMALLEST_INVITED_FOR_RATE)
-        shown = shown_nodes(parents, own, smallest)
-        asked, came = with_all_below(parents, invited), with_all_below(parents, answered)
-        rates = {
-            node - 1: rounded_response_rate(int(came[node]), int(asked[node]))
-            for node in sorted(shown - {WHOLE})
-        }
-        return {place: rate for place, rate in rates.items() if rate}
+    # What is remembered
 
     def ledger(self) -> dict[str, Ledger]:
         """Return what is published of each scale, as patterns of those who were asked."""
@@ -214,19 +220,13 @@ class GroupReport:
         kinds, kind = np.unique(of_cell, axis=0, return_inverse=True)
         answered = np.bincount(scale.surely.groups, scale.surely.counts, len(of_cell))
         people = np.bincount(kind.reshape(-1), answered, len(kinds))
+        asked = np.bincount(kind.reshape(-1), self.groups.invited, len(kinds))
         marks = [tree.below[node][kinds[:, 0]] for node in nodes]
         marks += [kinds[:, 1 + place] == group for place, group in groups]
         membership = np.column_stack(marks) if marks else np.zeros((len(kinds), 0))
-        return Ledger.of(rows, membership.astype(np.float64), people)
+        return Ledger.of(rows, membership.astype(np.float64), np.minimum(people, asked - SPARE))
 
     def _row_name(self, unit: int, node: int) -> str:
         if unit >= 0:
             return self.groups.units[unit].path
         return f"stratum {node}" if node else "whole"
-
-
-def _parts_of(tables: tuple[Tally, Tally], groups: Marks) -> tuple[Tally, Tally]:
-    """Return the part of two tables that some of their groups make."""
-    counted, surely = tables
-    part = counted.of_groups(groups)
-    return part, part if surely is counted else surely.of_groups(groups)

@@ -18,14 +18,13 @@ from maturity.everyday import EVERYDAY
 
 EMAIL, PHONE, LINK = "[e-mail]", "[phone]", "[link]"
 NAME, ACCOUNT, NUMBER, REMOVED = "[name]", "[account]", "[number]", "[removed]"
-FEWEST_LETTERS_OF_A_PART = 3
 FEWEST_LETTERS_RUN_TOGETHER = 5
 FEWEST_CHARACTERS_OF_A_NUMBER = 4
 
 TITLES = frozenset("dr dra prof mr mrs ms mx miss herr frau sir mme mlle ing dipl phd msc".split())
 PARTICLES = frozenset(
     """van von vom vor der den dem des del della delle dela degli dos das los las les bin ibn bint
-    ten ter zur zum und and aus auf""".split()
+    ten ter zur zum und and aus auf al da de di do du el la le lo st te zu""".split()
 )
 LEGAL_FORMS = frozenset(
     """ltd limited inc incorporated corp corporation co company llc llp plc gmbh ag kg ohg se ug mbh
@@ -68,6 +67,7 @@ _LETTERS = rf"[^\W\d_](?:[^\W\d_]|[{_MARKS}])*"
 _WORD = re.compile(rf"(?P<kept>{_MASKED})|(?P<word>{_LETTERS}(?:['’ʼ]{_LETTERS})*)|\d+")
 _BETWEEN = re.compile(r"[\s,.\-‐‑–_/]{0,3}")
 _APOSTROPHE = re.compile("['’ʼ]")
+_JOINER = re.compile("['’ʼ\\-‐‑–]")
 _POSSESSIVE = re.compile(r"['’ʼ]s?$", re.IGNORECASE)
 _SENTENCE_ENDS = re.compile(r"(?:^|[.!?…\n])[\s\"'“”„‘’«»()\[*•–-]*$")
 _TITLE_BEFORE = re.compile(r"\b(?:dr|prof|mr|mrs|ms|st|hr|fr)\.\s*$", re.IGNORECASE)
@@ -122,9 +122,10 @@ class Masker:
     or without their legal form; ``numbers`` what people go by in the organisation's own system,
     those of fewer than four characters left out. Built once: 50,000 names take about a second.
 
-    A name is found whole, in either order, run together, and by each part of at least three
-    letters, whatever the case, accents (ä also as ae) and the possessive. A part that is an
-    everyday word too ("will") counts by itself only with a capital inside a sentence.
+    A name is found whole, in either order, run together, and by each part of two letters or more,
+    whatever the case, accents (ä also as ae) and the possessive. By itself, an everyday word
+    ("will"), a particle ("das") or two letters ("li") count only with a capital inside a sentence;
+    two letters of a script without capitals always do.
     """
 
     def __init__(
@@ -137,8 +138,7 @@ class Masker:
         # What to put for a run of folded words, and how long the runs are that begin with a word.
         self._labels: dict[tuple[str, ...], str] = {}
         self._lengths: defaultdict[str, set[int]] = defaultdict(set)
-        # Of words met in texts, by what they may be looked up.
-        self._keys: dict[str, tuple[str, ...]] = {}
+        self._keys: dict[str, tuple[str, ...]] = {}  # of words met in texts
         for number in numbers:
             if sum(map(str.isalnum, number)) >= FEWEST_CHARACTERS_OF_A_NUMBER:
                 self._add(_words(number), NUMBER)
@@ -147,8 +147,8 @@ class Masker:
         for name in names:
             last, _comma, first = name.partition(",")
             self._add_name(_words(f"{first} {last}"))
-            for piece in filter(_APOSTROPHE.search, name.split()):
-                self._add_name(_words(_APOSTROPHE.sub(" ", piece)))
+            for piece in filter(_JOINER.search, name.split()):
+                self._add_name(_words(_JOINER.sub(" ", piece)))
 
     def mask(self, text: str) -> str:
         """Return a text without them; to mask it again changes nothing."""
@@ -181,17 +181,15 @@ class Masker:
             if len(plain) >= FEWEST_LETTERS_RUN_TOGETHER:
                 self._add([(plain, spelt_out)], NAME)
         for word in words:
-            is_long = len(word[0]) >= FEWEST_LETTERS_OF_A_PART and word[0].isalpha()
-            if is_long and word[0] not in PARTICLES:
+            # No name ends in a particle: Das and Le are families.
+            if word[0].isalpha() and (word is last or word[0] not in PARTICLES):
                 self._add([word], NAME)
 
     def _mask_form(self, match: re.Match[str]) -> str:
         """Return what to put for an address or a number, or what is there if it is neither."""
         found = match[0]
-        if match["email"]:
-            return EMAIL
-        if match["link"]:
-            return LINK
+        if match["email"] or match["link"]:
+            return EMAIL if match["email"] else LINK
         if match["phone"]:
             bracket = "(" if found[0] == "(" and found.count("(") > found.count(")") else ""
             run = tuple(plain for plain, _spelt_out in _words(found))
@@ -235,8 +233,6 @@ class Masker:
     def _label(self, run: Sequence[_Token]) -> str:
         """Return the label of a run of tokens, the last with or without its s; "" for none."""
         *before, last = run
-        if not before:
-            return next((self._labels[(k,)] for k in last.keys if (k,) in self._labels), "")
         for spelling in (0, 1):
             start = tuple(token.keys[spelling] for token in before)
             for key in last.keys:
@@ -290,12 +286,14 @@ def _is_surely_a_name(run: Sequence[_Token], label: str) -> bool:
 
 
 def _is_everyday(token: _Token) -> bool:
-    return any(key in EVERYDAY for key in token.keys) or len(token.keys[0]) < 3
+    if any(key in EVERYDAY for key in token.keys) or token.keys[0] in PARTICLES:
+        return True
+    return len(token.keys[0]) <= 2 and token.keys[0].islower()
 
 
 def _is_written_as_one(text: str, token: _Token) -> bool:
     """Whether a token has a capital that does not come from the beginning of a sentence."""
     before = text[max(0, token.start - 40) : token.start]
-    if not token.has_capital:
-        return False
-    return bool(_TITLE_BEFORE.search(before)) or not _SENTENCE_ENDS.search(before)
+    return token.has_capital and bool(
+        _TITLE_BEFORE.search(before) or not _SENTENCE_ENDS.search(before)
+    )

@@ -30,6 +30,7 @@ PERSON_FIELDS = (
 )  # fmt: skip
 
 Key = tuple[str, ...]
+LAST = "name and unit, whatever the address"
 
 
 @dataclass
@@ -55,6 +56,7 @@ class _Roster:
     def __init__(self, organisation: Organisation, rows: Sequence[RosterRow]) -> None:
         self.ids = {row.external_key for row in rows if row.external_key}
         self.addresses = Counter(row.email.lower() for row in rows if row.email)
+        self.listed = {key for row in rows for key in _row_keys(row) if key[0] != "email"}
         self.taken: set[uuid.UUID] = set()
         self.index: dict[Key, list[Person]] = defaultdict(list)
         people = organisation.people.select_related("unit", "account", "leads")
@@ -64,14 +66,16 @@ class _Roster:
         for person in people.filter(known).order_by("has_opted_out", "pk"):
             path = person.unit.path if person.unit else ""
             keys = _keys(person.external_key, person.email, person.name, path)
+            if person.has_opted_out and person.name:
+                keys.append(_last_key(person.name, path))
             by_all = person.left_on is None or person.has_opted_out
             for key in keys if by_all else keys[:1]:
                 self.index[key].append(person)
 
     def take(self, row: RosterRow) -> Person | None:
         """Return the person a row speaks of, once; None if it is somebody new."""
-        path = PATH_SEPARATOR.join(row.unit)
-        for key in _keys(row.external_key, row.email, row.name, path):
+        last = _last_key(row.name, PATH_SEPARATOR.join(row.unit))
+        for key in [*_row_keys(row), last]:
             people = self.index.get(key, [])
             for person in people:
                 may_be = self._has_opted_out if person.has_opted_out else self._may_be
@@ -98,8 +102,16 @@ class _Roster:
             return True
         if by == "email" and not (is_only and self.addresses[row.email.lower()] == 1):
             return False
+        if by == LAST and self._is_listed(person):
+            return False
         numbers = {person.external_key, row.external_key} - {None, ""}
         return len(numbers) < 2
+
+    def _is_listed(self, person: Person) -> bool:
+        """Whether another row is surely theirs, so that one of the same name is somebody else."""
+        path = person.unit.path if person.unit else ""
+        keys = _keys(person.external_key, person.email, person.name, path)
+        return not self.listed.isdisjoint(keys)
 
     def asked_twice(self, rows: Iterable[RosterRow]) -> list[str]:
         """Return the addresses of these rows that belong to people in different audiences."""
@@ -119,6 +131,15 @@ def _keys(external_key: str | None, email: str | None, name: str, unit: str) -> 
     if email:
         return [*keys, ("email and name", email.lower(), name.lower()), ("email", email.lower())]
     return [*keys, ("name and unit", name.lower(), unit)]
+
+
+def _row_keys(row: RosterRow) -> list[Key]:
+    return _keys(row.external_key, row.email, row.name, PATH_SEPARATOR.join(row.unit))
+
+
+def _last_key(name: str, unit: str) -> Key:
+    """Return what recognises whoever asked not to be asked again when their address differs."""
+    return (LAST, name.lower(), unit)
 
 
 def _wanted(row: RosterRow, attributes: Mapping[str, str], person: Person) -> dict[str, Any]:

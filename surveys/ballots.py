@@ -1,8 +1,9 @@
 """Drafts and ballots: answers between the browser and the seal, always encrypted."""
 
 import json
+import uuid
 from base64 import b64decode, b64encode
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import accumulate
@@ -118,6 +119,12 @@ def link(key: keys.WaveKey, invitation: Invitation) -> str:
     return f"{settings.SITE_URL}/q/{invitation.wave_id}/{token}/"
 
 
+def draft_ids(key: keys.WaveKey, invitation: Invitation) -> list[uuid.UUID]:
+    """Return the names that drafts behind an invitation's links have, the replaced ones' too."""
+    generations = range(1, invitation.generation + 1)
+    return [key.draft_id(key.token(invitation.pk, number)) for number in generations]
+
+
 def has_submitted(key: keys.WaveKey, invitation: Invitation) -> bool:
     """Whether a ballot is in. Computed, because it is stored nowhere."""
     return Ballot.objects.filter(pk=key.ballot_id(invitation.pk)).exists()
@@ -175,7 +182,7 @@ def save_draft(
 ) -> Progress:
     """Add one page's answers to what the link already holds; other pages stay as they are.
 
-    Raises AlreadySubmitted if a ballot is in.
+    Raises AlreadySubmitted if a ballot is in, LinkEnded for a link that no longer stands.
     """
     name = key.draft_id(token)
     box = key.draft_box(token)
@@ -183,21 +190,41 @@ def save_draft(
     def sealed(progress: Progress) -> bytes:
         return box.seal(_draft_text(progress, columns), size=DRAFT_BYTES, name=name)
 
+    drafts = Draft.objects.select_for_update().filter(pk=name)
     with transaction.atomic():
-        # The row is made before it is locked, so that two first pages saved at once both stay.
-        Draft.objects.get_or_create(
-            pk=name,
-            defaults={"wave": invitation.wave, "sealed": sealed(Progress()), "seen_on": today},
-        )
-        draft = Draft.objects.select_for_update().filter(pk=name).first()
-        if draft is None or has_submitted(key, invitation):
+        draft = drafts.first()
+        if draft is None:
+            # A first page holds the wave, so that of two saved at once both stay, and none is
+            # kept behind the back of somebody leaving.
+            hold_waves([invitation.wave_id])
+            draft = drafts.first()
+        if has_submitted(key, invitation):
             raise AlreadySubmitted
+        if not _stands(invitation):
+            raise LinkEnded
+        if draft is None:
+            draft = Draft(pk=name, wave_id=invitation.wave_id, sealed=sealed(Progress()))
         progress = _open_draft(key, token, draft, columns)
         progress.add(saved)
         draft.sealed = sealed(progress)
         draft.seen_on = today
-        draft.save(update_fields=["sealed", "seen_on"])
+        draft.save()
     return progress
+
+
+def hold_waves(waves: Iterable[uuid.UUID]) -> list[Wave]:
+    """Lock waves until the caller's transaction ends, in an order that cannot block another.
+
+    Never the invitation: its lock would carry the number of the transaction that wrote a ballot.
+    """
+    held = Wave.objects.select_for_update(no_key=True).filter(pk__in=waves)
+    return list(held.order_by("pk"))
+
+
+def _stands(invitation: Invitation) -> bool:
+    """Whether an invitation still has the link it was found by."""
+    standing = Invitation.objects.standing().filter(pk=invitation.pk)
+    return standing.filter(generation=invitation.generation).exists()
 
 
 def cast_ballot(
@@ -219,14 +246,13 @@ def cast_ballot(
     with transaction.atomic():
         # Held against closing, so that no ballot slips in behind the seal, and against each
         # other: the database's log would keep a ballot refused by its unique name, with a time.
-        wave = Wave.objects.select_for_update(no_key=True).get(pk=invitation.wave_id)
+        (wave,) = hold_waves([invitation.wave_id])
         draft = Draft.objects.select_for_update().filter(pk=key.draft_id(token)).first()
         if has_submitted(key, invitation):
             raise AlreadySubmitted
         if not wave.is_open:
             raise NotOpen
-        standing = wave.invitations.standing().filter(pk=invitation.pk)
-        if not standing.filter(generation=invitation.generation).exists():
+        if not _stands(invitation):
             raise LinkEnded
         if draft is None:
             raise NothingAnswered

@@ -106,9 +106,9 @@ def _following(button: str, route: Route, index: int) -> int:
 def _save(
     request: HttpRequest, found: Visit, form: QuestionnairePageForm, following: int, percent: int
 ) -> None:
-    """Keep what a page says; after submitting there is nothing to keep it in."""
+    """Keep what a page says; if nothing takes it any more, the page gone on to says why."""
     now = timezone.now()
-    with suppress(ballots.AlreadySubmitted):
+    with suppress(ballots.AlreadySubmitted, ballots.LinkEnded):
         services.save_page(
             visit=found,
             answers=form.answers,

@@ -42,9 +42,10 @@ def leave(request: HttpRequest, found: Visit) -> HttpResponse:
     if request.method != "POST":
         return render(request, "surveys/respond/leave.html", context_of(found))
     today = found.wave.assessment.organisation.today(timezone.now())
-    services.leave_roster(visit=found, today=today)
+    is_all_erased = services.leave_roster(visit=found, today=today)
     # The link has ended with it, so there is nowhere to go on to.
-    return render(request, "surveys/respond/left.html", {**context_of(found), "token": None})
+    context = {**context_of(found), "token": None, "is_all_erased": is_all_erased}
+    return render(request, "surveys/respond/left.html", context)
 
 
 @require_POST

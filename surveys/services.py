@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
@@ -186,25 +185,33 @@ def remove_person(*, person: Person, today: date) -> None:
         person.save(update_fields=["left_on"])
 
 
-def leave_roster(*, visit: Visit, today: date) -> None:
+def leave_roster(*, visit: Visit, today: date) -> bool:
     """Take the person behind a link off the roster, for good, and erase their unfinished answers.
 
-    Their other links end too. A ballot they have cast stays: nobody can tell which it is.
+    Their other links end too. A ballot they have cast stays: nobody can tell which it is. False
+    if a wave's key is missing: what is unfinished there is deleted only when it is too old.
     """
     with transaction.atomic():
-        _erase_drafts(visit.person)
+        is_all_erased = _erase_drafts(visit.person)
         remove_person(person=visit.person, today=today)
         visit.person.has_opted_out = True
         visit.person.save(update_fields=["has_opted_out"])
+    return is_all_erased
 
 
-def _erase_drafts(person: Person) -> None:
-    """Erase what is behind a person's links; without a wave's key that cannot be found."""
-    for invitation in person.invitations.collecting().select_related("wave"):
-        with suppress(keys.KeyMissing):
+def _erase_drafts(person: Person) -> bool:
+    """Erase what is behind a person's links, for good; False if a wave's key is missing."""
+    invitations = person.invitations.collecting()
+    ballots.hold_waves(invitations.values_list("wave", flat=True))
+    is_all_erased = True
+    for invitation in invitations.select_related("wave"):
+        try:
             key = ballots.wave_key(invitation.wave)
-            token = key.token(invitation.pk, invitation.generation)
-            Draft.objects.filter(pk=key.draft_id(token)).delete()
+        except keys.KeyMissing:
+            is_all_erased = False
+        else:
+            Draft.objects.filter(pk__in=ballots.draft_ids(key, invitation)).delete()
+    return is_all_erased
 
 
 def replace_link(*, invitation: Invitation) -> None:
@@ -228,8 +235,8 @@ def save_page(
     """Keep one page's answers by column and comments by item.
 
     ``page`` is where the person goes on, ``percent`` how much of their way lies before that, and
-    ``seconds`` how long they looked at this page if that is known. Raises
-    ballots.AlreadySubmitted if a ballot is in.
+    ``seconds`` how long they looked at this page if that is known. Raises what
+    ballots.save_draft raises.
     """
     return ballots.save_draft(
         visit.key,

@@ -25,6 +25,8 @@ from maturity.disclosure.tree import (
 from maturity.tally import Floats, Integers
 
 Marks = npt.NDArray[np.bool_]
+# So many people of a group may have kept silent for all anybody can tell.
+SPARE = 2
 
 
 @dataclass(frozen=True)
@@ -32,23 +34,37 @@ class Atoms:
     """The people whom nothing that could be shown tells apart, counted.
 
     ``node`` (atoms,) is where in the tree they stand; ``answered`` (atoms, items) which items
-    they answered; ``surely`` and ``at_most`` (atoms,) how many they are, see ``tree.Sizes``.
+    they answered; ``surely`` and ``at_most`` (atoms,) how many they are, see ``tree.Sizes``;
+    ``asked`` (atoms,) how many of those who were asked are counted with the atom, each once.
     """
 
     node: Integers
     answered: Marks
     surely: Integers
     at_most: Integers
+    asked: Integers
 
     def sizes(self, place: Integers, places: int) -> Sizes:
-        """Count the people who answered each item by a place of each atom: (places, items)."""
+        """Count who answered each item, and who was asked, by a place of each atom.
+
+        Shape (places, items + 1).
+        """
 
         def counted(people: Integers) -> Integers:
-            table = np.zeros((places, self.answered.shape[1]), dtype=np.int64)
-            np.add.at(table, place, self.answered * people[:, np.newaxis])
+            table = np.zeros((places, self.answered.shape[1] + 1), dtype=np.int64)
+            np.add.at(table[:, :-1], place, self.answered * people[:, np.newaxis])
+            np.add.at(table[:, -1], place, self.asked)
             return table
 
         return Sizes(counted(self.surely), counted(self.at_most))
+
+    def needed(self, smallest: int) -> Integers:
+        """Return how many people a place needs: k of each item, and some more who were asked.
+
+        Else it would be seen of a group that is shown that all of it answered.
+        """
+        k = max(smallest, SMALLEST_GROUP_FLOOR)
+        return np.array([k] * self.answered.shape[1] + [k + SPARE])
 
 
 @dataclass(frozen=True)
@@ -76,10 +92,12 @@ def open_tree(
     ``parents``, ``always`` and ``least`` as in ``tree.shown_nodes``; ``smallest`` is k, below
     five counts as five.
     """
-    k = max(smallest, SMALLEST_GROUP_FLOOR)
-    nodes = shown_nodes(parents, atoms.sizes(atoms.node, len(parents)), k, always, least)
+    own, needed = atoms.sizes(atoms.node, len(parents)), atoms.needed(smallest)
+    nodes = shown_nodes(parents, own, needed, always, least)
     home = residual_of(parents, nodes)
-    if nodes and atoms.sizes(home[atoms.node], len(parents)).safe(k):
+    # Strata are not shown by themselves, so that it does not matter how many of them were asked.
+    needed[-1] = 0
+    if nodes and atoms.sizes(home[atoms.node], len(parents)).safe(needed):
         return OpenTree(nodes, home)
     return OpenTree(frozenset(), np.full(len(parents), NOWHERE))
 
@@ -97,12 +115,11 @@ def open_attribute(
     # A single group would be the whole again.
     if not tree.nodes or count < 2:
         return frozenset()
-    k = max(smallest, SMALLEST_GROUP_FLOOR)
     parents = [NOWHERE] + [WHOLE] * count
     sizes = atoms.sizes(group + 1, count + 1)
-    safe = shown_nodes(parents, sizes, k, least=least) - {WHOLE}
+    safe = shown_nodes(parents, sizes, atoms.needed(smallest), least=least) - {WHOLE}
     together = np.hstack([shown, marks_of(group, sorted(node - 1 for node in safe))])
-    if largest_of(tree, atoms, together) < largest_leverage(k):
+    if largest_of(tree, atoms, together) < largest_leverage(smallest):
         return frozenset(node - 1 for node in safe)
     return frozenset()
 

@@ -32,9 +32,14 @@ class Ledger:
 
     @classmethod
     def of(cls, rows: Sequence[str], membership: Floats, sizes: Integers) -> "Ledger":
-        """Join the kinds of people whom the sums do not tell apart, and coarsen their sizes."""
+        """Join the kinds of people whom the sums do not tell apart, and coarsen their sizes.
+
+        ``sizes`` (kinds,) may be too small, never too large: then it does not tell that all of
+        a kind answered.
+        """
         patterns, inverse = np.unique(membership, axis=0, return_inverse=True)
-        people = np.bincount(inverse.reshape(-1), weights=sizes, minlength=len(patterns))
+        few = np.maximum(sizes, 0)
+        people = np.bincount(inverse.reshape(-1), weights=few, minlength=len(patterns))
         steps = np.array(STEPS)
         coarse = steps[np.searchsorted(steps, people, side="right") - 1]
         return cls(tuple(rows), patterns, coarse.astype(np.int64))

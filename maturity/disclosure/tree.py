@@ -22,14 +22,15 @@ class Sizes:
     """How many people count, for each node by itself and each item: shape (nodes, items).
 
     ``surely`` counts whoever counts whatever they answered, ``at_most`` whoever may count. What
-    is shown is decided from both, so that it cannot depend on who was left out as careless.
+    is shown is decided from both, so that it cannot depend on who was left out as careless. A
+    last column may stand for who was asked, the same in both.
     """
 
     surely: Integers
     at_most: Integers
 
-    def safe(self, smallest: int) -> bool:
-        """Whether nobody can be there, or at least ``smallest`` are, for every item."""
+    def safe(self, smallest: int | Integers) -> bool:
+        """Whether nobody can be there, or at least ``smallest`` are, for every column."""
         return bool(((self.at_most == 0) | (self.surely >= smallest)).all())
 
     def __add__(self, other: "Sizes") -> "Sizes":
@@ -42,14 +43,15 @@ class Sizes:
 def shown_nodes(
     parents: Sequence[int],
     own: Sizes,
-    smallest: int,
+    smallest: int | Integers,
     always: Collection[int] = (WHOLE,),
     least: int = 0,
 ) -> frozenset[int]:
     """Return the nodes that may be shown.
 
     ``parents[v]`` is the node above ``v`` and comes before it; node 0 is the whole, above which
-    is -1. ``own`` are the people of each node itself. ``always`` are nodes whose sums are part
+    is -1. ``own`` are the people of each node itself; ``smallest`` is k, for each column if they
+    differ. ``always`` are nodes whose sums are part
     of what is published in any case: the whole, and the strata by which it is weighted. Other
     nodes have ``least`` people, if that is more than ``smallest``.
 
@@ -72,7 +74,7 @@ def shown_nodes(
             below[node].remove(given_up)
             below[node] += below[given_up]
             residual[node] += residual[given_up]
-        large = bool((everybody[node] >= max(smallest, least)).all())
+        large = bool((everybody[node] >= np.maximum(smallest, least)).all())
         if node in always or (large and residual[node].safe(smallest)):
             shown.add(node)
             if parents[node] != NOWHERE:

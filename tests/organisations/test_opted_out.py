@@ -50,6 +50,28 @@ class TestRecognised:
         assert len(bring(world, ",Anna,Shop,staff,,,").opted_out) == 1
         assert counts(bring(world, ",Anna,Back office,staff,,,")) == (1, 0, 0)
 
+    @pytest.mark.parametrize(
+        "row",
+        [
+            ",Bert,Sales,staff,,,",
+            ",BERT,Sales,staff,,18,",
+            "bert.young@client.example,Bert,Sales,staff,,,",
+            "b@client.example,bert,Sales,leaders,,18,",
+        ],
+        ids=["no address", "a number now", "another address", "both"],
+    )
+    def test_by_name_and_unit_although_they_had_an_address(self, world: World, row: str) -> None:
+        bring(world, BERT)
+        leave(world, "Bert")
+        changes = bring(world, row, ANNA)
+        assert (counts(changes), len(changes.opted_out)) == ((1, 0, 0), 1)
+        assert present(world) == {"Anna"}
+
+    def test_by_name_and_unit_although_the_number_is_missing_now(self, world: World) -> None:
+        bring(world, ANNA)
+        leave(world, "Anna")
+        assert len(bring(world, "a.weber@client.example,Anna,Sales,staff,,,").opted_out) == 1
+
     def test_by_an_address_alone_although_they_have_a_number_now(self, world: World) -> None:
         bring(world, BERT)
         leave(world, "Bert")
@@ -69,6 +91,36 @@ class TestSomebodyElse:
         bring(world, "shop@client.example,,Shop,staff,,1,")
         leave(world, "")
         assert counts(bring(world, "shop@client.example,,Shop,staff,,2,")) == (1, 0, 0)
+
+    @pytest.mark.parametrize(
+        "row",
+        [
+            ",Anna,Sales,staff,,18,",
+            "a2@client.example,Anna,Sales,staff,,18,",
+            "a2@client.example,Anna,HQ,staff,,,",
+            "a2@client.example,,Sales,staff,,,",
+        ],
+        ids=["number", "number and address", "unit and address", "no name"],
+    )
+    def test_of_the_same_name_or_unit(self, world: World, row: str) -> None:
+        bring(world, ANNA)
+        leave(world, "Anna")
+        assert counts(bring(world, row)) == (1, 0, 0)
+
+    def test_of_the_same_name_and_unit_beside_them_in_the_file(self, world: World) -> None:
+        bring(world, BERT)
+        leave(world, "Bert")
+        changes = bring(world, BERT, "b2@client.example,Bert,Sales,staff,,,")
+        assert (counts(changes), len(changes.opted_out)) == ((1, 0, 0), 1)
+        assert world.organisation.people.present().get().email == "b2@client.example"
+
+    def test_of_the_same_name_and_unit_who_is_on_the_roster(self, world: World) -> None:
+        twin = "b2@client.example,Bert,Sales,staff,,,"
+        bring(world, BERT, twin)
+        Person.objects.filter(email="bert@client.example").update(
+            left_on=NOW.date(), has_opted_out=True
+        )
+        assert counts(bring(world, twin)) == (0, 0, 1)
 
     def test_who_shares_the_address_in_the_file(self, world: World) -> None:
         bring(world, "shop@client.example,Anna,Shop,staff,,,")

@@ -283,6 +283,7 @@ def unit(path: str, dimensions: Mapping[str, Document], **more: Any) -> Document
 def with_groups(**more: Any) -> Document:
     """The result of forty staff, with the groups that are given."""
     document = staff_at({}, n=40)
-    nothing = {"units": [], "units_not_shown": 0, "rest": group({}), "attributes": []}
-    document["audiences"]["staff"]["groups"] = nothing | more
+    nothing = {"units": [], "units_not_shown": 0, "rest": group({})}
+    attributes: Document = {"attributes": [], "attributes_not_shown": []}
+    document["audiences"]["staff"]["groups"] = nothing | attributes | more
     return document

@@ -31,6 +31,7 @@ def sample(teams: int = 1) -> Document:
             unit("Service", high) | {"experience": statements},
         ],
         units_not_shown=2,
+        attributes_not_shown=["place"],
         attributes=[
             {
                 "name": "tenure",
@@ -53,6 +54,7 @@ class TestPaper:
         assert f"2 of 5 departments are {NOT_SHOWN}." in text
         assert "Others in Sales" in text
         assert "new or not given" in text
+        assert f"By place: {NOT_SHOWN}." in text
         assert "Departments and groups on what customers experience" in text
 
     def test_fits_twenty_five_units_on_a_page_and_repeats_the_head_on_the_next(self) -> None:
@@ -82,6 +84,7 @@ class TestPage:
         assert f"2 of 5 departments are {NOT_SHOWN}." in text
         assert "Team 0 , Sales" in text
         assert "new or not given" in text
+        assert f"By place: {NOT_SHOWN}." in text
         assert "1.5 1.2 to 1.8 stage 1 · 10–19" in text
 
     def test_names_no_groups_where_there_are_none(self, shared_world: World) -> None:

@@ -138,6 +138,18 @@ class TestAttributes:
         assert [row.name for row in table.rows] == ["new"]
         assert table.hidden == f"1 of 2 groups is {NOT_SHOWN}."
 
+    def test_says_of_which_nothing_is_told(self) -> None:
+        found = groups_of(with_groups(attributes_not_shown=["place", "shift"])).attributes
+        assert found.tables == ()
+        assert found.not_shown == (f"By place: {NOT_SHOWN}.", f"By shift: {NOT_SHOWN}.")
+
+    def test_says_nothing_of_them_in_results_that_do_not_name_them(self) -> None:
+        document = with_groups(units_not_shown=1)
+        del document["audiences"]["staff"]["groups"]["attributes_not_shown"]
+        found = story(document).groups
+        assert found is not None
+        assert found.attributes.not_shown == ()
+
 
 class TestDifferences:
     def test_names_the_two_whose_intervals_lie_furthest_apart(self) -> None:

@@ -1,17 +1,16 @@
 """What the people asked may know, take with them and decide, from their link."""
 
 import json
-from datetime import timedelta
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 
 from organisations.models import Person, Unit
-from surveys import ballots, services
-from surveys.models import Ballot, Draft, Invitation, Wave
+from surveys import services
+from surveys.models import Draft, Invitation, Wave
 from surveys.rights import held_about
-from tests.world import NOW, World, answer_all, invitation_of, link_of, visit_of, words_of
+from tests.surveys.acts import save, second_wave
+from tests.world import NOW, World, link_of, visit_of, words_of
 
 RECORD = {
     "organisation": "Client Ltd",
@@ -44,20 +43,6 @@ ASKED = {
 @pytest.fixture
 def wave(world: World) -> Wave:
     return world.open_wave()
-
-
-def second_wave(world: World) -> Wave:
-    """Another open wave, of another assessment."""
-    wave = world.draft_wave(world.assessment("Second"))
-    services.open_wave(wave=wave, now=NOW + timedelta(days=1))
-    wave.refresh_from_db()
-    return wave
-
-
-def save(wave: Wave, name: str, answers: dict[str, int], **comments: str) -> None:
-    """Let somebody answer, and not submit yet."""
-    found = visit_of(wave, name)
-    services.save_page(visit=found, answers=answers, comments=comments, page=1, now=NOW)
 
 
 class TestHeld:
@@ -165,7 +150,7 @@ class TestPage:
         link = link_of(wave, "Staff 1")
         thanks = Client().get(link).content.decode()
         assert "Your answers are in" in thanks
-        for offered in ("held/", "leave/", "privacy/"):
+        for offered in ("held/", "privacy/"):
             assert f'href="{link}{offered}"' in thanks
         text = words_of(f"{link}held/")
         assert "There are none." in text
@@ -180,68 +165,3 @@ class TestPage:
             assert response.status_code == 410
             assert "ada@firm.example" in response.content.decode()
         assert "All answers have been erased" in Client().get(link).content.decode()
-
-
-class TestLeaving:
-    def test_is_explained_before_it_is_done(self, wave: Wave) -> None:
-        save(wave, "Staff 1", {"TL1": 3})
-        text = words_of(f"{link_of(wave, 'Staff 1')}leave/")
-        assert "cannot be taken back" in text
-        assert "remembered for 24 months" in text
-        assert Person.objects.present().filter(name="Staff 1").exists()
-        assert Draft.objects.count() == 1
-
-    def test_ends_links_erases_drafts_and_is_remembered(self, world: World, wave: Wave) -> None:
-        second = second_wave(world)
-        for one in (wave, second):
-            save(one, "Staff 1", {"TL1": 3})
-            save(one, "Staff 2", {"TL1": 3})
-        links = [link_of(one, "Staff 1") for one in (wave, second)]
-        response = Client().post(f"{links[0]}leave/")
-        text = response.content.decode()
-        assert response.status_code == 200
-        assert "You have left the list" in text
-        assert "can no longer be found, so it cannot be taken back" in text
-        assert links[0] not in text
-        person = Person.objects.get(name="Staff 1")
-        assert person.left_on == world.organisation.today(timezone.now())
-        assert person.has_opted_out
-        for link in links:
-            for again in (Client().get(link), Client().post(f"{link}leave/")):
-                assert again.status_code == 410
-                assert "no longer on the list" in again.content.decode()
-        assert Draft.objects.count() == 2
-        for one in (wave, second):
-            assert visit_of(one, "Staff 2").progress().answers == {"TL1": 3}
-
-    def test_leaves_a_submitted_ballot_where_it_is(self, wave: Wave) -> None:
-        answer_all(wave, "staff", 3)
-        before = set(Ballot.objects.values_list("pk", flat=True))
-        name = "Staff 0"
-        assert visit_of(wave, name).has_submitted()
-        Client().post(f"{link_of(wave, name)}leave/")
-        assert Person.objects.get(name=name).has_opted_out
-        assert set(Ballot.objects.values_list("pk", flat=True)) == before
-        assert len(list(ballots.open_ballots(ballots.wave_key(wave), wave))) == 3
-
-    def test_changes_the_invitation_alike_whether_one_has_answered_or_not(self, wave: Wave) -> None:
-        answer_all(wave, "staff", 1)
-        for name in ("Staff 0", "Staff 3"):
-            Client().post(f"{link_of(wave, name)}leave/")
-        told = Invitation.objects.values("is_revoked", "generation", "mail", "mail_problem")
-        answered, silent = (
-            told.get(pk=invitation_of(wave, name).pk) for name in ("Staff 0", "Staff 3")
-        )
-        assert answered == silent
-
-    def test_is_possible_where_another_waves_key_is_lost(self, world: World, wave: Wave) -> None:
-        second = second_wave(world)
-        Wave.objects.filter(pk=wave.pk).update(key_check="0" * 64)
-        assert Client().post(f"{link_of(second, 'Staff 1')}leave/").status_code == 200
-        assert not wave.invitations.standing().filter(person__name="Staff 1").exists()
-
-    def test_with_a_link_whose_person_is_deleted_is_explained(self, wave: Wave) -> None:
-        link = link_of(wave, "Staff 1")
-        Person.objects.filter(name="Staff 1").delete()
-        for path in (link, f"{link}held/", f"{link}leave/"):
-            assert Client().get(path).status_code == 410
