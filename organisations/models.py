@@ -252,6 +252,10 @@ class PersonQuerySet(models.QuerySet["Person"]):
         """Those who have not left the roster."""
         return self.filter(left_on__isnull=True)
 
+    def gone(self) -> "PersonQuerySet":
+        """Those who have left the roster."""
+        return self.filter(left_on__isnull=False)
+
 
 class Person(models.Model):
     """Someone on a client's roster who may be asked."""

@@ -2,7 +2,7 @@
 
 import uuid
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import chain
@@ -38,8 +38,9 @@ class Changes:
     """What a file brings; whoever it does not speak of stays as they are.
 
     ``opted_out`` are rows of people who asked not to be asked again: they are passed over.
-    ``asked_twice`` are addresses of people in different audiences. ``unplaced`` is {attribute's
-    name: values that have no place in its order yet}.
+    ``asked_twice`` are addresses two rows share, or people in different audiences. ``new_units``
+    are the paths of the units the file adds. ``unplaced`` is {attribute's name: values that have
+    no place in its order yet}.
     """
 
     new: list[RosterRow] = field(default_factory=list)
@@ -47,6 +48,7 @@ class Changes:
     unchanged: int = 0
     opted_out: list[RosterRow] = field(default_factory=list)
     asked_twice: list[str] = field(default_factory=list)
+    new_units: list[str] = field(default_factory=list)
     unplaced: dict[str, list[str]] = field(default_factory=dict)
 
 
@@ -113,8 +115,9 @@ class _Roster:
         keys = _keys(person.external_key, person.email, person.name, path)
         return not self.listed.isdisjoint(keys)
 
-    def asked_twice(self, rows: Iterable[RosterRow]) -> list[str]:
-        """Return the addresses of these rows that belong to people in different audiences."""
+    def asked_twice(self, rows: Sequence[RosterRow]) -> list[str]:
+        """Return the addresses two of these rows share, or people in different audiences."""
+        sharing = Counter(row.email.lower() for row in rows)
         audiences: dict[str, set[str]] = defaultdict(set)
         for row in rows:
             audiences[row.email.lower()].add(row.audience)
@@ -122,7 +125,10 @@ class _Roster:
         for person in others:
             if person.left_on is None and person.pk not in self.taken and person.email:
                 audiences[person.email.lower()].add(person.audience)
-        return sorted(email for email, found in audiences.items() if email and len(found) > 1)
+        several = {
+            email for email, found in audiences.items() if max(len(found), sharing[email]) > 1
+        }
+        return sorted(several - {""})
 
 
 def _keys(external_key: str | None, email: str | None, name: str, unit: str) -> list[Key]:
@@ -196,6 +202,8 @@ def find_changes(
     passed_over = {row.number for row in changes.opted_out}
     kept = [row for row in rows if row.number not in passed_over]
     changes.asked_twice = roster.asked_twice(kept)
+    known = set(organisation.units.values_list("path", flat=True))
+    changes.new_units = [PATH_SEPARATOR.join(path) for path in _new_units(known, rows)]
     changes.unplaced = _unplaced(organisation, kept, attributes)
     return changes
 
@@ -262,17 +270,22 @@ def _attributes(organisation: Organisation, columns: Sequence[str]) -> dict[str,
 def _units(organisation: Organisation, rows: Iterable[RosterRow]) -> dict[str, Unit]:
     """Return all units by path, adding those a row names, parents first."""
     known = {unit.path: unit for unit in organisation.units.all()}
-    paths = {row.unit[:depth] for row in rows for depth in range(1, len(row.unit) + 1)}
-    for path in sorted(paths, key=lambda parts: (len(parts), parts)):
+    for path in _new_units(known, rows):
         name = PATH_SEPARATOR.join(path)
-        if name not in known:
-            known[name] = Unit.objects.create(
-                organisation=organisation,
-                parent=known.get(PATH_SEPARATOR.join(path[:-1])),
-                name=path[-1],
-                path=name,
-            )
+        known[name] = Unit.objects.create(
+            organisation=organisation,
+            parent=known.get(PATH_SEPARATOR.join(path[:-1])),
+            name=path[-1],
+            path=name,
+        )
     return known
+
+
+def _new_units(known: Collection[str], rows: Iterable[RosterRow]) -> list[tuple[str, ...]]:
+    """Return the units rows name whose paths are not known, parents first."""
+    paths = {row.unit[:depth] for row in rows for depth in range(1, len(row.unit) + 1)}
+    new = [path for path in paths if PATH_SEPARATOR.join(path) not in known]
+    return sorted(new, key=lambda parts: (len(parts), parts))
 
 
 def _accounts(organisation: Organisation, rows: Iterable[RosterRow]) -> dict[str, Account]:

@@ -19,6 +19,7 @@ from organisations.models import (
     Firm,
     Membership,
     Organisation,
+    Person,
     RosterImport,
     User,
 )
@@ -122,6 +123,31 @@ def confirm_roster(
         changes = roster_changes.apply_changes(organisation, content.rows, columns)
         attributes.check_few_values(organisation)
         return changes
+
+
+def restore_person(*, person: Person) -> None:
+    """Put someone who left back on the roster, also if they asked not to be asked again.
+
+    Links that ended when they left stay ended. Raises ValidationError if they came back under
+    the same name meanwhile, or if an attribute would have too many values with theirs.
+    """
+    organisation = person.organisation
+    with transaction.atomic():
+        _one_at_a_time(organisation)
+        same = organisation.people.present().filter(name__iexact=person.name)
+        same = (
+            same.filter(email__iexact=person.email)
+            if person.email
+            else same.filter(email=None, unit=person.unit_id)
+        )
+        if same.exclude(pk=person.pk).exists():
+            raise ValidationError(
+                _("%(name)s is on the list already; nothing was changed."),
+                params={"name": person},
+            )
+        person.left_on, person.has_opted_out = None, False
+        person.save(update_fields=["left_on", "has_opted_out"])
+        attributes.check_few_values(organisation)
 
 
 def arrange_attributes(

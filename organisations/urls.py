@@ -11,6 +11,7 @@ urlpatterns = [
     path("<uuid:pk>/roster/", views.roster, name="roster"),
     path("<uuid:pk>/roster/import/", views.roster_import, name="roster_import"),
     path("roster/<uuid:pk>/", views.roster_preview, name="roster_preview"),
+    path("<uuid:pk>/roster/<uuid:person>/restore/", views.person_restore, name="person_restore"),
     path("<uuid:pk>/attributes/", views.attributes, name="attributes"),
     path(
         "<uuid:pk>/attributes/<uuid:attribute>/remove/",

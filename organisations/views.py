@@ -35,6 +35,8 @@ from organisations.roster import RosterFile
 from organisations.roster_changes import find_changes
 
 PEOPLE_A_PAGE = 50
+# Of those who left, the last ones.
+MOST_GONE = 50
 
 
 @login_required
@@ -83,16 +85,35 @@ def settings(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 @login_required
 def roster(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    """The people on a client's roster."""
+    """The people on a client's roster, and those who left it last."""
     organisation = organisation_for(request, pk, Level.COORDINATE)
     people = organisation.people.present().select_related("unit", "account", "leads")
     page = Paginator(people.order_by("name", "pk"), PEOPLE_A_PAGE).get_page(request.GET.get("page"))
+    gone = organisation.people.gone().select_related("unit", "account")
     context = {
         "organisation": organisation,
         "page": page,
+        "gone": gone.order_by("-left_on", "name", "pk")[:MOST_GONE],
+        "gone_count": gone.count(),
         "may_consult": can(signed_in_user(request), organisation, Level.CONSULT),
     }
     return render(request, "organisations/roster.html", context)
+
+
+@login_required
+@require_POST
+def person_restore(request: HttpRequest, pk: uuid.UUID, person: uuid.UUID) -> HttpResponse:
+    """Put someone who left back on the roster."""
+    organisation = organisation_for(request, pk, Level.COORDINATE)
+    gone = get_object_or_404(organisation.people.gone(), pk=person)
+    try:
+        services.restore_person(person=gone)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        text = _("%(name)s is back on the list, and is asked in waves opened from now on.")
+        messages.success(request, text % {"name": gone})
+    return redirect("organisations:roster", organisation.pk)
 
 
 @login_required

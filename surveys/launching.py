@@ -55,6 +55,7 @@ def _begin(wave: Wave, now: datetime) -> keys.WaveKey:
     wave.key_check = key.check
     wave.state = Wave.State.OPEN
     wave.opened_at = now
+    wave.months_kept = organisation.months_kept
     # As if counted: the first count is the next day's.
     wave.counted_on = organisation.today(now)
     wave.attributes = [attribute.name for attribute in attributes]

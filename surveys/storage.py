@@ -4,17 +4,20 @@ import re
 
 from django.db import DatabaseError, connection
 
-from surveys.models import Ballot, Draft, Wave
+from organisations.models import Person, RosterImport
+from surveys.models import Ballot, Comment, Draft, Invitation, Response, Wave
 
+# Whatever holds, or has held, what somebody answered or who was asked.
+OF_PEOPLE = (Draft, Ballot, Wave, Response, Comment, Invitation, Person, RosterImport)
 # Nobody who answers waits longer for the cleaning than this.
 LONGEST_WAIT_SECONDS = 5
-DEAD_ROWS_KEPT = re.compile(r"(\d+) dead row versions cannot be removed yet")
+FIRST_NUMBER = re.compile(r"\d+")
 
 
 def erase_free_space() -> bool:
-    """Rewrite what held drafts, ballots and salts; return whether the disk is clean of them.
+    """Rewrite what held answers, secrets and people; return whether the disk is clean of them.
 
-    Deleting a row only marks its place as free; until something else is written there, the
+    Deleting or changing a row only marks its place as free; until something else is written there, the
     bytes can be read from the file or from the database's log. While another transaction is
     open the database may have to keep them for it: then this returns False, and is to be tried
     again. Runs outside a transaction.
@@ -27,6 +30,16 @@ def erase_free_space() -> bool:
     except DatabaseError:
         return False
     raise NotImplementedError(f"How to clean {connection.vendor} is not known.")
+
+
+def dead_rows_kept(detail: str) -> int | None:
+    """Return how many dead rows PostgreSQL had to keep when it rewrote a table.
+
+    ``detail`` is what it adds to its notices, in the server's language: the first line of that
+    of a rewritten table has the number and no other. None if the notice is about something else.
+    """
+    found = FIRST_NUMBER.search(detail.partition("\n")[0])
+    return int(found[0]) if found else None
 
 
 def _erase_on_sqlite() -> bool:
@@ -49,12 +62,11 @@ def _erase_on_postgresql() -> bool:
     kept: list[int] = []
 
     def listen(notice: object) -> None:
-        said = str(getattr(notice, "message_detail", "")) + str(
-            getattr(notice, "message_primary", "")
-        )
-        kept.extend(int(number) for number in DEAD_ROWS_KEPT.findall(said))
+        number = dead_rows_kept(getattr(notice, "message_detail", None) or "")
+        if number is not None:
+            kept.append(number)
 
-    tables = [connection.ops.quote_name(m._meta.db_table) for m in (Draft, Ballot, Wave)]
+    tables = [connection.ops.quote_name(m._meta.db_table) for m in OF_PEOPLE]
     with connection.cursor() as cursor:
         server = connection.connection
         server.add_notice_handler(listen)

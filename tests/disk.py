@@ -10,6 +10,16 @@ import psycopg
 from django.conf import settings
 from django.db import connection
 
+# The tables, with their indexes, of what is collected and of whom it is collected from.
+OF_PEOPLE = "{} ~ '^(surveys_|person_|organisations_(person|rosterimport))'"
+
+
+def flush_to_disk() -> None:
+    """Have PostgreSQL write what it still holds in memory; SQLite has written it."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("CHECKPOINT")
+
 
 def database_files() -> bytes:
     """The bytes of the database's own files: tables and, for SQLite, the log."""
@@ -20,10 +30,10 @@ def database_files() -> bytes:
         return subprocess.run(["cat", *files], capture_output=True, check=True).stdout
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT pg_relation_filepath(oid) FROM pg_class WHERE relname LIKE 'surveys_%%' "
+            f"SELECT pg_relation_filepath(oid) FROM pg_class WHERE {OF_PEOPLE.format('relname')} "
             "AND relkind IN ('r', 'i') "
             "UNION SELECT pg_relation_filepath(reltoastrelid) FROM pg_class "
-            "WHERE relname LIKE 'surveys_%%' AND reltoastrelid <> 0"
+            f"WHERE {OF_PEOPLE.format('relname')} AND reltoastrelid <> 0"
         )
         paths = [row[0] for row in cursor.fetchall()]
     root = Path(settings.DATA_DIR) / "postgresql"
@@ -37,7 +47,7 @@ def database_statistics() -> str:
         if connection.vendor == "sqlite":
             cursor.execute("SELECT * FROM sqlite_stat1")
         else:
-            cursor.execute("SELECT * FROM pg_stats WHERE tablename LIKE 'surveys_%%'")
+            cursor.execute(f"SELECT * FROM pg_stats WHERE {OF_PEOPLE.format('tablename')}")
         return repr(cursor.fetchall())
 
 

@@ -46,6 +46,8 @@ GET  organisations:roster_import       200 200 403 404 sign-in
 POST organisations:roster_import       200 200 403 404 sign-in
 GET  organisations:roster_preview      200 200 403 404 sign-in
 POST organisations:roster_preview      302 302 403 404 sign-in
+GET  organisations:person_restore      405 405 405 405 sign-in
+POST organisations:person_restore      302 302 403 404 sign-in
 GET  organisations:attributes          200 403 403 404 sign-in
 POST organisations:attributes          200 403 403 404 sign-in
 GET  organisations:attribute_remove    405 405 405 405 sign-in
@@ -209,11 +211,14 @@ def arguments(world: World) -> dict[str, dict[str, uuid.UUID]]:
     assessment = {"pk": waves["draft"].assessment_id}
     leader = world.organisation.memberships.get(user=world.leader)
     person = world.organisation.people.get(name="Staff 1")
+    gone = world.organisation.people.get(name="Staff 2")
+    surveys.remove_person(person=gone, today=NOW.date())
     tenure = world.organisation.attributes.get()
     places = {
         "organisations:roster": organisation,
         "organisations:roster_import": organisation,
         "organisations:roster_preview": {"pk": roster_file(world).pk},
+        "organisations:person_restore": {**organisation, "person": gone.pk},
         "organisations:attributes": organisation,
         "organisations:attribute_remove": {**organisation, "attribute": tenure.pk},
         "organisations:settings": organisation,

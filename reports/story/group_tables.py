@@ -46,21 +46,19 @@ class GroupRow:
     """A group with a cell for every column.
 
     ``within`` is the path of the unit above, empty for none; ``level`` how far below the whole a
-    unit stands. ``is_rest`` marks people in no group that is told apart. ``response_rate`` is
-    empty where it is not told.
+    unit stands. ``is_rest`` marks people in no group that is told apart.
     """
 
     name: str
     within: str
     level: int
-    response_rate: str
     cells: tuple[GroupCell, ...]
     is_rest: bool = False
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing is told of the group."""
-        return not self.response_rate and not any(cell.is_shown for cell in self.cells)
+        return not any(cell.is_shown for cell in self.cells)
 
 
 @dataclass(frozen=True)
@@ -80,17 +78,9 @@ class GroupTable:
     hidden: str
 
     @property
-    def has_rates(self) -> bool:
-        """Whether any row has a response rate."""
-        return any(row.response_rate for row in self.rows)
-
-    @property
     def has_dash(self) -> bool:
         """Whether anything is not shown."""
-        has_rates = self.has_rates
-        return any(not cell.is_shown for cell in self.cells) or any(
-            has_rates and not row.response_rate for row in self.rows
-        )
+        return any(not cell.is_shown for cell in self.cells)
 
     @property
     def cells(self) -> list[GroupCell]:
@@ -150,10 +140,7 @@ class Part:
                 yield rest
 
     def _unit(self, unit: Document) -> GroupRow:
-        rate = unit["response_rate"] if self.part == STAGES else None
-        return self._row(
-            unit["name"], unit, within=_above(unit), level=unit["level"], rate=rate or ""
-        )
+        return self._row(unit["name"], unit, within=_above(unit), level=unit["level"])
 
     def attributes(self) -> Iterator[GroupTable]:
         """Return a table for every attribute."""
@@ -185,12 +172,10 @@ class Part:
 
     # Rows and cells
 
-    def _row(
-        self, name: str, group: Document, *, within: str = "", level: int = 0, rate: str = ""
-    ) -> GroupRow:
+    def _row(self, name: str, group: Document, *, within: str = "", level: int = 0) -> GroupRow:
         found = group[self.part]
         cells = tuple(self._cell(each.code, found.get(each.code)) for each in self.dimensions)
-        return GroupRow(name, within, level, rate, cells)
+        return GroupRow(name, within, level, cells)
 
     def _rest(self, name: str, group: Document, *, within: str = "", level: int = 0) -> GroupRow:
         return replace(self._row(name, group, within=within, level=level), is_rest=True)
@@ -254,7 +239,7 @@ class Part:
 
 def _is_told(unit: Document) -> bool:
     """Whether anything is told of a unit; it may also stand there for what is below it."""
-    return bool(unit["response_rate"] or unit[STAGES] or unit[EXPERIENCE])
+    return bool(unit[STAGES] or unit[EXPERIENCE])
 
 
 def _hidden_groups(hidden: int, number: int) -> str:

@@ -62,6 +62,8 @@ class Wave(models.Model):
     )
     contact_email = models.EmailField(_("their e-mail address"))
     closes_on = models.DateField(_("last day to answer"))
+    # The organisation's months as those asked are told them; None until it is opened.
+    months_kept = models.PositiveSmallIntegerField(null=True, editable=False)
     opened_at = models.DateTimeField(null=True, editable=False)
     closed_at = models.DateTimeField(null=True, editable=False)
     # The response rate as it may be shown, and the day on which it was counted.
@@ -108,6 +110,13 @@ class Wave(models.Model):
             raise ValidationError(
                 _("How the numbers are computed cannot be changed once the wave has been opened.")
             )
+
+    @property
+    def months_told(self) -> int:
+        """How many months after its end people's things are kept at the longest."""
+        if self.months_kept is None:
+            return self.assessment.organisation.months_kept
+        return self.months_kept
 
     @property
     def is_draft(self) -> bool:

@@ -46,7 +46,8 @@ class TestPages:
         client = f"/organisations/{shared_world.organisation.pk}/"
         self.visit(
             page, "/organisations/", "/organisations/new/", client, f"{client}roster/",
-            f"{client}members/", f"{client}attributes/", f"{client}settings/", f"{client}assess/", f"{client}roster/import/",
+            f"{client}members/", f"{client}attributes/", f"{client}settings/",
+            f"{client}assess/", f"{client}roster/import/",
             f"/assessments/{wave.assessment_id}/targets/",
             f"/assessments/{wave.assessment_id}/wave/",
             f"/waves/{wave.pk}/", f"/waves/{wave.pk}/result/", f"/waves/{second.pk}/",

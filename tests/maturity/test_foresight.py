@@ -50,15 +50,15 @@ def certain(groups: Groups, smallest: int = 5) -> Foresight:
 
 class TestUnits:
     def test_with_everybody_answering_it_is_the_gate_on_who_is_asked(self) -> None:
-        # 5 and 6 are large enough, and the 7 of no department are what is left.
-        assert certain(groups_of({"A": 5, "B": 6, "": 7})).units == (1.0, 1.0)
+        # 7 and 8 are large enough even if two were silent, and so are the 9 who are left.
+        assert certain(groups_of({"A": 7, "B": 8, "": 9})).units == (1.0, 1.0)
 
     def test_a_unit_too_small_is_left_over_with_another(self) -> None:
         # Whoever subtracts 9 and 8 from the whole is left with 4, so the smaller of both goes.
         assert certain(groups_of({"A": 9, "B": 4, "C": 8})).units == (1.0, 0.0, 0.0)
 
     def test_k_of_the_wave_counts(self) -> None:
-        groups = groups_of({"A": 6, "B": 20})
+        groups = groups_of({"A": 8, "B": 20})
         assert certain(groups, smallest=6).units == (1.0, 1.0)
         assert certain(groups, smallest=7).units == (0.0, 0.0)
 
@@ -70,20 +70,21 @@ class TestUnits:
         assert certain(groups_of({"A": 2, "B": 2})).whole == 0.0
 
     def test_half_of_ten_people_are_enough_as_often_as_chance_has_it(self) -> None:
-        # Shown is A if at least 5 of its 10 answer; B also if nobody of A does.
+        # Both are shown if at least 5 of the 10 answer: what is left of the whole is A.
         found = foresee(
             groups_of({"A": 10, "B": 200}), 5, rate=0.5, dont_know=0.0, draws=MANY, seed=1
         )
         enough = sum(comb(10, came) for came in range(5, 11)) / 2**10
         assert found.units[0] == pytest.approx(enough, abs=CHANCE)
-        assert found.units[1] == pytest.approx(enough + 1 / 2**10, abs=CHANCE)
+        assert found.units[1] == pytest.approx(enough, abs=CHANCE)
 
     def test_dont_know_takes_people_away_question_by_question(self) -> None:
-        # Each of the three questions needs all five, that is fifteen answers of nine in ten.
+        # Each of the three questions needs five of seven people, who answer nine times in ten.
         found = foresee(
-            groups_of({"A": 5, "B": 200}), 5, rate=1.0, dont_know=0.1, draws=MANY, seed=1
+            groups_of({"A": 7, "B": 200}), 5, rate=1.0, dont_know=0.1, draws=MANY, seed=1
         )
-        assert found.units[0] == pytest.approx(0.9**15, abs=CHANCE)
+        enough = sum(comb(7, know) * 0.9**know * 0.1 ** (7 - know) for know in range(5, 8))
+        assert found.units[0] == pytest.approx(enough**3, abs=CHANCE)
 
     def test_nobody_counts_who_knows_nothing(self) -> None:
         found = foresee(groups_of({"A": 50}), 5, rate=1.0, dont_know=1.0, draws=2, seed=1)

@@ -167,8 +167,8 @@ class TestPreview:
         assert "asked again" not in words(page)
 
 
-class TestTwoAudiences:
-    """One address in two audiences is two people, of which the preview warns."""
+class TestOneAddress:
+    """Two rows or two audiences under one address are two people, of which the preview warns."""
 
     STAFF = "anna@client.example,Anna,Sales,staff,,1,"
     LEADER = "Anna@client.example,Anna,Sales,leaders,,2,"
@@ -179,8 +179,8 @@ class TestTwoAudiences:
 
     def test_in_one_file(self, world: World, client: Client) -> None:
         (warning,) = self.warnings(world, client, self.STAFF, self.LEADER)
-        assert warning.startswith("1 address belongs to people in different audiences.")
-        assert "answer for each" in warning
+        assert warning.startswith("1 address is shared by several people.")
+        assert "can open both and answer for both" in warning
         assert warning.endswith("anna@client.example")
         confirm(client)
         assert world.organisation.people.count() == 2
@@ -196,9 +196,16 @@ class TestTwoAudiences:
         bring(world, self.STAFF)
         assert self.warnings(world, client, self.STAFF.replace("staff", "leaders")) == []
 
-    def test_not_of_two_in_one_audience(self, world: World, client: Client) -> None:
+    def test_of_two_in_one_audience(self, world: World, client: Client) -> None:
         twin = self.STAFF.replace("Anna", "Bert").replace(",1,", ",2,")
-        assert self.warnings(world, client, self.STAFF, twin) == []
+        others = [
+            "cleo@client.example,Cleo,Sales,staff,,3,",
+            ",Dan,Sales,staff,,,",
+            ",Eve,HQ,staff,,,",
+        ]
+        (warning,) = self.warnings(world, client, self.STAFF, twin, *others)
+        assert warning.startswith("1 address is shared by several people.")
+        assert warning.endswith("anna@client.example")
 
     def test_not_of_one_who_has_left(self, world: World, client: Client) -> None:
         bring(world, self.STAFF)

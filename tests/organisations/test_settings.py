@@ -82,6 +82,8 @@ def test_the_page_says_what_is_deleted(world: World, client: Client) -> None:
         text = words(client.get(path))
         assert "its single answers, its comments and the list of who was invited" in text
         assert "results and reports stay" in text
+    text = words(client.get(reverse("organisations:settings", args=[world.organisation.pk])))
+    assert "keep what the people asked in them were told" in text
 
 
 def test_the_desk_leads_there_for_those_who_may(world: World) -> None:

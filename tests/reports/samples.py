@@ -275,7 +275,7 @@ def told(
 
 def unit(path: str, dimensions: Mapping[str, Document], **more: Any) -> Document:
     """A unit of a result, named by its path; nothing is told of its rest unless given."""
-    values = {"response_rate": None, "rest": group({}), **more}
+    values = {"rest": group({}), **more}
     place = {"name": path.split(" / ")[-1], "path": path, "level": path.count(" / ")}
     return group(dimensions, **place, **values)
 

@@ -26,7 +26,7 @@ def sample(teams: int = 1) -> Document:
     statements = {"knowledge": {k: v for k, v in low["knowledge"].items() if k != "stage"}}
     return with_groups(
         units=[
-            unit("Sales", low, response_rate="70%", rest=group(low)),
+            unit("Sales", low, rest=group(low)),
             *(unit(f"Sales / Team {number}", low) for number in range(teams)),
             unit("Service", high) | {"experience": statements},
         ],
@@ -66,7 +66,7 @@ class TestPaper:
         assert len(pages(22)) == 1
         many = pages(40)
         assert len(many) == 2
-        assert all("Department Response rate Customer knowledge" in text for text in many)
+        assert all("Department Customer knowledge" in text for text in many)
 
 
 @pytest.mark.django_db(transaction=True)

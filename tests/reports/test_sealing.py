@@ -15,11 +15,11 @@ from reports.models import ImmutableError, Result, Sealing
 from reports.tasks import sweep_jobs
 from surveys import services as surveys
 from surveys.ballots import BALLOT_BYTES, wave_key
-from surveys.models import Ballot, Invitation, Response, Wave
+from surveys.models import Ballot, Comment, Invitation, Response, Wave
 from surveys.own_questions import wave_framework
 from tests.conftest import Worker, wait_until
 from tests.disk import database_files, database_statistics, somebody_reading
-from tests.world import LAST_DAY, NOW, World, link_of, visit_of
+from tests.world import LAST_DAY, NOW, World, link_of, same_answers, visit_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -82,6 +82,7 @@ class TestResult:
         audiences = wave.result.content["audiences"]
         assert set(map(str, audiences.values())) == {"{'shown': False}"}
         assert not Response.objects.exists()
+        assert not Comment.objects.exists()
 
     def test_reads_answers_in_the_order_the_wave_froze(self, shared_world: World) -> None:
         wave = shared_world.open_wave()
@@ -145,14 +146,23 @@ class TestSealing:
             services.ask_to_seal(wave=wave, user=None, now=NOW)
 
     def test_done_twice_changes_nothing(self, shared_world: World) -> None:
-        wave = shared_world.sealed_wave()
-        before = (wave.result.sha256, set(Response.objects.values_list("pk", flat=True)))
+        wave = shared_world.open_wave()
+        for number in range(6):
+            found = visit_of(wave, f"Customer {number}")
+            surveys.save_page(visit=found, answers=same_answers(found, 2), page=0, now=NOW)
+            surveys.submit_response(visit=found, with_account=number < 2)
+        surveys.close_wave(wave=wave, now=NOW)
+        job = services.ask_to_seal(wave=wave, user=None, now=NOW)
+        sealing.seal_wave(job, now=NOW)
+        sha256 = Result.objects.get().sha256
+        kept = set(Response.objects.values_list("pk", flat=True))
+        assert len(kept) == 2
         job = services.ask_to_seal(wave=wave, user=None, now=NOW)
         sealing.seal_wave(job, now=NOW)
         Sealing.objects.update(state=Job.State.QUEUED)
         sealing.seal_wave(Sealing.objects.get(), now=NOW)
-        assert Result.objects.get().sha256 == before[0]
-        assert set(Response.objects.values_list("pk", flat=True)) == before[1]
+        assert Result.objects.get().sha256 == sha256
+        assert set(Response.objects.values_list("pk", flat=True)) == kept
 
     def test_that_fails_half_way_leaves_everything_as_it_was(
         self, shared_world: World, monkeypatch: pytest.MonkeyPatch
@@ -199,7 +209,6 @@ class TestSealing:
         wait_until(sealed, seconds=60)
         assert job.attempt >= 2
         assert Result.objects.get().content["audiences"]["staff"]["n"] == 20_000
-        assert Response.objects.count() == 20_000
         assert not Ballot.objects.exists()
 
     def test_with_a_lost_key_says_so(self, shared_world: World, settings: object) -> None:

@@ -110,14 +110,6 @@ class TestDepartments:
         assert table.hidden == f"2 of 2 departments are {NOT_SHOWN}."
         assert table.sentence == ""
 
-    def test_gives_response_rates_where_any_is_shown(self) -> None:
-        table = departments(
-            unit("Sales", {}, response_rate="<20%"), unit("Service", {"knowledge": LOW})
-        )
-        assert [row.response_rate for row in table.rows] == ["<20%", ""]
-        assert table.has_rates
-        assert not departments(unit("Service", {"knowledge": LOW})).has_rates
-
 
 class TestAttributes:
     def test_names_the_values_that_were_joined(self) -> None:
@@ -216,7 +208,7 @@ class TestExperience:
         found = groups_of(document)
         (table,) = found.experience.tables
         cell = table.rows[0].cells[0]
-        assert (cell.mean_text, cell.stage_rank, table.has_rates) == ("3.5", None, False)
+        assert (cell.mean_text, cell.stage_rank) == ("3.5", None)
         assert "from 1 (strongly disagree) to 5 (strongly agree)" in found.experience.notes[0]
         assert found.departments.tables[0].rows[0].cells[0].mean_text == "1.5"
 

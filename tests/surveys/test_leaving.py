@@ -26,7 +26,7 @@ class TestLeaving:
         save(wave, "Staff 1", {"TL1": 3})
         text = words_of(f"{link_of(wave, 'Staff 1')}leave/")
         assert "cannot be taken back" in text
-        assert "remembered for 24 months" in text
+        assert "for 24 months, as set now" in text
         assert Person.objects.present().filter(name="Staff 1").exists()
         assert Draft.objects.count() == 1
 
@@ -102,10 +102,10 @@ class TestLeaving:
     def test_promises_no_more_than_the_months_in_which_it_is_remembered(self, wave: Wave) -> None:
         Organisation.objects.update(months_kept=7)
         link = link_of(wave, "Staff 1")
-        assert "remembered for 7 months" in words_of(f"{link}leave/")
+        assert "for 7 months, as set now" in words_of(f"{link}leave/")
         left = " ".join(Client().post(f"{link}leave/").content.decode().split())
         assert "will not be asked again" not in left
-        assert "For 7 months no new list brings you back" in left
+        assert "No new list brings you back for 7 months, as set now." in left
 
 
 class TestUnfinishedAnswers:

@@ -3,25 +3,17 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.db import connection
 
 from organisations.models import Organisation, Person
 from surveys import retention, services
 from surveys.models import Ballot, Comment, Draft, Invitation, Mailing, Response, Wave
-from tests.disk import database_files, somebody_reading
+from tests.disk import database_files, flush_to_disk, somebody_reading
 from tests.world import NOW, World, answer_all, visit_of
 
 
 def at(day: str, time: str = "12:00") -> datetime:
     """A moment in UTC."""
     return datetime.fromisoformat(f"{day}T{time}:00+00:00").astimezone(UTC)
-
-
-def flush_to_disk() -> None:
-    """Have PostgreSQL write what it still holds in memory; SQLite has written it."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("CHECKPOINT")
 
 
 def keep(world: World, months: int) -> None:
@@ -54,8 +46,7 @@ def sealed_at(world: World, moment: datetime) -> Wave:
     """A wave as the seal leaves it, with answers, comments and lists of the invited."""
     wave = world.open_wave()
     Response.objects.bulk_create(
-        Response(wave=wave, audience="staff", answers=b"\1", unit=wave.units.all()[0])
-        for _ in range(5)
+        Response(wave=wave, audience="customers", answers=b"\1") for _ in range(5)
     )
     Comment.objects.create(wave=wave, audience="staff", question="TL9", text="More light.")
     Mailing.objects.create(wave=wave, asked_at=NOW, state="done")
@@ -117,10 +108,9 @@ class TestSealedWaves:
     def test_keep_their_results_and_reports(self, shared_world: World) -> None:
         wave = shared_world.sealed_wave()
         document = wave.result.document
-        assert wave.responses.exists()
+        assert wave.invitations.exists()
         retention.enforce(now=NOW + timedelta(days=800))
         wave.refresh_from_db()
-        assert not wave.responses.exists()
         assert not wave.invitations.exists()
         assert wave.result.document == document
         browser = shared_world.client(shared_world.consultant)
@@ -201,6 +191,7 @@ class TestPeopleWhoLeft:
                           ("Staff 3", "2027-01-29")):  # fmt: skip
             person = Person.objects.get(name=name)
             services.remove_person(person=person, today=date.fromisoformat(day))
+        Wave.objects.update(state="sealed", salt=None, sealed_at=at("2027-01-29"))
         retention.enforce(now=at("2027-01-30"))
         assert Person.objects.count() == 26
         retention.enforce(now=at("2027-01-31"))
@@ -208,9 +199,27 @@ class TestPeopleWhoLeft:
         # The shortest month ends for the 28th to the 31st of January on one day.
         retention.enforce(now=at("2027-02-28"))
         assert Person.objects.count() == 23
-        # A wave that is still open keeps their places, without a name.
+        # A sealed wave keeps their places, without a name.
         assert wave.invitations.count() == 26
         assert wave.invitations.filter(person=None).count() == 3
+
+    @pytest.mark.parametrize("state", ["open", "closed"])
+    def test_are_known_until_what_they_were_asked_in_has_ended(
+        self, shared_world: World, state: str
+    ) -> None:
+        """Colleagues may write their names, which are masked when the wave is sealed."""
+        keep(shared_world, 1)
+        wave = shared_world.open_wave()
+        people = Person.objects.filter(name__in=["Staff 1", "Staff 2"])
+        people.update(left_on="2026-11-02")
+        wave.invitations.filter(person__name="Staff 2").delete()
+        if state == "closed":
+            services.close_wave(wave=wave, now=at("2027-01-10"))
+        retention.enforce(now=at("2027-01-31"))
+        assert set(people.values_list("name", flat=True)) == {"Staff 1"}
+        Wave.objects.filter(pk=wave.pk).update(state="sealed", salt=None, sealed_at=NOW)
+        retention.enforce(now=at("2027-01-31"))
+        assert not people.exists()
 
     def test_of_other_clients_are_not(self, shared_world: World) -> None:
         wave = shared_world.open_wave()

@@ -108,11 +108,17 @@ class TestSheet:
         assert "Team 7" not in text
 
     def test_says_how_long_things_are_kept(self, world: World) -> None:
-        wave = world.open_wave()
         Organisation.objects.update(months_kept=7)
+        world.import_roster(roster_csv())
+        wave = world.draft_wave()
+        assert "7 months after the result was computed" in sheet(world, wave)
+        services.open_wave(wave=wave, now=NOW)
+        Organisation.objects.update(months_kept=9)
         text = sheet(world, wave)
         assert "7 months after the result was computed" in text
         assert "if it is never ended, 7 months after it was closed" in text
+        assert "and 7 months after the end at the longest" in text
+        assert "as set now, 9 months after they left" in text
         assert "14 days after the last page was saved" in text
 
     def test_says_what_a_rehearsal_is(self, world: World) -> None:

@@ -9,12 +9,9 @@ from tests.attacks.disclosure.rendered import ENDS, NOT_GIVEN, group_of
 from tests.attacks.disclosure.shown import Number
 
 # A dash, or a mean with its interval, its stage and how many answered as a range.
-CELL = (
-    r"(?:–|(?:[≤≥] ?)?\d\.\d(?: \d\.\d to \d\.\d)?(?: stage \d ·)? (?:5–9|10–19|20–49|50\+))(?= |$)"
-)
+CELL = r"(?:–|(?:[≤≥] ?)?\d\.\d(?: \d\.\d to \d\.\d)?(?: stage \d ·)? (?:\d+–\d+|\d+\+))(?= |$)"
 ROW = re.compile(rf"{CELL}(?: {CELL})+")
 MEAN = re.compile(r"(?P<end>[≤≥]?) ?(?P<mean>\d\.\d)")
-RATE = re.compile(r"(?<= )[<>]?\d+% (?=[–≤≥\d])")
 EXPERIENCE = "Departments and groups on what customers experience"
 HEADING = re.compile(r"^(?:\d+ )?(Departments|By (?:tenure|place|grade))$", re.MULTILINE)
 UNIT = re.compile(r"Unit \d\d|Others(?: in Unit \d\d)?")
@@ -27,7 +24,7 @@ def numbers_on_paper(text: str, framework: Framework, units: Mapping[str, str]) 
     for part, pages in (("dimensions", first), ("experience", second)):
         _before, *sections = HEADING.split(pages)
         for title, section in zip(sections[::2], sections[1::2], strict=True):
-            words = RATE.sub("", " ".join(section.split()))
+            words = " ".join(section.split())
             end = 0
             for row in ROW.finditer(words):
                 name = _name(words[end : row.start()])

@@ -1,0 +1,1 @@
+"""What pages of other rooms say about surveys."""
