@@ -1,4 +1,4 @@
-"""An invented company in the database, with what came back from it."""
+"""An invented company in the database, and ballots of its staff that wait for the seal."""
 
 import json
 import uuid
@@ -9,14 +9,12 @@ from datetime import UTC, date, datetime
 import numpy as np
 
 from bench import synthetic
-from maturity.answers import Answers, stack
 from maturity.loading import load
-from maturity.tally import Integers
 from organisations import services as organisations
 from organisations.models import Audience, Organisation, Person, Unit
 from surveys import services as surveys
 from surveys.ballots import BALLOT_BYTES, OpenedBallot, wave_key
-from surveys.models import Ballot, Response, Wave, WaveUnit
+from surveys.models import Ballot, Wave
 
 NOW = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
 LAST_DAY = date(2099, 12, 31)
@@ -25,46 +23,6 @@ BATCH = 1000
 ONE_SILENT_AMONG = 5
 ONE_COMMENTS_AMONG = 5
 COMMENT = "We hear what customers want, but nobody has the time to do anything about it. " * 3
-
-
-def store_responses(people: int) -> None:
-    """Write the rows of a sealed wave: answers and departments of so many staff."""
-    wave = _wave(_organisation(f"{people} responses"))
-    units = [WaveUnit(wave=wave, name=name, path=name) for name in _departments()]
-    WaveUnit.objects.bulk_create(units)
-    department = synthetic.departments_of(people)
-    columns = load("centricity").questionnaire(Audience.STAFF).columns
-    answers = synthetic.answers_of(columns, department)
-    for part in _slices(people):
-        Response.objects.bulk_create(
-            Response(
-                pk=_name(people, number),
-                wave=wave,
-                audience=Audience.STAFF,
-                unit=units[department[number]],
-                answers=answers[number].tobytes(),
-            )
-            for number in range(part.start, part.stop)
-        )
-
-
-def _name(people: int, number: int) -> uuid.UUID:
-    """Name a row in the order of writing, which is much faster and no part of what is measured."""
-    return uuid.UUID(int=(people << 64) + number)
-
-
-def read_responses(people: int, length: int) -> tuple[Answers, Integers]:
-    """Read them back by one query: answers (people, length) and departments (people,)."""
-    wave = Wave.objects.get(assessment__organisation__name=f"{people} responses")
-    units = wave.units.order_by("path").values_list("pk", flat=True)
-    places = {unit: place for place, unit in enumerate(units)}
-    department = np.empty(people, dtype=np.int64)
-    vectors = []
-    rows = Response.objects.filter(wave=wave).values_list("unit_id", "answers")
-    for number, (unit, answers) in enumerate(rows.iterator(chunk_size=BATCH)):
-        department[number] = places[unit]
-        vectors.append(bytes(answers))
-    return stack(vectors, length), department
 
 
 def collect_ballots(ballots: int) -> None:
@@ -117,10 +75,6 @@ def _wave(organisation: Organisation) -> Wave:
         contact_name="Bench",
         contact_email="bench@bench.example",
     )
-
-
-def _departments() -> list[str]:
-    return [f"Department {place:03}" for place in range(synthetic.DEPARTMENTS)]
 
 
 def _cast(wave: Wave, ballots: int) -> None:

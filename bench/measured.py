@@ -13,14 +13,13 @@ UNITS_A_MEGABYTE = 1024**2 if sys.platform == "darwin" else 1024
 class Arithmetic:
     """Seconds and megabytes of a result's arithmetic.
 
-    ``read`` is the seconds of reading the rows, None where they were not stored. ``parts`` are
-    of one run under the profiler, ``whole`` is the median of several runs without it. ``peak``
-    is that of the whole process, ``peak_before`` what it had taken when the rows were there.
+    ``parts`` are of one run under the profiler, ``whole`` is the median of several runs without
+    it. ``peak`` is that of the whole process, ``peak_before`` what it had taken when the answers
+    were there.
     """
 
     responses: int
     columns: int
-    read: float | None
     parts: Mapping[str, float]
     whole: float
     peak_before: float

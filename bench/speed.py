@@ -1,4 +1,4 @@
-"""Measure reading, arithmetic and sealing on both databases, and hold them to their budgets.
+"""Measure the arithmetic, and sealing on both databases, and hold them to their budgets.
 
     python -m bench.speed [--responses 10000 100000 1000000] [--ballots 100000]
                           [--database sqlite postgresql] [--only-print]
@@ -8,6 +8,7 @@ Ends with 1 if a budget is exceeded, unless only printing is asked for.
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
@@ -19,25 +20,19 @@ MILLION, SECONDS, MEGABYTES = 1_000_000, 10, 1024
 BALLOTS, SEALING_SECONDS = 100_000, 20
 # Ten times the answers may take so many times ten times as long: clocks of busy machines differ.
 NOT_LINEAR = 1.5
+AUDIENCES = {
+    "staff": "Staff, 200 departments, weighted",
+    "customers": "Customers, ten an account",
+}
 
 
 def main() -> int:
     """Measure and print; return the status to end with."""
     asked = _arguments()
-    findings: list[tuple[str, bool]] = []
-    sizes = sorted(asked.responses)
-    for database in asked.database:
+    findings = list(_arithmetic(sorted(asked.responses)))
+    for database in asked.database if asked.ballots else ():
         with installation(database) as environment:
-            staff = [_staff(environment, size) for size in sizes]
-            _print_arithmetic(f"Staff, 200 departments, weighted; rows on {database}", staff)
-            findings += judged(f"staff, {database}", staff)
-            if database == asked.database[0]:
-                customers = [_arithmetic(environment, "customers", size) for size in sizes]
-                _print_arithmetic("Customers, ten an account; rows in memory", customers)
-                findings += judged("customers", customers)
-            if asked.ballots:
-                sealing = _sealing(environment, asked.ballots)
-                findings.append(judged_sealing(database, sealing))
+            findings.append(judged_sealing(database, _sealing(environment, asked.ballots)))
     print()
     for sentence, holds in findings:
         print("kept    " if holds else "EXCEEDED", sentence)
@@ -56,13 +51,13 @@ def _arguments() -> argparse.Namespace:
 # Measuring
 
 
-def _staff(environment: Mapping[str, str], size: int) -> Arithmetic:
-    run(environment, "-m", "bench.task", "store", str(size))
-    return _arithmetic(environment, "staff", size)
-
-
-def _arithmetic(environment: Mapping[str, str], audience: str, size: int) -> Arithmetic:
-    return Arithmetic(**json.loads(run(environment, "-m", "bench.task", audience, str(size))))
+def _arithmetic(sizes: Sequence[int]) -> Iterator[tuple[str, bool]]:
+    """Measure, print and judge the arithmetic, which no database has a part in."""
+    for audience, title in AUDIENCES.items():
+        told = [run(os.environ, "-m", "bench.task", audience, str(size)) for size in sizes]
+        measured = [Arithmetic(**json.loads(text)) for text in told]
+        _print_arithmetic(title, measured)
+        yield from judged(audience, measured)
 
 
 def _sealing(environment: Mapping[str, str], ballots: int) -> Sealing:
@@ -76,7 +71,6 @@ def _sealing(environment: Mapping[str, str], ballots: int) -> Sealing:
 def _print_arithmetic(title: str, measured: Sequence[Arithmetic]) -> None:
     rows: dict[str, Callable[[Arithmetic], str]] = {
         "responses": lambda one: f"{one.responses:,}",
-        "reading the rows": lambda one: "" if one.read is None else f"{one.read:.2f} s",
         **{name: _part(name) for name in measured[0].parts},
         "the whole arithmetic": lambda one: f"{one.whole:.2f} s",
         "memory before it": lambda one: f"{one.peak_before:.0f} MB",

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from maturity import scales
 from maturity.certainty import certainty, chances_of_stages
-from maturity.disclosure import few_or_count, rounded_share
+from maturity.disclosure import SMALLEST_GROUP_FOR_SHARES, few_or_count
 from maturity.framework import Framework
 from maturity.group_report import GroupReport
 from maturity.item_cells import choice, items_of_scale
@@ -14,9 +14,10 @@ from maturity.items import Item
 from maturity.measures import Measure, measure
 from maturity.probability import Probabilities, seed_for, stage_probabilities
 from maturity.roadmap import survey_status
-from maturity.sample import Sample
+from maturity.sample import Sample, screened
 from maturity.scales import NOT_SHOWN, Document
-from maturity.stages import StageCondition, overall_stage, stage_attained, stage_conditions
+from maturity.stage_cells import conditions
+from maturity.stages import overall_stage, stage_attained, stage_conditions
 from maturity.tally import item_means
 
 
@@ -33,6 +34,8 @@ class AudienceReport:
         self.seed = seed
         self.items = framework.questionnaire(audience).items
         self.smallest_group = sample.rules.smallest_group
+        # Of items on which others depend whether they are told.
+        self.told: dict[str, bool] = {}
         self.anchored = self._by_dimension("anchored")
         self.parallel = self._by_dimension("parallel")
         self.constructs = self._by_construct()
@@ -66,7 +69,29 @@ class AudienceReport:
         return self.sample.places([item.code for item in items])
 
     def _measure(self, items: Sequence[Item]) -> Measure | None:
+        if not all(self._may_be_told(item) for item in items):
+            return None
         return measure(self.sample, self._places(items), items[0].scale.points)
+
+    def _may_be_told(self, item: Item) -> bool:
+        """Whether an item does not give away an answer to the one on which it depends.
+
+        How many were asked it is how many gave that answer, so that one must be told too.
+        """
+        if item.when is None:
+            return True
+        if item.when.item not in self.told:
+            self.told[item.when.item] = self._is_told(item.when.item)
+        return self.told[item.when.item]
+
+    def _is_told(self, code: str) -> bool:
+        """Whether an item with one answer is told; where it is part of a scale, one by one."""
+        item = next(item for item in self.items if item.code == code)
+        whole = [item]
+        if item.dimension or item.construct:
+            whole = self._items(item.kind, dimension=item.dimension, construct=item.construct)
+        found = self._measure(whole)
+        return found is not None and found.may_show_items
 
     def document(self) -> Document:
         """Return the whole part."""
@@ -76,7 +101,7 @@ class AudienceReport:
             "shown": True,
             "n": self.sample.n,
             "response_rate": self.sample.response_rate,
-            "excluded": few_or_count(int(self.sample.excluded.sum()), self.smallest_group),
+            "excluded": self._excluded(),
             "weighting": self._weighting(),
             "dimensions": {
                 code: self._staged(code, found, probabilities)
@@ -97,6 +122,13 @@ class AudienceReport:
             "choices": self._choices(),
             "groups": self.groups.document() if self.groups else None,
         }
+
+    def _excluded(self) -> int | str:
+        """Return how many were left out as careless; 0 only where nobody could have been."""
+        sample = self.sample
+        if sample.responses.is_fast is None or not screened(sample.columns):
+            return 0
+        return few_or_count(int(sample.excluded.sum()), self.smallest_group)
 
     @cached_property
     def groups(self) -> GroupReport | None:
@@ -130,11 +162,8 @@ class AudienceReport:
 
     # Stages
 
-    def _conditions(self, found: Measure) -> list[StageCondition]:
-        return stage_conditions(found.shares)
-
     def _attained(self, found: Measure) -> int:
-        return stage_attained(self._conditions(found))
+        return stage_attained(stage_conditions(found.shares))
 
     def _staged(
         self, code: str, found: Measure | None, probabilities: Probabilities | None
@@ -149,18 +178,7 @@ class AudienceReport:
             "stage": codes[attained - 1],
             "certainty": certainty(chances, attained, [found]),
             "probability": chances_of_stages(chances, codes, [found]),
-            "conditions": {
-                codes[condition.rank - 1]: {
-                    "share": rounded_share(condition.share, found.fewest),
-                    "weakest_item": rounded_share(condition.weakest_item, found.fewest),
-                    "share_holds": condition.has_share,
-                    "weakest_item_holds": condition.has_weakest_item,
-                    "holds": condition.holds,
-                    "met": condition.met,
-                    "unmet": condition.unmet,
-                }
-                for condition in self._conditions(found)
-            },
+            "conditions": conditions(found, codes),
         }
 
     def _overall(self) -> str | None:
@@ -227,9 +245,10 @@ class AudienceReport:
             found = self._measure([item])
             cell = self._scored([item], found)
             if found is not None:
-                # The status says no more of a covered end than the score does.
+                # The status says no more of a covered end, or of few people, than the score does.
+                is_coarse = found.mean.end or found.fewest < SMALLEST_GROUP_FOR_SHARES
                 mean = item_means(found.shares)[0]
-                seen = Fraction(str(found.mean.value)) if found.mean.end else mean
+                seen = Fraction(str(found.mean.value)) if is_coarse else mean
                 achieved = (seen - 1) / (found.points - 1)
                 cell = cell | {"status": survey_status(achieved).value}
             cells[item.step] = cell
@@ -254,6 +273,8 @@ class AudienceReport:
         """Return the distribution of every other closed question, a wave's own among them."""
         return {
             item.code: choice(self.sample, self._places([item]), item)
+            if self._may_be_told(item)
+            else NOT_SHOWN
             for item in self.items
             if item.kind in {"choice", "several", "own"}
         }

@@ -6,7 +6,7 @@ from fractions import Fraction
 import numpy as np
 
 from maturity.answers import CHOSEN, Answers, scored
-from maturity.disclosure import may_show
+from maturity.disclosure import band, is_unanimous, may_show
 from maturity.items import Item
 from maturity.measures import Measure, measure
 from maturity.quality import Flags
@@ -27,7 +27,7 @@ def items_of_scale(
             "mean": found.item_means[row].value,
             "end": found.item_means[row].end,
             "shares": distribution(found.shares[row], found.sure_n[row]),
-            **_unsure(item, codes[:, [row]], sample.surely),
+            **_unsure(codes[:, [row]], sample.surely),
         }
         for row, item in enumerate(items)
     }
@@ -37,6 +37,8 @@ def choice(sample: Sample, places: Sequence[int], item: Item) -> Document:
     """Return an item's distribution; of several options each one's own share."""
     codes = sample.codes(places)
     if item.several:
+        if _is_given_away(sample, codes):
+            return NOT_SHOWN
         shares, n, sure_n = _chosen(codes, sample.surely)
     else:
         shares, n, sure_n = _answered(measure(sample, places, item.scale.points))
@@ -46,7 +48,7 @@ def choice(sample: Sample, places: Sequence[int], item: Item) -> Document:
         "shown": True,
         "n": counted([item], n),
         "shares": distribution(shares, sure_n),
-        **_unsure(item, codes[:, :1], sample.surely),
+        **_unsure(codes[:, :1], sample.surely),
     }
 
 
@@ -62,6 +64,25 @@ def _chosen(codes: Answers, surely: Flags) -> tuple[Sequence[Fraction], int, int
     return [Fraction(int(count), n or 1) for count in (codes == CHOSEN).sum(axis=0)], n, sure_n
 
 
-def _unsure(item: Item, codes: Answers, surely: Flags) -> Document:
+def _is_given_away(sample: Sample, codes: Answers) -> bool:
+    """Whether an option was chosen by all, or all but one, of those who chose any.
+
+    Of everybody, or of those who are left when the identified ones are subtracted.
+    """
+    identified = sample.responses.identified
+    parts = [codes]
+    if identified is not None:
+        parts.append(codes[~identified[~sample.excluded]])
+    return any(_has_chosen_alike(part) for part in parts)
+
+
+def _has_chosen_alike(codes: Answers) -> bool:
+    n = int((scored(codes) > 0).any(axis=1).sum())
+    chosen = np.count_nonzero(codes == CHOSEN, axis=0).tolist()
+    # That hardly anybody chose an option is no secret: most lists have such a one.
+    return any(is_unanimous([n - count, count]) for count in chosen if 2 * count > n)
+
+
+def _unsure(codes: Answers, surely: Flags) -> Document:
     found = unsure(codes, surely)
-    return {"dont_know": found.shown, "dont_know_n": counted([item], found.n)}
+    return {"dont_know": found.shown, "dont_know_n": band(found.n)}

@@ -9,6 +9,7 @@ import numpy as np
 from maturity.answers import scored
 from maturity.disclosure import (
     SMALLEST_GROUP_FOR_SHARES,
+    SMALLEST_GROUP_FOR_SPREADS,
     ShownMean,
     is_unanimous,
     may_show,
@@ -48,14 +49,15 @@ class Measure:
     def item_means(self) -> tuple[ShownMean, ...]:
         """The mean of each item as it may be told."""
         return tuple(
-            shown_mean(float(mean), self.points, n)
+            shown_mean(float(mean), self.points, n, is_item=True)
             for mean, n in zip(item_means(self.shares), self.sure_n, strict=True)
         )
 
     @property
     def mean(self) -> ShownMean:
         """The mean of the scale as it may be told."""
-        return shown_mean(self.score.mean, self.points, self.fewest)
+        is_item = len(self.item_n) == 1
+        return shown_mean(self.score.mean, self.points, self.fewest, is_item=is_item)
 
     @property
     def interval(self) -> tuple[float, float] | None:
@@ -86,13 +88,23 @@ class Measure:
         """Whether the items of a scale may be told one by one.
 
         An item that must not be told could be worked out from the score and the other items, so
-        none of them is. Below ten people the same holds of a mean at a covered end: means to 0.1
-        are exact then.
+        none of them is. Below ten people the same holds of a mean at a covered end: the score
+        is all but exact then.
         """
         if any(self.unanimous):
             return False
-        is_exact = self.fewest < SMALLEST_GROUP_FOR_SHARES and len(self.item_n) > 1
-        return not (is_exact and any(mean.end for mean in self.item_means))
+        is_told_coarsely = self.fewest < SMALLEST_GROUP_FOR_SHARES
+        is_one_of_several = len(self.item_n) > 1
+        has_end = any(mean.end for mean in self.item_means)
+        return not (is_told_coarsely and is_one_of_several and has_end)
+
+    @property
+    def may_show_spreads(self) -> bool:
+        """Whether agreement and consistency may be told: of few people they say too much.
+
+        Nor where an item is hidden because all but one answered alike: they would tell it.
+        """
+        return self.fewest >= SMALLEST_GROUP_FOR_SPREADS and not any(self.unanimous)
 
 
 def measure(sample: Sample, places: Sequence[int], points: int) -> Measure | None:

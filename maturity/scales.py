@@ -10,16 +10,16 @@ import numpy as np
 
 from maturity.agreement import Agreement, Null, View, agreement
 from maturity.anova import one_way, person_means
-from maturity.answers import DONT_KNOW, Answers
+from maturity.answers import DONT_KNOW, Answers, scored, with_enough_answered
 from maturity.disclosure import (
     AT_LEAST,
     AT_MOST,
     SMALLEST_GROUP_FOR_SHARES,
-    SMALLEST_GROUP_FOR_SPREADS,
     band,
     rounded_mean,
     rounded_share,
 )
+from maturity.insiders import are_too_few
 from maturity.items import Item
 from maturity.measures import Measure
 from maturity.quality import Flags, is_not_visible
@@ -61,22 +61,26 @@ def consistency(
     """Return how far the people agree, how far the items do, and who could not say."""
     table = found.tally
     together = agreement(table.values, table.counts, high=found.points)
-    # Spreads of fewer people say too much of single ones.
-    enough = found.fewest >= SMALLEST_GROUP_FOR_SPREADS
+    enough = found.may_show_spreads
     return {
-        "view": _view(together, found.fewest),
+        "view": _view(together, found),
         "two_camps": together.has_two_camps if enough else None,
         "agreement": _agreement(together, found.fewest) if enough else None,
         "reliability": _reliability(table, found.fewest) if enough and table.items > 1 else None,
         "departments": _departments(found, sample, places) if enough else None,
-        "dont_know": dont_know(unsure(sample.codes(places), sample.surely), items),
+        "dont_know": dont_know(unsure(sample.codes(places), sample.surely)),
         "bounds": _bounds(found, sample, items),
     }
 
 
-def _view(together: Agreement, n: int) -> str:
-    """Return whether a view is shared; beside a mean the word says much of fewer than ten."""
-    return (together.view() if n >= SMALLEST_GROUP_FOR_SHARES else View.TOO_FEW).value
+def _view(together: Agreement, found: Measure) -> str:
+    """Return whether a view is shared.
+
+    Beside a mean the word says much of fewer than ten, and of an item that is hidden because
+    all but one answered alike.
+    """
+    is_told = found.fewest >= SMALLEST_GROUP_FOR_SHARES and not any(found.unanimous)
+    return (together.view() if is_told else View.TOO_FEW).value
 
 
 def _agreement(together: Agreement, n: int) -> Document:
@@ -102,14 +106,15 @@ def _reliability(table: Tally, n: int) -> Document:
 def _departments(found: Measure, sample: Sample, places: Sequence[int]) -> Document | None:
     """Return how far departments differ and agree within; None for fewer than three.
 
-    Only departments where a whole group answered every item have a part in it.
+    Only departments where a whole group answered every item have a part in it. None also if
+    the people of the others are too few: what is told of everybody would tell of them.
     """
     if sample.departments is None:
         return None
-    everybody, sure = (
-        sample.tally(places, sample.departments, sure=sure) for sure in (False, True)
-    )
-    table = _of_whole_groups(everybody, sure, sample.rules.smallest_group)
+    whole = _whole_groups(sample, sample.tally(places, sample.departments, sure=True))
+    if _leave_too_few(sample, places, whole):
+        return None
+    table = _of(whole, sample.tally(places, sample.departments))
     analysis = one_way(person_means(table.values), table.groups, table.counts)
     within = agreement(table.values, table.counts, table.groups, high=found.points)
     summary = within.summary(Null.SLIGHT_SKEW)
@@ -123,12 +128,28 @@ def _departments(found: Measure, sample: Sample, places: Sequence[int]) -> Docum
     }
 
 
-def _of_whole_groups(table: Tally, sure: Tally, smallest: int) -> Tally:
-    """Return the table without the groups of which too few in ``sure`` answered an item."""
-    groups = int(table.groups.max(initial=-1)) + 1
-    item_n = np.zeros((groups, table.items), dtype=np.int64)
+def _whole_groups(sample: Sample, sure: Tally) -> Flags:
+    """Return of which departments, by place, enough people in ``sure`` answered every item."""
+    departments = sample.responses.department
+    assert departments is not None
+    item_n = np.zeros((int(departments.max(initial=-1)) + 1, sure.items), dtype=np.int64)
     np.add.at(item_n, sure.groups, sure.counts[:, np.newaxis] * (sure.patterns > 0))
-    kept = (item_n.min(axis=1) >= smallest)[table.groups]
+    whole: Flags = item_n.min(axis=1) >= sample.rules.smallest_group
+    return whole
+
+
+def _leave_too_few(sample: Sample, places: Sequence[int], whole: Flags) -> bool:
+    """Whether some people of other departments answered a question, but no group of them."""
+    came = sample.responses
+    assert came.department is not None
+    others = came.of(~whole[came.department])
+    answered = with_enough_answered(scored(others.answers[:, places])) > 0
+    return are_too_few(answered, others.surely, sample.rules.smallest_group)
+
+
+def _of(groups: Flags, table: Tally) -> Tally:
+    """Return the part of a table that is of some of its groups."""
+    kept = groups[table.groups]
     return Tally(table.patterns[kept], table.groups[kept], table.counts[kept])
 
 
@@ -158,11 +179,14 @@ def unsure(codes: Answers, surely: Flags) -> Unsure:
     return Unsure(share, int(replies.min()), int(np.count_nonzero(codes[surely], axis=0).min()))
 
 
-def dont_know(found: Unsure, items: Sequence[Item]) -> Document:
-    """Return the share of "don't know" among a scale's replies, and whether it is a finding."""
+def dont_know(found: Unsure) -> Document:
+    """Return the share of "don't know" among a scale's replies, and whether it is a finding.
+
+    How many replied is a band: less how many answered it would be how many did not know.
+    """
     return {
         "share": found.shown,
-        "n": counted(items, found.n),
+        "n": band(found.n),
         "finding": is_not_visible(found.share),
     }
 

@@ -37,10 +37,11 @@ class OrganisationForm(forms.ModelForm):  # type: ignore[type-arg]  # not generi
         fields = ["name", "time_zone", "months_kept"]
         help_texts = {
             "months_kept": _(
-                "Counted from the day a wave is sealed. Then its single answers, its comments and "
-                "the list of who was invited are deleted; results and reports stay, because they "
-                "speak of nobody. A wave closed that long ago and never sealed is emptied without "
-                "a result. People who left the roster that long ago are deleted from it."
+                "Counted from the day a wave is sealed. Then its comments, the list of who was "
+                "invited, and the answers of customers who agreed to be seen are deleted; results "
+                "and reports stay, because they speak of nobody. A wave closed that long ago and "
+                "never sealed is emptied without a result. People who left the roster that long "
+                "ago are deleted from it."
             ),
         }
 
@@ -138,7 +139,7 @@ class ArrangementForm(forms.Form):
         )
         self.fields[f"values_{key}"] = forms.CharField(
             label=_("The values in their order, one a line"),
-            help_text=_("Read only if they have an order. Empty means that they have none."),
+            help_text=_("Used only if they have an order. Empty means that they have none."),
             widget=forms.Textarea(attrs={"rows": max(2, len(values))}),
             required=False,
             initial="\n".join([*placed, *(value for value in values if value not in placed)]),

@@ -83,6 +83,7 @@ class CommentRow:
 
     comment: Comment
     question: str
+    shown: forms.BoundField
     review: forms.BoundField
     words: forms.BoundField
 
@@ -96,7 +97,15 @@ class CommentsForm(forms.Form):
         super().__init__(data)
         self.comments = list(comments)
         self.questions = questions
+        again = _("It does not say what was decided on this comment before. Open this page again.")
         for comment in self.comments:
+            # Somebody else may decide on it while this page is read.
+            self.fields[f"shown_{comment.pk}"] = forms.ChoiceField(
+                choices=Comment.Review.choices,
+                widget=forms.HiddenInput,
+                initial=comment.review,
+                error_messages={"required": again, "invalid_choice": again},
+            )
             self.fields[f"review_{comment.pk}"] = forms.ChoiceField(
                 label=_("May it be quoted?"),
                 choices=Comment.Review.choices,
@@ -117,6 +126,7 @@ class CommentsForm(forms.Form):
             yield CommentRow(
                 comment,
                 self.questions.get((comment.audience, comment.question), comment.question),
+                self[f"shown_{comment.pk}"],
                 self[f"review_{comment.pk}"],
                 self[f"words_{comment.pk}"],
             )
@@ -133,6 +143,11 @@ class CommentsForm(forms.Form):
     def _words(self, comment: Comment) -> list[str]:
         given = self.cleaned_data.get(f"words_{comment.pk}", "")
         return [words for words in map(str.strip, given.split(",")) if words]
+
+    @property
+    def shown(self) -> dict[uuid.UUID, str]:
+        """What the page said was decided on each comment before."""
+        return {c.pk: self.cleaned_data[f"shown_{c.pk}"] for c in self.comments}
 
     @property
     def reviews(self) -> dict[uuid.UUID, str]:

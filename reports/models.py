@@ -86,6 +86,11 @@ class Result(SealedDocument):
             raise ImmutableError("A result cannot be changed.")
         super().save(*args, **kwargs)
 
+    @property
+    def tells_anything(self) -> bool:
+        """Whether any audience may be shown; without one there is nothing to report."""
+        return any(audience["shown"] for audience in self.content["audiences"].values())
+
 
 class Edition(SealedDocument):
     """A version of what the consultant adds to a result: targets, notes, and the release."""

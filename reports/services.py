@@ -13,7 +13,7 @@ from maturity.masking import black_out
 from maturity.result import Document
 from organisations.jobs import ring
 from organisations.models import User
-from reports import comments, tasks
+from reports import comments, tasks, words
 from reports.models import Edition, Report, RoadmapRating, Sealing
 from surveys.models import Comment, Wave
 
@@ -55,13 +55,22 @@ def ask_to_seal(*, wave: Wave, user: User | None, now: datetime) -> Sealing:
 
 
 def ask_for_report(*, edition: Edition, user: User | None, now: datetime) -> Report:
-    """Ask for the PDF of an edition; a draft as long as the edition is not released."""
+    """Ask for the PDF of an edition; a draft as long as the edition is not released.
+
+    Raises ValidationError where there is nothing to report.
+    """
+    _check_tells_anything(edition)
     with transaction.atomic():
         report = Report.objects.create(
             edition=edition, is_final=edition.is_released, asked_by=user, asked_at=now
         )
         ring(tasks.build_report, report.pk)
     return report
+
+
+def _check_tells_anything(edition: Edition) -> None:
+    if not edition.result.tells_anything:
+        raise ValidationError(words.nothing_shown())
 
 
 def retry_report(*, report: Report) -> None:
@@ -76,18 +85,34 @@ def review_comments(
     wave: Wave,
     reviews: Mapping[uuid.UUID, str],
     blacked_out: Mapping[uuid.UUID, Sequence[str]],
-) -> None:
+    shown: Mapping[uuid.UUID, str] | None = None,
+) -> int:
     """Keep what the consultant decided on comments, by id, and black words out of some.
 
-    Raises ValidationError once a report has been released with them.
+    ``shown`` is what had been decided before as far as the consultant saw; what is missing there
+    was seen as it is. A decision is kept only where it differs from that, and not where somebody
+    else has decided otherwise meanwhile: returns on how many comments. Raises ValidationError once
+    a report has been released with them.
     """
+    changed, decided_otherwise, has_lost_words = [], 0, False
     with transaction.atomic():
         wave = _wave_with_open_comments(wave)
-        read = list(wave.comments.filter(pk__in=reviews))
-        for comment in read:
-            comment.review = reviews[comment.pk]
-            comment.text = black_out(comment.text, blacked_out.get(comment.pk, ()))
-        Comment.objects.bulk_update(read, ["review", "text"])
+        for comment in wave.comments.filter(pk__in=reviews):
+            review, text = comment.review, comment.text
+            seen = (shown or {}).get(comment.pk, review)
+            if seen == review:
+                comment.review = reviews[comment.pk]
+            elif reviews[comment.pk] not in {seen, review}:
+                decided_otherwise += 1
+            comment.text = black_out(text, blacked_out.get(comment.pk, ()))
+            has_lost_words |= comment.text != text
+            if (comment.review, comment.text) != (review, text):
+                changed.append(comment)
+        Comment.objects.bulk_update(changed, ["review", "text"])
+        if has_lost_words:
+            # Until they are erased from the disk; see surveys.retention.
+            Wave.objects.filter(pk=wave.pk).update(seal_asked=True)
+    return decided_otherwise
 
 
 def withhold_unread_comments(*, wave: Wave) -> None:
@@ -111,8 +136,9 @@ def release_edition(*, edition: Edition, user: User, now: datetime) -> Report | 
 
     Comments that may be quoted are frozen into a new edition, which is then the one released.
     Returns the report, or None if the edition, or one after it, was released before. Raises
-    ValidationError while comments wait to be read.
+    ValidationError while comments wait to be read, and where there is nothing to report.
     """
+    _check_tells_anything(edition)
     with transaction.atomic():
         wave = Wave.objects.select_for_update().get(pk=edition.result.wave_id)
         editions = edition.result.editions

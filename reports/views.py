@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from organisations.access import Level, organisations_of, signed_in_user
@@ -22,7 +23,9 @@ from reports.access import edition_for, report_for, result_for
 from reports.forms import CommentsForm, RoadmapForm
 from reports.models import Report, Sealing
 from reports.telling import tell
+from surveys import queries
 from surveys.access import wave_for
+from surveys.models import Wave
 from surveys.pinned import pinned_framework
 
 COMMENTS_A_PAGE = 50
@@ -92,7 +95,14 @@ def seal(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     rated = wave.roadmap_ratings.filter(rating__isnull=False).count()
     framework = pinned_framework(wave.assessment)
     cells = len(framework.roadmap_items)
-    context = {"wave": wave, "sealing": sealing, "rated": rated, "cells": cells}
+    context = {
+        "wave": wave,
+        "sealing": sealing,
+        "rated": rated,
+        "cells": cells,
+        "is_counted": queries.is_counted(wave),
+        "invited": queries.by_audience(wave.invitations.all()),
+    }
     return render(request, "reports/seal.html", context)
 
 
@@ -115,6 +125,7 @@ def result_detail(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "wave": result.wave,
         "result": result,
         "edition": edition,
+        "nothing_shown": "" if result.tells_anything else words.nothing_shown(),
         "story": tell(edition, is_final=edition.is_released, now=timezone.now()),
         "reports": Report.objects.filter(edition__result=result).order_by("-asked_at"),
         "comments_waiting": own_words.waiting(result.wave),
@@ -122,6 +133,20 @@ def result_detail(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "sealing": Sealing.objects.filter(wave=result.wave).first(),
     }
     return render(request, "reports/result_detail.html", context)
+
+
+def _review(request: HttpRequest, wave: Wave, form: CommentsForm) -> None:
+    """Keep what was decided on a page of comments, and say what somebody else decided meanwhile."""
+    changed = services.review_comments(
+        wave=wave, reviews=form.reviews, blacked_out=form.blacked_out, shown=form.shown
+    )
+    if changed:
+        text = ngettext(
+            "%(n)s comment was changed meanwhile by somebody else; look at it again.",
+            "%(n)s comments were changed meanwhile by somebody else; look at them again.",
+            changed,
+        )
+        messages.warning(request, text % {"n": changed})
 
 
 @login_required
@@ -138,9 +163,7 @@ def comments(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
             if is_for_unread:
                 services.withhold_unread_comments(wave=wave)
             else:
-                services.review_comments(
-                    wave=wave, reviews=form.reviews, blacked_out=form.blacked_out
-                )
+                _review(request, wave, form)
             messages.success(request, _("Saved."))
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
@@ -162,7 +185,10 @@ def comments(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 def report_create(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Ask for an edition's PDF."""
     edition = edition_for(request, pk)
-    services.ask_for_report(edition=edition, user=signed_in_user(request), now=timezone.now())
+    try:
+        services.ask_for_report(edition=edition, user=signed_in_user(request), now=timezone.now())
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
     return redirect("reports:result_detail", edition.result.wave_id)
 
 

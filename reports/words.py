@@ -35,6 +35,14 @@ def least(n: int | str) -> int:
     return n if isinstance(n, int) else int(re.sub(r"\D.*", "", n) or 0)
 
 
+def replies(replied: int | str | None, answered: int | str) -> int:
+    """Return how many people replied at the least, "don't know" included.
+
+    ``replied`` may be a range, or unknown; whoever answered replied.
+    """
+    return max(least(answered), least(replied) if replied is not None else 0)
+
+
 def score(mean: float | None, end: str | None = None) -> str:
     """Return a mean with one decimal, a dash for none.
 
@@ -145,6 +153,14 @@ def audience(code: str) -> str:
     """Return the name of an audience inside a sentence."""
     known = {"staff": _("staff"), "leaders": _("leaders"), "customers": _("customers")}
     return known.get(code, code)
+
+
+def nothing_shown() -> str:
+    """Return what is said of a wave of which nothing is shown, whatever the cause."""
+    return _(
+        "Nothing of this wave can be shown, to protect the people who answered. It cannot be"
+        " opened again; a new wave can be prepared."
+    )
 
 
 def audience_title(code: str) -> str:

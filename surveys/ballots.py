@@ -1,9 +1,8 @@
 """Drafts and ballots: answers between the browser and the seal, always encrypted."""
 
 import json
-import uuid
 from base64 import b64decode, b64encode
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import accumulate
@@ -119,12 +118,6 @@ def link(key: keys.WaveKey, invitation: Invitation) -> str:
     return f"{settings.SITE_URL}/q/{invitation.wave_id}/{token}/"
 
 
-def draft_ids(key: keys.WaveKey, invitation: Invitation) -> list[uuid.UUID]:
-    """Return the names that drafts behind an invitation's links have, the replaced ones' too."""
-    generations = range(1, invitation.generation + 1)
-    return [key.draft_id(key.token(invitation.pk, number)) for number in generations]
-
-
 def has_submitted(key: keys.WaveKey, invitation: Invitation) -> bool:
     """Whether a ballot is in. Computed, because it is stored nowhere."""
     return Ballot.objects.filter(pk=key.ballot_id(invitation.pk)).exists()
@@ -196,7 +189,7 @@ def save_draft(
         if draft is None:
             # A first page holds the wave, so that of two saved at once both stay, and none is
             # kept behind the back of somebody leaving.
-            hold_waves([invitation.wave_id])
+            Wave.objects.held().get(pk=invitation.wave_id)
             draft = drafts.first()
         if has_submitted(key, invitation):
             raise AlreadySubmitted
@@ -210,15 +203,6 @@ def save_draft(
         draft.seen_on = today
         draft.save()
     return progress
-
-
-def hold_waves(waves: Iterable[uuid.UUID]) -> list[Wave]:
-    """Lock waves until the caller's transaction ends, in an order that cannot block another.
-
-    Never the invitation: its lock would carry the number of the transaction that wrote a ballot.
-    """
-    held = Wave.objects.select_for_update(no_key=True).filter(pk__in=waves)
-    return list(held.order_by("pk"))
 
 
 def _stands(invitation: Invitation) -> bool:
@@ -246,7 +230,7 @@ def cast_ballot(
     with transaction.atomic():
         # Held against closing, so that no ballot slips in behind the seal, and against each
         # other: the database's log would keep a ballot refused by its unique name, with a time.
-        (wave,) = hold_waves([invitation.wave_id])
+        wave = Wave.objects.held().get(pk=invitation.wave_id)
         draft = Draft.objects.select_for_update().filter(pk=key.draft_id(token)).first()
         if has_submitted(key, invitation):
             raise AlreadySubmitted

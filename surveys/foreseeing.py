@@ -59,12 +59,12 @@ class UnitRow:
 
 @dataclass(frozen=True)
 class Count:
-    """How many departments, and units below them, are shown at a rate (in percent)."""
+    """How many departments of the first level, and in all, are shown at a rate (in percent)."""
 
     percent: int
     departments: int
     perhaps: int
-    below: int
+    in_all: int
 
 
 @dataclass(frozen=True)
@@ -198,12 +198,12 @@ def _units(groups: Groups, foreseen: Sequence[Foresight]) -> list[UnitRow]:
 
 def _count(place: int, units: Sequence[UnitRow]) -> Count:
     departments = [unit.verdicts[place] for unit in units if unit.level == 0]
-    below = [unit.verdicts[place] for unit in units if unit.level > 0]
+    in_all = [unit.verdicts[place] for unit in units]
     return Count(
         percent=_percent(RATES[place]),
         departments=departments.count(Verdict.SHOWN),
         perhaps=departments.count(Verdict.PERHAPS),
-        below=below.count(Verdict.SHOWN),
+        in_all=in_all.count(Verdict.SHOWN),
     )
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from maturity.framework import Framework, FrameworkError, Questionnaire
 from organisations.models import PATH_SEPARATOR, Audience, Organisation, Person, Unit
-from surveys import keys, turnover
+from surveys import keys, queries, turnover
 from surveys.models import Invitation, Wave, WaveQuestionnaire, WaveUnit
 from surveys.models.answers import MOST_CODE_LETTERS, MOST_COLUMNS, MOST_COMMENTS
 from surveys.own_questions import wave_framework
@@ -77,6 +77,17 @@ def reach(wave: Wave) -> Reach:
     people = wave.assessment.organisation.people.present()
     asked = people.filter(audience__in=_audiences_asked(wave)).count()
     return Reach(asked, people.count() - asked)
+
+
+def too_few(wave: Wave) -> dict[str, int]:
+    """Return {audience's name: people} of those asked who are fewer than the smallest group.
+
+    Audiences nobody on the roster belongs to are left out.
+    """
+    people = wave.assessment.organisation.people.present()
+    asked = people.filter(audience__in=_audiences_asked(wave))
+    counts = queries.by_audience(asked)
+    return {audience: n for audience, n in counts.items() if n < wave.smallest_group}
 
 
 def _audiences_asked(wave: Wave) -> Sequence[str]:

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
+from organisations.models import Audience, Person
 from surveys.models import Invitation, Wave
 
 
@@ -24,6 +25,12 @@ def is_counted(wave: Wave) -> bool:
     if wave.counted_on is None or wave.opened_at is None:
         return False
     return wave.counted_on > wave.assessment.organisation.today(wave.opened_at)
+
+
+def by_audience(people: QuerySet[Person] | QuerySet[Invitation]) -> dict[str, int]:
+    """Return {audience's name: people}; audiences nobody belongs to are left out."""
+    counts = dict(people.order_by().values_list("audience").annotate(Count("pk")))
+    return {str(each.label): counts[each.value] for each in Audience if each.value in counts}
 
 
 def mail_counts(wave: Wave) -> MailCounts:

@@ -102,12 +102,12 @@ def _clean_the_disk(has_forgotten: bool) -> None:
     if (before or has_forgotten) and storage.erase_free_space():
         for pk, words in before.items():
             with transaction.atomic():
-                wave = unclean.select_for_update().get(pk=pk)
+                wave = unclean.select_for_update().filter(pk=pk).first()
                 # Words blacked out while the disk was cleaned may be on it still.
-                if _words(wave) == words:
+                if wave and _words(wave) == words:
                     unclean.filter(pk=pk).update(seal_asked=False)
 
 
 def _words(wave: Wave) -> int:
     """Return a number that changes when words of a wave's comments are blacked out."""
-    return hash(tuple(wave.comments.order_by("pk").values_list("text", flat=True).iterator()))
+    return hash(tuple(wave.comments.order_by("pk").values_list("text", flat=True)))

@@ -202,7 +202,8 @@ def leave_roster(*, visit: Visit, today: date) -> bool:
 def _erase_drafts(person: Person) -> bool:
     """Erase what is behind a person's links, for good; False if a wave's key is missing."""
     invitations = person.invitations.collecting()
-    ballots.hold_waves(invitations.values_list("wave", flat=True))
+    # Against a page sent meanwhile, which would be kept again.
+    list(Wave.objects.held().filter(pk__in=invitations.values("wave")))
     is_all_erased = True
     for invitation in invitations.select_related("wave"):
         try:
@@ -210,7 +211,10 @@ def _erase_drafts(person: Person) -> bool:
         except keys.KeyMissing:
             is_all_erased = False
         else:
-            Draft.objects.filter(pk__in=ballots.draft_ids(key, invitation)).delete()
+            # Of links that were replaced too.
+            generations = range(1, invitation.generation + 1)
+            tokens = [key.token(invitation.pk, number) for number in generations]
+            Draft.objects.filter(pk__in=map(key.draft_id, tokens)).delete()
     return is_all_erased
 
 

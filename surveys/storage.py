@@ -17,10 +17,10 @@ FIRST_NUMBER = re.compile(r"\d+")
 def erase_free_space() -> bool:
     """Rewrite what held answers, secrets and people; return whether the disk is clean of them.
 
-    Deleting or changing a row only marks its place as free; until something else is written there, the
-    bytes can be read from the file or from the database's log. While another transaction is
-    open the database may have to keep them for it: then this returns False, and is to be tried
-    again. Runs outside a transaction.
+    Deleting or changing a row only marks its place as free; until something else is written
+    there, the bytes can be read from the file or from the database's log. While another
+    transaction is open the database may have to keep them for it: then this returns False, and is
+    to be tried again. Runs outside a transaction.
     """
     try:
         if connection.vendor == "sqlite":

@@ -129,6 +129,7 @@ def wave_detail(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "may_consult": can(signed_in_user(request), organisation, Level.CONSULT),
         "last_day_form": LastDayForm(initial={"closes_on": wave.closes_on}),
         "reach": launching.reach(wave),
+        "too_few": launching.too_few(wave) if wave.is_draft else {},
         "is_counted": queries.is_counted(wave),
         "key_problem": _key_problem(wave),
         "key_place": key_place(),
@@ -208,7 +209,9 @@ def wave_close(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         request,
         wave,
         lambda: services.close_wave(wave=wave, now=timezone.now()),
-        _("The wave is closed. Until the seal it can be opened again."),
+        _("The rehearsal is closed. Until you end it, it can be opened again.")
+        if wave.is_rehearsal
+        else _("The wave is closed. Until the seal it can be opened again."),
     )
 
 

@@ -12,6 +12,8 @@ SMALLEST_GROUP_FOR_SHARES = 10
 SMALLEST_GROUP_FOR_SPREADS = 20
 SMALLEST_INVITED_FOR_RATE = 10
 SMALLEST_GROUP_FOR_COMMENTS = 10
+# Half a point of a scale, in tenths.
+HALF = 5
 BANDS = ((5, 9), (10, 19), (20, 49))
 # What is known of a mean at an end that is covered.
 AT_MOST, AT_LEAST = "at_most", "at_least"
@@ -46,27 +48,34 @@ def rounded_share(share: Fraction | float, n: int) -> float | None:
     return percent / 100
 
 
-def rounded_mean(value: float) -> float:
-    """Round a mean to 0.1 as people do: 2.65 is 2.7, whatever its binary neighbours."""
-    steps = Decimal(repr(round(value, 9))) * 10
-    return float(steps.to_integral_value(ROUND_HALF_UP) / 10)
+def rounded_mean(value: float, tenths: int = 1) -> float:
+    """Round a mean to so many tenths as people do: 2.65 is 2.7, whatever its binary neighbours."""
+    steps = Decimal(repr(round(value, 9))) * 10 / tenths
+    return float(steps.to_integral_value(ROUND_HALF_UP) * tenths / 10)
 
 
-def mean_limits(points: int, n: int) -> tuple[float, float]:
+def mean_limits(points: int, n: int, tenths: int = 1) -> tuple[float, float]:
     """Return between which means one of n people on ``1..points`` is told.
 
     Below 20 people a tenth of the scale is covered at each end, as 1.3 and 3.7 on 1..4; from
-    then on 0.1: else a mean at the end would say what everybody answered.
+    then on 0.1: else a mean at the end would say what everybody answered. Where means are
+    rounded to several ``tenths``, up to the next such step.
     """
-    covered = 0.1 * (points - 1) if n < SMALLEST_GROUP_FOR_SPREADS else 0.1
-    return round(1 + covered, 1), round(points - covered, 1)
+    covered = points - 1 if n < SMALLEST_GROUP_FOR_SPREADS else 1
+    covered = tenths * ceil(covered / tenths)
+    return (10 + covered) / 10, (10 * points - covered) / 10
 
 
-def shown_mean(value: float, points: int, n: int) -> ShownMean:
-    """Round the mean of n people on ``1..points`` to 0.1, its ends covered."""
-    lowest, highest = mean_limits(points, n)
-    rounded = rounded_mean(value)
-    if rounded <= lowest:
+def shown_mean(value: float, points: int, n: int, *, is_item: bool = False) -> ShownMean:
+    """Round the mean of n people on ``1..points`` to 0.1, its ends covered.
+
+    That of a single item to 0.5 below ten people, of whom a tenth would be the exact sum.
+    """
+    tenths = HALF if is_item and n < SMALLEST_GROUP_FOR_SHARES else 1
+    lowest, highest = mean_limits(points, n, tenths)
+    rounded = rounded_mean(value, tenths)
+    # Of two answers both limits are the middle.
+    if rounded <= lowest and value <= (1 + points) / 2:
         return ShownMean(lowest, AT_MOST)
     return ShownMean(highest, AT_LEAST) if rounded >= highest else ShownMean(rounded, None)
 
@@ -78,7 +87,7 @@ def shown_interval(low: float, high: float, points: int, n: int) -> tuple[float,
     of the scale or the limit, whichever is further out: it tells no more than the limit.
     """
     lowest, highest = mean_limits(points, n)
-    step = 5 if n < SMALLEST_GROUP_FOR_SHARES else 1
+    step = HALF if n < SMALLEST_GROUP_FOR_SHARES else 1
     low, high = rounded_interval(min(low, highest), max(high, lowest), step)
     # A limit is a tenth, and not always a half.
     low, high = min(low, highest), max(high, lowest)
@@ -120,9 +129,9 @@ def shown_rate(answered: int, invited: int) -> float | None:
 
 
 def few_or_count(n: int, smallest_group: int) -> int | str:
-    """Return a number of people, or that it is fewer than may be told."""
+    """Return a number of people, or that it is fewer than may be told, nobody among that."""
     least = max(smallest_group, SMALLEST_GROUP_FLOOR)
-    return f"<{least}" if 0 < n < least else n
+    return f"<{least}" if n < least else n
 
 
 def band(n: int) -> str:

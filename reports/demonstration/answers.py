@@ -41,13 +41,49 @@ PERSON, SUBJECT, SINGLE = 0.09, 0.09, 0.11
 UNSURE = 0.06
 SKIPPED = 0.02
 COMMENTS = 0.2
-REMARKS = (
-    "When something goes wrong, nobody knows who may decide. We lose days over it.",
-    "Let the people in the warehouse hear what customers say about deliveries.",
-    "Fewer surveys about satisfaction, more visits to customers.",
-    "The Monday call with service and sales has helped a lot. Please keep it.",
-    "Our customers like that they reach a person. That should never change.",
-)
+# By question: what should change first, what never, and what customers would change.
+REMARKS = {
+    "CM1": (
+        "When something goes wrong, nobody knows who may decide. We lose days over it.",
+        "Let the people in the warehouse hear what customers say about deliveries.",
+        "Fewer surveys about satisfaction, more visits to customers.",
+        "One place for everything we know about a customer. I look into four programs today.",
+        "Complaints should not be closed before somebody has called the customer back.",
+        "Our targets count orders. Nobody has a target for a customer who stays.",
+        "Quotations take too long, because three departments sign them one after another.",
+        "Tell us what became of the ideas we handed in last year.",
+        "New colleagues should spend their first week with a customer.",
+        "The delivery date we promise is a guess. Customers have noticed.",
+        "Sales and service should plan together for the large accounts.",
+        "Answer questions about invoices ourselves instead of passing them on.",
+    ),
+    "CM2": (
+        "Our customers like that they reach a person. That should never change.",
+        "The weekly call with service and sales has helped a lot. Please keep it.",
+        "That we say so when another product suits them better.",
+        "Spare parts for machines of twenty years ago. Nobody else has them.",
+        "We may decide small refunds on our own. It saves everybody trouble.",
+        "The open day at the workshop. Customers talk about it all year.",
+        "That the same fitter comes again.",
+        "Honest dates, even if they are late ones.",
+        "Training for customers without a bill for it.",
+        "I am proud of how we helped each other in the flood. More of that in ordinary weeks.",
+        "The tone among us. You can ask anybody anything here.",
+        "The hotline on Saturdays, although it costs us something.",
+    ),
+    "CX1": (
+        "Call me before a delivery is late, not after.",
+        "One contact who knows our contract.",
+        "Let me see on your site what I ordered and when it will come.",
+        "Answer a complaint within a week, even if only to say that you are working on it.",
+        "Invoices that name our own order number.",
+        "Ask us before you change a product we build upon.",
+        "Shorter manuals with more drawings.",
+        "Tell us what others in our trade do with your machines.",
+        "Quotations in two days instead of ten.",
+        "Come and look at how we work once a year.",
+    ),
+}
 
 # The assessor's view of each step, and how firmly its micro-foundations stand (codes 1..4).
 ROADMAP = {
@@ -102,9 +138,9 @@ class Respondent:
             self.subjects[subject] = view + self.random.gauss(0, SUBJECT)
         return self.subjects[subject]
 
-    def comment(self) -> str:
-        """Say something; most people say nothing."""
-        return self.random.choice(REMARKS) if self.random.random() < COMMENTS else ""
+    def comment(self, question: str) -> str:
+        """Say something on a question, by its code; most people say nothing."""
+        return self.random.choice(REMARKS[question]) if self.random.random() < COMMENTS else ""
 
 
 def roadmap_ratings(framework: Framework) -> dict[str, int | None]:

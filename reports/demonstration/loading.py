@@ -185,7 +185,7 @@ def _respond(visit: Visit, random: Random, now: datetime, improvement: float) ->
     given: dict[str, int] = {}
     for item in visit.questionnaire.items:
         given |= respondent.answer(item)
-    said = {item.code: respondent.comment() for item in visit.questionnaire.comments}
+    said = {item.code: respondent.comment(item.code) for item in visit.questionnaire.comments}
     surveys.save_page(
         visit=visit,
         answers=given,
@@ -213,13 +213,13 @@ def _seal_and_release(wave: Wave, consultant: User, now: datetime) -> None:
 
 
 def _read_comments(wave: Wave) -> None:
-    """Let every comment be quoted once, and withhold it where somebody says the same again."""
-    said: set[tuple[str, str, str]] = set()
+    """Let every remark be quoted once, and withhold it where somebody says the same again."""
+    said: set[str] = set()
     reviews: dict[uuid.UUID, str] = {}
     for comment in wave.comments.all():
-        words = (comment.audience, comment.question, comment.text)
-        reviews[comment.pk] = Comment.Review.WITHHELD if words in said else Comment.Review.KEPT
-        said.add(words)
+        is_new = comment.text not in said
+        reviews[comment.pk] = Comment.Review.KEPT if is_new else Comment.Review.WITHHELD
+        said.add(comment.text)
     reports.review_comments(wave=wave, reviews=reviews, blacked_out={})
 
 

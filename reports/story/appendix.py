@@ -120,6 +120,7 @@ def _row(item: Item, code: str, audience: Document) -> ItemRow:
         if shares is not None
         else (words.DASH,) * item.scale.points,
         dont_know=words.share(
-            found["dont_know"], words.least(found.get("dont_know_n", audience["n"]))
+            found["dont_know"],
+            words.replies(found.get("dont_know_n", audience["n"]), found["n"]),
         ),
     )

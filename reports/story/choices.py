@@ -151,8 +151,7 @@ def _shares(cell: Document, points: int) -> tuple[str, ...]:
     """Return the share of every answer and of "don't know"."""
     n = words.least(cell["n"])
     shares = cell["shares"] or [None] * points
-    replied = cell["dont_know_n" if "dont_know_n" in cell else "n"]
-    dont_know = words.share(cell["dont_know"], words.least(replied))
+    dont_know = words.share(cell["dont_know"], words.replies(cell.get("dont_know_n"), cell["n"]))
     return (*(words.share(share, n) for share in shares), dont_know)
 
 

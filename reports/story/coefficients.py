@@ -165,6 +165,8 @@ def _row(name: str, cell: Document, asked: int) -> QualityRow:
         name=name,
         view=words.capitalised(words.view(view_of(cell))),
         values=tuple(words.coefficient(value) for value in found),
-        dont_know=words.share(dont_know["share"], words.least(dont_know.get("n", asked))),
+        dont_know=words.share(
+            dont_know["share"], words.replies(dont_know.get("n", asked), cell["n"])
+        ),
         bounds=words.interval(bounds["low"], bounds["high"]) if bounds else words.DASH,
     )

@@ -1,5 +1,6 @@
 """The way to the next stage: how many parts of each dimension's next condition are met."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -38,23 +39,27 @@ class NextStage:
 def next_stage(material: Material) -> NextStage | None:
     """Tell the way on; None where no dimension is shown or the result counts no parts."""
     shown = [each for each in material.asked if material.cells[each.code]["shown"]]
-    if not shown or not all(_has_parts(material.cells[each.code]) for each in shown):
+    if not any(_tells_parts(material.cells[each.code]) for each in shown):
         return None
-    return NextStage(
-        sentence=_sentence(material),
-        rows=tuple(_row(material, each) for each in shown),
-        note=_note(),
-    )
+    rows = tuple(_row(material, each) for each in shown)
+    return NextStage(sentence=_sentence(material), rows=rows, note=_note(rows))
 
 
-def _has_parts(cell: Document) -> bool:
-    return all("met" in condition for condition in cell["conditions"].values())
+def _tells_parts(cell: Document) -> bool:
+    """Whether a result says of a dimension which parts of its conditions are met.
+
+    Of few people it does not, nor where a question is hidden because nearly all answered alike.
+    """
+    conditions: Document = cell["conditions"] or {}
+    return bool(conditions) and all(each.get("met") is not None for each in conditions.values())
 
 
 def _sentence(material: Material) -> str:
     """Count the parts that the organisation's next stage asks for; nothing at the last stage."""
     overall, stages = material.overall, material.framework.stages
     if overall is None or overall.rank == len(stages):
+        return ""
+    if not all(_tells_parts(cell) for cell in material.cells.values()):
         return ""
     following = stages[overall.rank]
     asked = [cell["conditions"][following.code] for cell in material.cells.values()]
@@ -74,6 +79,8 @@ def _row(material: Material, dimension: Dimension) -> NextRow:
     following = _following(material, cell)
     if following is None:
         return NextRow(dimension.name, "", _("highest stage reached"), words.DASH, words.DASH)
+    if not _tells_parts(cell):
+        return NextRow(dimension.name, following.name, words.DASH, words.DASH, words.DASH)
     condition = cell["conditions"][following.code]
     share, weakest = share_texts(condition, material.fewest(material.headline, dimension.code))
     return NextRow(
@@ -88,6 +95,8 @@ def _row(material: Material, dimension: Dimension) -> NextRow:
 
 def share_texts(condition: Document, n: int) -> tuple[str, str]:
     """Return a condition's average share and that of its weakest question, of n answers.
+
+    A dash stands for what is not told.
 
     A share that misses what is needed may be rounded up to it; then this is said instead.
     """
@@ -113,9 +122,12 @@ def _following(material: Material, cell: Document) -> Stage | None:
     return next((each for each in material.framework.stages if each.rank == rank + 1), None)
 
 
-def _note() -> str:
-    return _(
+def _note(rows: Sequence[NextRow]) -> str:
+    parts = _(
         "A condition has two parts: on average at least %(share)s%% of the answers are at the stage"
         " or above, and on no single question fewer than %(weakest)s%%. Both are judged before"
         " rounding."
     ) % {"share": NEEDED[0], "weakest": NEEDED[1]}
+    if not any(row.verdict == words.DASH for row in rows):
+        return parts
+    return f"{parts} {_('A dash means “%(what)s”.') % {'what': words.not_shown()}}"

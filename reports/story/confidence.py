@@ -74,7 +74,7 @@ def _answered(code: str, audience: Document) -> str:
         line = _("%(people)s answered, %(rate)s.") if rate else _("%(people)s answered.")
         return line % values
     values["n"] = words.few(excluded)
-    line = _("The answers of %(people)s count (left out as careless: %(n)s)") % values
+    line = _("The answers of %(people)s count (%(n)s were left out as careless)") % values
     if rate is None:
         return line + "."
     return _("%(line)s; %(rate)s had answered.") % {**values, "line": line}

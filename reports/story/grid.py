@@ -17,8 +17,8 @@ from reports.story.material import Material
 class GridCell:
     """The condition of one stage in one dimension.
 
-    ``holds`` is None for the first stage, which has no condition to meet, and where nothing
-    may be shown. ``is_attained`` marks the stage at which the dimension stands.
+    ``holds`` is None for the first stage, which has no condition to meet, and where it may not
+    be shown. ``is_attained`` marks the stage at which the dimension stands.
     """
 
     text: str
@@ -72,16 +72,18 @@ def _grid_row(material: Material, dimension: Dimension) -> GridRow:
         is_core=dimension.is_core,
         is_shown=cell["shown"],
         note="" if cell["shown"] else words.capitalised(words.not_shown()),
-        cells=tuple(_grid_cell(cell, stage, passage, n) for stage, passage in pairs),
+        cells=tuple(_grid_cell(material, cell, stage, passage, n) for stage, passage in pairs),
     )
 
 
-def _grid_cell(cell: Document, stage: Stage, passage: Passage, n: int) -> GridCell:
-    condition = cell.get("conditions", {}).get(stage.code)
-    holds = condition["holds"] if condition else None
+def _grid_cell(
+    material: Material, cell: Document, stage: Stage, passage: Passage, n: int
+) -> GridCell:
+    condition = (cell.get("conditions") or {}).get(stage.code)
+    holds = _holds(material, cell, stage, condition)
     verdict = {None: "", True: _("met"), False: _("not met")}[holds]
-    if cell["shown"] and condition is None:
-        verdict = _("entry stage")
+    if cell["shown"] and holds is None:
+        verdict = _("entry stage") if stage.rank == 1 else words.DASH
     return GridCell(
         text=passage.text,
         is_derived=not passage.is_stated,
@@ -90,6 +92,21 @@ def _grid_cell(cell: Document, stage: Stage, passage: Passage, n: int) -> GridCe
         verdict=verdict,
         is_attained=cell.get("stage") == stage.code,
     )
+
+
+def _holds(
+    material: Material, cell: Document, stage: Stage, condition: Document | None
+) -> bool | None:
+    """Return whether a condition holds, as far as the stage attained says where nothing else does.
+
+    All up to it hold and the next one does not; of those beyond nothing is known.
+    """
+    if condition:
+        return bool(condition["holds"])
+    attained = material.stage(cell.get("stage"))
+    if attained is None or stage.rank == 1 or stage.rank > attained.rank + 1:
+        return None
+    return stage.rank <= attained.rank
 
 
 def _blocks(material: Material) -> str:
@@ -134,7 +151,7 @@ def _legend(material: Material, rows: tuple[GridRow, ...]) -> tuple[str, ...]:
         % values
     ]
     cells = [cell for row in rows for cell in row.cells]
-    if any(cell.share_text == words.DASH for cell in cells):
+    if any(words.DASH in (cell.share_text, cell.verdict) for cell in cells):
         lines.append(_("A dash means “%(what)s”.") % {"what": words.not_shown()})
     if any(cell.is_derived for cell in cells):
         lines.append(

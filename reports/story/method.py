@@ -78,11 +78,16 @@ def _protection(material: Material) -> list[str]:
     smallest = material.smallest_group
     lines = [
         ngettext(
-            "No group of fewer than %(n)s person is shown, anywhere in this report.",
-            "No group of fewer than %(n)s people is shown, anywhere in this report.",
+            "No group of fewer than %(n)s person is shown, anywhere in this report%(but)s.",
+            "No group of fewer than %(n)s people is shown, anywhere in this report%(but)s.",
             smallest,
         )
-        % {"n": smallest},
+        % {
+            "n": smallest,
+            "but": _(", except that each quoted comment was written by one person")
+            if material.edition.get("comments")
+            else "",
+        },
         _(
             "Percentages are left out (a dash) below %(shares)s answers, because they would say"
             " more about single people than averages do. Above that they are rounded: to 10%% below"
@@ -123,8 +128,11 @@ def _covered(material: Material) -> list[str]:
             "Scores at the ends of a scale are covered, since they would say what everybody"
             " answered: with fewer than %(spreads)s answers a tenth of the scale at each end"
             " (“≤ 1.3” and “≥ 3.7” on four points), from there on 0.1. Intervals are rounded"
-            " outwards to 0.1, with fewer than %(shares)s answers to 0.5. Questions to which nearly"
-            " all gave the same answer are not shown, nor are the others of their scale."
+            " outwards to 0.1. With fewer than %(shares)s answers intervals and the score of a"
+            " single question are rounded to 0.5 (so that “≤ 1.5” holds all that rounds to 1.5 or"
+            " less), and of the conditions of stages only the stage attained is told. Questions to"
+            " which nearly all gave the same answer are not shown, nor are the others of their"
+            " scale, nor how far people agree on it."
         )
         % {"spreads": SMALLEST_GROUP_FOR_SPREADS, "shares": SMALLEST_GROUP_FOR_SHARES}
     ]

@@ -15,6 +15,18 @@ from surveys.models.assessments import Assessment
 AUDIENCE_KNOWN = models.Q(audience__in=["staff", "leaders", "customers"])
 
 
+class WaveQuerySet(models.QuerySet["Wave"]):
+    """Which waves."""
+
+    def held(self) -> "WaveQuerySet":
+        """Lock them until the transaction ends, in an order in which none waits for another.
+
+        What must hold for an invitation is held by its wave: a lock of its own would carry the
+        number of the transaction that writes its draft or ballot.
+        """
+        return self.select_for_update(no_key=True).order_by("pk")
+
+
 class Wave(models.Model):
     """One round of collecting."""
 
@@ -76,6 +88,8 @@ class Wave(models.Model):
     # Erased when the wave is sealed: from then on nobody can derive its keys again.
     salt = models.BinaryField(null=True, editable=False)
     key_check = models.CharField(max_length=64, blank=True, editable=False)
+
+    objects = WaveQuerySet.as_manager()
 
     class Meta:
         constraints = [

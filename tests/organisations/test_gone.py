@@ -13,11 +13,12 @@ from tests.organisations.importing import HEADER, bring, counts
 from tests.organisations.pages import alerts, upload, words
 from tests.world import NOW, World, invitation_of
 
+TODAY = NOW.date()
 ANNA = "anna@client.example,Anna,Sales,staff,,17,"
 BERT = "bert@client.example,Bert,Sales,staff,,,"
 
 
-def gone(world: World, name: str, *, for_good: bool = False, day: date = NOW.date()) -> Person:
+def gone(world: World, name: str, *, for_good: bool = False, day: date = TODAY) -> Person:
     """Someone who has left, by themselves if for good."""
     people = world.organisation.people.filter(name=name)
     assert people.update(left_on=day, has_opted_out=for_good) == 1

@@ -80,7 +80,7 @@ def test_the_page_says_what_is_deleted(world: World, client: Client) -> None:
         reverse("organisations:organisation_create"),
     ):
         text = words(client.get(path))
-        assert "its single answers, its comments and the list of who was invited" in text
+        assert "its comments, the list of who was invited, and the answers of customers" in text
         assert "results and reports stay" in text
     text = words(client.get(reverse("organisations:settings", args=[world.organisation.pk])))
     assert "keep what the people asked in them were told" in text

@@ -9,6 +9,7 @@ from maturity.loading import load
 from maturity.result import Document, Responses, Rules, Scope
 from tests.reports.samples import (
     NOT_SHOWN,
+    edition,
     everywhere,
     full_result,
     places,
@@ -21,9 +22,10 @@ from tests.reports.samples import (
 WEIGHTED = Rules(smallest_group=5, weighting="departments")
 
 
-def method(document: Document) -> str:
+def method(document: Document, added: Document | None = None) -> str:
     """All words of the method."""
-    return " ".join(text for section in story(document).method for text in section.paragraphs)
+    told = story(document, added).method
+    return " ".join(text for section in told for text in section.paragraphs)
 
 
 def weighted(asked: dict[str, int] | None, came: list[int], **more: Any) -> str:
@@ -44,7 +46,14 @@ class TestRules:
         assert "at least 60% of the answers" in text
         assert "falls below 40%" in text
         assert "thresholds are ours" in text
-        assert "No group of fewer than 5 people" in text
+        assert "No group of fewer than 5 people is shown, anywhere in this report." in text
+
+    def test_excepts_the_comments_it_quotes(self) -> None:
+        quoted = {"texts": ["Ask us."], "written": "10–19", "withheld": False, "drawn": False}
+        text = method(full_result(), edition(comments={"staff": {"CM1": quoted}}))
+        assert (
+            "anywhere in this report, except that each quoted comment was written by one person."
+        ) in text
 
     def test_counts_stated_and_derived(self) -> None:
         # framework.toml, by hand: service 1, complaints 2, communication 2, involvement 3.

@@ -112,6 +112,19 @@ class TestGroups:
 
 
 class TestPage:
+    def test_counts_the_departments_below_too(self, world: World) -> None:
+        # Sixty in each are enough even at half.
+        world.import_roster(
+            roster(Service=60, North=60, South=60)
+            .replace(",North,", ",Sales / North,")
+            .replace(",South,", ",Sales / South,")
+        )
+        page = page_of(world, world.draft_wave())
+        assert (
+            "With 50% answering, 2 of 2 departments would be shown; with those below them, "
+            "4 of 4 departments in all."
+        ) in page
+
     def test_says_what_would_be_shown_at_each_rate(self, world: World) -> None:
         # Sixty are enough even at half, and four never. Of seven 6.3 answer a question at full
         # response, 3.2 at half; the eleven that are left over are enough for either.
@@ -126,19 +139,19 @@ class TestPage:
         assert "with 138 members of staff" in text
         assert "With 100% answering, 3 of 6 departments would be shown" in text
         assert "With 50% answering, 2 of 6 departments would be shown" in text
-        assert "put small units together" in text
+        assert "put small departments together" in text
 
     def test_gives_no_advice_where_enough_is_shown(self, world: World) -> None:
         world.import_roster(roster(Large=60, Other=60))
         text = page_of(world, world.draft_wave())
         assert "With 70% answering, 2 of 2 departments would be shown." in text
-        assert "put small units together" not in text
+        assert "put small departments together" not in text
         assert "not affected" not in text
 
     def test_a_tree_in_which_nothing_can_be_shown(self, world: World) -> None:
         world.import_roster(roster(A=4, B=4, C=4, D=4, E=4, F=4, G=4))
         text = page_of(world, world.draft_wave())
-        assert "No unit would be shown, not even if everybody answers." in text
+        assert "No department would be shown, not even if everybody answers." in text
         assert "The result of the whole organisation is not affected by that." in text
 
     def test_too_few_people_for_a_whole(self, world: World) -> None:

@@ -33,14 +33,14 @@ def told(wave: Wave) -> str:
 def test_people_read_the_months_of_their_wave(world: World) -> None:
     keep(world, 3)
     wave = world.open_wave()
-    assert "for 3 months at the longest" in told(wave)
+    assert "for 3 months after the end at the longest" in told(wave)
     for months in (120, 1):
         keep(world, months)
-        assert "for 3 months at the longest" in told(wave)
+        assert "for 3 months after the end at the longest" in told(wave)
     later = world.draft_wave(world.assessment("Later"))
     services.open_wave(wave=later, now=NOW)
     later.refresh_from_db()
-    assert "for 1 month at the longest" in told(later)
+    assert "for 1 month after the end at the longest" in told(later)
 
 
 @pytest.mark.django_db(transaction=True)

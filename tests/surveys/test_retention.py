@@ -191,7 +191,7 @@ class TestPeopleWhoLeft:
                           ("Staff 3", "2027-01-29")):  # fmt: skip
             person = Person.objects.get(name=name)
             services.remove_person(person=person, today=date.fromisoformat(day))
-        Wave.objects.update(state="sealed", salt=None, sealed_at=at("2027-01-29"))
+        Wave.objects.update(state="sealed", salt=None, sealed_at=at("2027-02-20"))
         retention.enforce(now=at("2027-01-30"))
         assert Person.objects.count() == 26
         retention.enforce(now=at("2027-01-31"))

@@ -24,7 +24,8 @@ class TestPrivacyStatement:
         text = words_of(f"{link_of(wave, 'Staff 1')}privacy/")
         for words in (
             "at least 6 people", "fewer than 6 people", "departments and of groups by tenure",
-            "for 14 days after", "for 7 months at the longest", "at least 10 people of your group",
+            "for 14 days after", "for 7 months after the end at the longest",
+            "at least 10 people of your group",
             "A submitted answer can no longer be found", "ada@firm.example", "Moss &amp; Partners",
         ):  # fmt: skip
             assert words in text

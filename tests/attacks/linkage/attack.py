@@ -9,17 +9,16 @@ import numpy as np
 from django.conf import settings
 from django.db import connection
 
+from organisations.models import Audience
 from reports.sealing import seal_wave
 from reports.services import ask_to_seal
 from surveys import keys, services
-from surveys.models import Ballot, Comment, Draft, Response, Wave, WaveUnit
+from surveys.models import Ballot, Comment, Draft, Response, Wave
 from tests.attacks.linkage.bytes_found import places, salts
 from tests.attacks.linkage.evidence import Evidence, Stage, Traits, spellings
 from tests.attacks.linkage.joins import Flags, Numbers, Participation, Places, Score, Side, try_all
 from tests.attacks.linkage.simulation import PEOPLE, Truth
 from tests.world import NOW
-
-Group = tuple[str, UUID | None]
 
 
 @dataclass
@@ -52,12 +51,14 @@ class After:
     comments: Score = field(default_factory=Score)
     comments_of_responses: Score = field(default_factory=Score)
     participation: Participation = field(default_factory=Participation)
+    agreed: Participation = field(default_factory=Participation)
 
     def attack(self, stage: Stage, truth: Truth, random: Random) -> None:
         """Steal everything now, and try it."""
         evidence = Evidence.collect(stage, truth)
         people = evidence.people(truth)
         self.participation.add(Side(people, _same_group(PEOPLE)), _has_submitted(truth))
+        self._try_agreement(truth, people)
         people |= {
             "seen to submit": _order(truth.arrived),
             "seen to begin": _order(truth.begun),
@@ -65,18 +66,27 @@ class After:
         self._try_responses(evidence, truth, people, random)
         self._try_comments(evidence, truth, people, random)
 
+    def _try_agreement(self, truth: Truth, people: Traits) -> None:
+        """Look for the customers who agreed to be seen with their account."""
+        invited = enumerate(truth.invitations)
+        customers = _places([n for n, each in invited if each.audience == Audience.CUSTOMERS])
+        known = {name: values[customers] for name, values in people.items()}
+        agreed = np.isin(customers, list(truth.agreed))
+        self.agreed.add(Side(known, _same_group(len(customers))), agreed)
+
     def _try_responses(
         self, evidence: Evidence, truth: Truth, people: Traits, random: Random
     ) -> None:
-        """Look for the person of each response inside the published group it stands in."""
+        """Look for the person of each response among the contacts of its account."""
         rows = list(Response.objects.all())
-        groups = sorted({(row.audience, row.unit_id) for row in rows}, key=str)
+        groups = sorted({(row.audience, row.account_id) for row in rows}, key=str)
         number = {group: n for n, group in enumerate(groups)}
         owners = _places([truth.answers[bytes(row.answers)] for row in rows])
-        everybody = Side(people, _groups(truth, number))
+        asked = [number.get((i.audience, i.account_id), -1) for i in truth.invitations]
+        everybody = Side(people, _places(asked))
         kept = Side(
             evidence.rows(Response, [row.pk for row in rows]),
-            _places([number[row.audience, row.unit_id] for row in rows]),
+            _places([number[row.audience, row.account_id] for row in rows]),
         )
         assert (everybody.groups[owners] == kept.groups).all(), "The thief looks in wrong groups."
         try_all(self.responses, everybody, kept, owners, random)
@@ -86,23 +96,30 @@ class After:
     ) -> None:
         """Look for the person and for the response of each comment inside its audience."""
         rows = list(Comment.objects.all())
-        responses = list(Response.objects.all())
         audiences = sorted({row.audience for row in rows})
         number = {audience: n for n, audience in enumerate(audiences)}
-        writers = _places([truth.comments[row.text] for row in rows])
+        writers = [truth.comments[row.text] for row in rows]
         asked = [number.get(invitation.audience, -1) for invitation in truth.invitations]
-        kept = Side(
-            evidence.rows(Comment, [row.pk for row in rows]),
-            _places([number[row.audience] for row in rows]),
-        )
-        try_all(self.comments, Side(people, _places(asked)), kept, writers, random)
+        everybody, kept = Side(people, _places(asked)), self._comments(evidence, rows, number)
+        try_all(self.comments, everybody, kept, _places(writers), random)
+        # Of those whose answers are kept; that they are is more than a thief knows.
+        responses = list(Response.objects.all())
         at = {truth.answers[bytes(row.answers)]: n for n, row in enumerate(responses)}
         answered = Side(
             evidence.rows(Response, [row.pk for row in responses]),
             _places([number.get(row.audience, -1) for row in responses]),
         )
-        beside = _places([at[int(writer)] for writer in writers])
+        both = [row for row, writer in zip(rows, writers, strict=True) if writer in at]
+        beside = _places([at[writer] for writer in writers if writer in at])
+        kept = self._comments(evidence, both, number)
         try_all(self.comments_of_responses, answered, kept, beside, random)
+
+    @staticmethod
+    def _comments(
+        evidence: Evidence, rows: Sequence[Comment], audiences: Mapping[str, int]
+    ) -> Side:
+        known = evidence.rows(Comment, [row.pk for row in rows])
+        return Side(known, _places([audiences[row.audience] for row in rows]))
 
 
 def seal(truth: Truth) -> None:
@@ -138,13 +155,15 @@ def secrets_found(evidence: Evidence, truth: Truth) -> set[str]:
 
 
 def answers_found(evidence: Evidence, truth: Truth) -> set[str]:
-    """Return where somebody's answers stand, besides once in the database's file: a response."""
-    return {
-        source
-        for source, blob in evidence.sources.items()
-        for answers in truth.answers
-        if blob.count(answers) > (source == "file")
-    }
+    """Return in words whose answers stand where, and whether more than once."""
+    found = set()
+    for source, blob in evidence.sources.items():
+        for answers, number in truth.answers.items():
+            times = blob.count(answers)
+            if times:
+                whose = "who agreed" if number in truth.agreed else "others"
+                found.add(f"{whose}, in the {source}{', again' * (times > 1)}")
+    return found
 
 
 def opened_again(blob: bytes, truth: Truth) -> bool:
@@ -155,21 +174,6 @@ def opened_again(blob: bytes, truth: Truth) -> bool:
         for key in settings.RESPONDENT_KEYS
         for salt in salts(blob, connection.vendor)
     )
-
-
-def _groups(truth: Truth, kept: Mapping[Group, int]) -> Places:
-    """Return the published group of each person, -1 without one.
-
-    It is that of their department, or of the next one above in which responses are kept.
-    """
-    parents = dict(WaveUnit.objects.values_list("pk", "parent"))
-    groups = []
-    for invitation in truth.invitations:
-        unit = invitation.unit_id
-        while (invitation.audience, unit) not in kept and unit is not None:
-            unit = parents[unit]
-        groups.append(kept.get((invitation.audience, unit), -1))
-    return _places(groups)
 
 
 def _same_group(count: int) -> Places:

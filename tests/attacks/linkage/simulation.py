@@ -22,13 +22,15 @@ from tests.world import NOW, ROSTER_HEADER, World
 PEOPLE = 200
 SHARE_SUBMITTING = 0.7
 SHARE_COMMENTING = 0.7
+# Of customers: who agrees to be seen with their account.
+SHARE_AGREEING = 0.6
 SHARE_STARTING_AFRESH = 0.1
 # Links are replaced, and everybody is reminded, at these points of the time the wave is open.
 REPLACED_AT = (0.35, 0.65)
 REPLACED_EACH_TIME = 12
 REMINDED_AT = 0.5
 
-Submit = Callable[[Visit], None]
+Submit = Callable[[Visit, bool], None]
 
 
 def roster() -> str:
@@ -37,12 +39,12 @@ def roster() -> str:
     lines = [ROSTER_HEADER]
     for n in range(PEOPLE):
         person = f"person{n:03}@client.example,Person {n:03}"
-        if n < 160:
+        if n < 140:
             lines.append(f"{person},{units[n % 3]},staff,,{'new' if n % 2 else 'old'}")
-        elif n < 180:
+        elif n < 160:
             lines.append(f"{person},Sales,leaders,,")
         else:
-            lines.append(f"{person},,customers,Buyer {n % 2},")
+            lines.append(f"{person},,customers,Buyer {n % 4},")
     return "\n".join(lines) + "\n"
 
 
@@ -51,7 +53,8 @@ class Truth:
     """What really happened; people are numbered from 0 in the order of the roster.
 
     ``ballots``, ``drafts``, ``answers`` and ``comments`` say whose it is, by its name or by what
-    it holds; ``links`` and ``pieces`` is what the seal must leave nothing of.
+    it holds; ``agreed`` are the customers who may be seen with their account; ``links`` and
+    ``pieces`` is what the seal must leave nothing of.
     """
 
     invitations: list[Invitation]
@@ -62,6 +65,7 @@ class Truth:
     ballots: dict[bytes, int] = field(default_factory=dict)
     drafts: dict[bytes, int] = field(default_factory=dict)
     answers: dict[bytes, int] = field(default_factory=dict)
+    agreed: set[int] = field(default_factory=set)
     comments: dict[str, int] = field(default_factory=dict)
     links: dict[str, int] = field(default_factory=dict)
     pieces: set[bytes] = field(default_factory=set)
@@ -72,9 +76,10 @@ class Truth:
         return set(self.arrived)
 
 
-def submit_in_browser(found: Visit) -> None:
+def submit_in_browser(found: Visit, with_account: bool) -> None:
     """Submit as a person does."""
-    page = Client().post(f"/q/{found.wave.pk}/{found.token}/submit/")
+    data = {"with_account": "yes"} if with_account else {}
+    page = Client().post(f"/q/{found.wave.pk}/{found.token}/submit/", data)
     assert page.status_code == 302
 
 
@@ -173,7 +178,8 @@ class _Crowd:
             page=len(found.pages),
             now=NOW,
         )
-        self.submit(found)
+        is_customer = found.invitation.audience == "customers"
+        self.submit(found, is_customer and self.random.random() < SHARE_AGREEING)
         self.truth.arrived.append(number)
 
     def some_answers(self, columns: Sequence[Column]) -> dict[str, int]:
@@ -206,5 +212,7 @@ def _open(truth: Truth) -> None:
         text = json.loads(truth.key.ballot_box.open(bytes(ballot.sealed), name=ballot.pk))
         truth.ballots[ballot.pk.bytes] = number
         truth.answers[b64decode(text["answers"])] = number
+        if text["account"]:
+            truth.agreed.add(number)
         truth.comments.update(dict.fromkeys(text["comments"].values(), number))
     assert len(truth.answers) == len(truth.arrived)

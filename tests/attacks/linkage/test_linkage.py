@@ -17,7 +17,7 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import transaction
 
-from organisations.models import Person
+from organisations.models import Audience, Person
 from surveys import services
 from surveys.models import Invitation, Mailing, Response
 from surveys.visits import Visit
@@ -40,32 +40,26 @@ pytestmark = pytest.mark.django_db(transaction=True)
 RUNS = int(os.environ.get("ATTACKS", "4"))
 
 
-def done_beside_the_ballot(found: Visit) -> None:
+def done_beside_the_ballot(found: Visit, with_account: bool) -> None:
     """A leak: who has answered is noted in the transaction that keeps the ballot."""
     with transaction.atomic():
         Invitation.objects.filter(pk=found.invitation.pk).update(attributes={"done": "yes"})
-        services.submit_response(visit=found)
+        services.submit_response(visit=found, with_account=with_account)
 
 
-def done_right_after(found: Visit) -> None:
+def done_right_after(found: Visit, with_account: bool) -> None:
     """A leak: who has answered is noted in a transaction of its own."""
-    services.submit_response(visit=found)
+    services.submit_response(visit=found, with_account=with_account)
     Invitation.objects.filter(pk=found.invitation.pk).update(attributes={"done": "yes"})
 
 
 def keep_in_order(truth: Truth) -> None:
-    """A leak: responses are kept in the order in which the ballots came."""
-    order = {answers: n for n, answers in enumerate(truth.answers)}
-    responses = sorted(Response.objects.all(), key=lambda row: order[bytes(row.answers)])
+    """A leak: responses of staff are kept, in the order in which the ballots came."""
     Response.objects.all().delete()
-    for response in responses:
-        fresh = Response(
-            wave=response.wave,
-            audience=response.audience,
-            unit=response.unit,
-            answers=response.answers,
-        )
-        fresh.save()
+    for answers, number in truth.answers.items():
+        invitation = truth.invitations[number]
+        if invitation.audience == Audience.STAFF:
+            Response(wave=invitation.wave, audience=Audience.STAFF, answers=answers).save()
 
 
 @dataclass
@@ -80,6 +74,7 @@ class Campaign:
     reads_all: bool = True
     opened_by: set[str] = field(default_factory=set)
     in_order: After = field(default_factory=After)
+    answers_in_order: set[str] = field(default_factory=set)
     leaky: dict[str, Before] = field(default_factory=dict)
 
     def run(self, stage: Stage) -> None:
@@ -97,6 +92,8 @@ class Campaign:
                 if number == 0:
                     keep_in_order(truth)
                     self.in_order.attack(stage, truth, random)
+                    evidence = Evidence.collect(stage, truth)
+                    self.answers_in_order = answers_found(evidence, truth)
         for leak in (done_beside_the_ballot, done_right_after):
             with one_wave(stage, Random(0), leak) as truth:
                 self.leaky[leak.__name__] = Before()
@@ -177,7 +174,7 @@ class TestBeforeTheSealWithoutTheKey:
 
 
 class TestAfterTheSealWithEverythingButOldBackups:
-    def test_no_response_is_linked_inside_its_published_group(
+    def test_no_response_is_linked_among_the_contacts_of_its_account(
         self, campaign: Campaign, capsys: Any
     ) -> None:
         tell(capsys, "responses", campaign.after.responses)
@@ -196,11 +193,19 @@ class TestAfterTheSealWithEverythingButOldBackups:
         tell(capsys, "who answered, sealed", participation)
         assert participation.best[1] < participation.bar
 
+    def test_nobody_can_tell_which_customers_agreed_to_be_seen(
+        self, campaign: Campaign, capsys: Any
+    ) -> None:
+        tell(capsys, "who agreed", campaign.after.agreed)
+        assert campaign.after.agreed.best[1] < campaign.after.agreed.bar
+
     def test_nothing_the_seal_erases_can_be_found(self, campaign: Campaign) -> None:
         assert campaign.secrets_after == {"a link in the letters"}
 
-    def test_answers_stand_in_their_response_and_nowhere_else(self, campaign: Campaign) -> None:
-        assert campaign.answers_after == set()
+    def test_answers_of_customers_who_agreed_stand_in_their_response_and_no_others_anywhere(
+        self, campaign: Campaign
+    ) -> None:
+        assert campaign.answers_after == {"who agreed, in the file"}
 
     def test_the_key_opens_nothing_any_more(self, campaign: Campaign) -> None:
         assert campaign.opened_by == {"the salt itself"}
@@ -224,6 +229,9 @@ class TestTheThiefIsGoodEnough:
     ) -> None:
         tell(capsys, "responses in order", campaign.in_order.responses)
         assert campaign.in_order.responses.best[1] == campaign.in_order.responses.links
+
+    def test_to_find_answers_in_the_raw_bytes(self, campaign: Campaign) -> None:
+        assert any("others" in found for found in campaign.answers_in_order)
 
     def test_to_look_at_every_table_that_points_to_people(self) -> None:
         pointing = {

@@ -1,0 +1,39 @@
+"""The conditions of a dimension's stages as they stand in a result."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from maturity.disclosure import SMALLEST_GROUP_FOR_SHARES, rounded_share
+from maturity.measures import Measure
+from maturity.stages import StageCondition, stage_conditions
+
+
+def conditions(found: Measure, stages: Sequence[str]) -> dict[str, Any] | None:
+    """Return the condition of every stage above the first, by the codes of all ``stages``.
+
+    None below ten people: which conditions hold would say nearly what each of them answered.
+    Where an item is hidden because all but one answered alike, only whether they hold is told.
+    """
+    if found.fewest < SMALLEST_GROUP_FOR_SHARES:
+        return None
+    tell = _whether_it_holds if any(found.unanimous) else _with_its_parts
+    return {
+        stages[condition.rank - 1]: tell(condition, found.fewest)
+        for condition in stage_conditions(found.shares)
+    }
+
+
+def _with_its_parts(condition: StageCondition, n: int) -> dict[str, Any]:
+    return {
+        "share": rounded_share(condition.share, n),
+        "weakest_item": rounded_share(condition.weakest_item, n),
+        "share_holds": condition.has_share,
+        "weakest_item_holds": condition.has_weakest_item,
+        "holds": condition.holds,
+        "met": condition.met,
+        "unmet": condition.unmet,
+    }
+
+
+def _whether_it_holds(condition: StageCondition, n: int) -> dict[str, Any]:
+    return dict.fromkeys(_with_its_parts(condition, n)) | {"holds": condition.holds}
