@@ -8,7 +8,6 @@ Ends with 1 if a budget is exceeded, unless only printing is asked for.
 
 import argparse
 import json
-import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
@@ -29,10 +28,15 @@ AUDIENCES = {
 def main() -> int:
     """Measure and print; return the status to end with."""
     asked = _arguments()
-    findings = list(_arithmetic(sorted(asked.responses)))
-    for database in asked.database if asked.ballots else ():
+    findings: list[tuple[str, bool]] = []
+    for database in asked.database:
         with installation(database) as environment:
-            findings.append(judged_sealing(database, _sealing(environment, asked.ballots)))
+            if database == asked.database[0]:
+                # No database has a part in it.
+                findings += _arithmetic(environment, sorted(asked.responses))
+            if asked.ballots:
+                sealing = _sealing(environment, asked.ballots)
+                findings.append(judged_sealing(database, sealing))
     print()
     for sentence, holds in findings:
         print("kept    " if holds else "EXCEEDED", sentence)
@@ -51,10 +55,10 @@ def _arguments() -> argparse.Namespace:
 # Measuring
 
 
-def _arithmetic(sizes: Sequence[int]) -> Iterator[tuple[str, bool]]:
-    """Measure, print and judge the arithmetic, which no database has a part in."""
+def _arithmetic(environment: Mapping[str, str], sizes: Sequence[int]) -> Iterator[tuple[str, bool]]:
+    """Measure, print and judge the arithmetic."""
     for audience, title in AUDIENCES.items():
-        told = [run(os.environ, "-m", "bench.task", audience, str(size)) for size in sizes]
+        told = [run(environment, "-m", "bench.task", audience, str(size)) for size in sizes]
         measured = [Arithmetic(**json.loads(text)) for text in told]
         _print_arithmetic(title, measured)
         yield from judged(audience, measured)

@@ -2,7 +2,7 @@
 
     python -m bench.task staff 1000
 
-``bench.speed`` starts it, to seal in an installation, and reads the JSON it prints.
+``bench.speed`` starts it in an installation and reads the JSON it prints.
 """
 
 import json
@@ -12,29 +12,25 @@ from dataclasses import asdict
 
 import django
 
-from bench import arithmetic
-from bench.measured import Arithmetic
-
-WITHOUT_A_SITE: dict[str, Callable[[int], Arithmetic]] = {
-    "staff": arithmetic.measure_staff,
-    "customers": arithmetic.measure_customers,
-}
+from bench.measured import Arithmetic, Sealing
 
 
 def main() -> None:
     """Do what is asked for, at the size that is asked for."""
-    name, size = sys.argv[1], int(sys.argv[2])
-    if name in WITHOUT_A_SITE:
-        print(json.dumps(asdict(WITHOUT_A_SITE[name](size))))
-        return
     django.setup()
-    # What imports models has to wait for that.
-    from bench import collected, sealing
+    # What imports models, or numpy whose threads the settings limit, has to wait for that.
+    from bench import arithmetic, collected, sealing
 
+    measurements: dict[str, Callable[[int], Arithmetic | Sealing]] = {
+        "staff": arithmetic.measure_staff,
+        "customers": arithmetic.measure_customers,
+        "seal": sealing.measure,
+    }
+    name, size = sys.argv[1], int(sys.argv[2])
     if name == "collect":
         collected.collect_ballots(size)
     else:
-        print(json.dumps(asdict(sealing.measure(size))))
+        print(json.dumps(asdict(measurements[name](size))))
 
 
 if __name__ == "__main__":

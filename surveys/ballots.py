@@ -187,8 +187,7 @@ def save_draft(
     with transaction.atomic():
         draft = drafts.first()
         if draft is None:
-            # A first page holds the wave, so that of two saved at once both stay, and none is
-            # kept behind the back of somebody leaving.
+            # So that two first pages saved at once both stay, and none once somebody has left.
             Wave.objects.held().get(pk=invitation.wave_id)
             draft = drafts.first()
         if has_submitted(key, invitation):

@@ -69,17 +69,18 @@ class TestScale:
     @pytest.mark.parametrize("code", [0, DONT_KNOW])
     def test_too_few_others_are_left_out_of_it(self, code: int) -> None:
         """Six others, of whom two skip one of three questions, or cannot say."""
-        answers, identified = customers(12, 6)
+        answers, identified = customers(16, 6)
         places = [place for place, each in enumerate(CUSTOMERS.columns) if each.code in LOYALTY]
         answers[-2:, places[1]] = code
         document = told(answers, identified)
         loyalty, knowledge = document["constructs"]["loyalty"], document["experience"]["knowledge"]
-        assert (document["n"], knowledge["n"], loyalty["n"]) == (18, 18, 12)
-        assert loyalty["dont_know"]["n"] == 12
+        assert (document["n"], knowledge["n"], loyalty["n"]) == (22, 22, 16)
+        assert loyalty["dont_know"]["n"] == "10–19"
+        assert knowledge["dont_know"]["n"] == "20–49"
         # All three questions of the scale, and as if the others had not been asked them.
-        assert {document["items"][each]["n"] for each in LOYALTY} == {12}
-        assert {document["items"][each]["dont_know_n"] for each in LOYALTY} == {12}
-        answers[12:, places] = 0
+        assert {document["items"][each]["n"] for each in LOYALTY} == {16}
+        assert {document["items"][each]["dont_know_n"] for each in LOYALTY} == {"10–19"}
+        answers[16:, places] = 0
         assert document == told(answers, identified)
 
     def test_none_of_the_others_is_well(self) -> None:
@@ -151,13 +152,8 @@ def numbers(document: Document, scales: list[list[str]], seen: Answers) -> list[
         for item, known in zip(items, scored_by(seen, items), strict=True):
             cell = cells.get(item, NOT_SHOWN)
             if isinstance(cell.get("n"), int):
-                replied = np.count_nonzero(seen[:, column_of(item)])
-                left += [cell["n"] - int(known), cell["dont_know_n"] - replied]
+                left.append(cell["n"] - int(known))
     return left
-
-
-def column_of(code: str) -> int:
-    return next(place for place, each in enumerate(CUSTOMERS.columns) if each.code == code)
 
 
 class TestResidual:

@@ -132,7 +132,7 @@ class TestCaseByHand:
         }
 
     def test_items(self) -> None:
-        unsure = {"dont_know": 0.1, "dont_know_n": 10}
+        unsure = {"dont_know": 0.1, "dont_know_n": "10–19"}
         assert self.document["items"] == {
             "CA1": {"n": 10, "mean": 2.6, "end": None, "shares": [0.1, 0.4, 0.6], **unsure},
             "CA2": {"n": 10, "mean": 2.2, "end": None, "shares": [0.2, 0.4, 0.4], **unsure},
@@ -251,12 +251,12 @@ class TestOwnQuestions:
         asked = with_own_questions(HARBOUR, [SOUP])
         answers = np.hstack([TEN, rows(*[[1]] * 3, *[[2]] * 6, [DONT_KNOW])])
         # 3 and 6 of 9 people: no shares. One of ten who replied does not know.
-        unsure = {"dont_know": 0.1, "dont_know_n": 10}
+        unsure = {"dont_know": 0.1, "dont_know_n": "10–19"}
         choices = part("crew", answers, asked)["choices"]
         assert choices == {"OWN1": {"shown": True, "n": 9, "shares": None} | unsure}
         twice = part("crew", np.vstack([answers, answers]), asked)["choices"]["OWN1"]
         # 6 and 12 of 18, 2 of 20.
-        unsure = {"dont_know": 0.1, "dont_know_n": 20}
+        unsure = {"dont_know": 0.1, "dont_know_n": "20–49"}
         assert twice == {"shown": True, "n": 18, "shares": [0.3, 0.7]} | unsure
 
     def test_they_change_nothing_else(self) -> None:

@@ -146,24 +146,45 @@ class TestDepartments:
 
     @pytest.mark.parametrize("alone", [[1, 1, 1, 1], [3, 3, 2, 3], [2, 1, 1, 2]])
     def test_one_person_is_no_department(self, alone: list[int]) -> None:
-        # Two and three departments, and a person apart: two cannot be compared, and of three
-        # the comparison is as if there were nobody else.
+        # Two departments and a person apart cannot be compared. Three could be, but what is told
+        # of everybody, less what is told of them, would tell of the person.
         answers, asked = rows(*DIFFERENT.tolist()[:14], *[alone] * 11), {"a": 30, "b": 30, "c": 30}
         places = np.repeat([0, 1, 2], [13, 11, 1])
         document = crew(answers, asked, Rules(5), department=places)
         assert document["dimensions"]["care"]["departments"] is None
         mixed = rows(*[NORTH, SOUTH] * 3, *[NORTH, SOUTH, SOUTH] * 4, *[SOUTH] * 6)
         places = np.repeat([0, 1, 2], [6, 12, 6])
-        without = crew(mixed, asked, Rules(5), department=places)
+        assert crew(mixed, asked, Rules(5), department=places)["dimensions"]["care"]["departments"]
         document = crew(
             rows(*mixed.tolist(), alone),
             asked | {"d": 30},
             Rules(5),
             department=np.append(places, 3),
         )
+        assert document["dimensions"]["care"]["departments"] is None
+
+    @pytest.mark.parametrize(
+        ("fast", "shown"), [([False] * 5, True), ([False] * 4 + [True], False)]
+    )
+    def test_small_departments_are_left_out_as_a_group(
+        self, fast: list[bool], shown: bool
+    ) -> None:
+        """Two of two and three people; one who may not count does not make them a group."""
+        mixed = [*[NORTH, SOUTH] * 3, *[NORTH, SOUTH, SOUTH] * 4, *[SOUTH] * 6]
+        places = np.repeat([0, 1, 2], [6, 12, 6])
+        asked = {"a": 30, "b": 30, "c": 30}
+        without = crew(rows(*mixed), asked, Rules(5), department=places)
+        document = crew(
+            rows(*mixed, *[NORTH] * 5),
+            asked | {"d": 10, "e": 10},
+            Rules(5),
+            department=np.append(places, [3, 3, 4, 4, 4]),
+            is_fast=np.array([False] * 24 + fast),
+        )
+        expected = without["dimensions"]["care"]["departments"]
+        assert expected is not None
         compared = document["dimensions"]["care"]["departments"]
-        assert compared is not None
-        assert compared == without["dimensions"]["care"]["departments"]
+        assert compared == (expected if shown else None)
 
 
 class TestCensus:
@@ -280,14 +301,18 @@ class TestExclusion:
         document = self.staff([True] * 5 + [False] * 7, straight=5)
         assert (document["n"], document["excluded"]) == (7, 5)
 
-    @pytest.mark.parametrize("is_fast", [None, [False] * 12])
-    def test_equal_answers_alone_prove_nothing(self, is_fast: list[bool] | None) -> None:
-        document = self.staff(is_fast, straight=12)
-        assert (document["n"], document["excluded"]) == (12, 0)
+    def test_equal_answers_alone_prove_nothing(self) -> None:
+        document = self.staff([False] * 12, straight=12)
+        # That nobody is left out is not said either: with one it would be told from one.
+        assert (document["n"], document["excluded"]) == (12, "<5")
 
     def test_nor_does_speed_alone(self) -> None:
         document = self.staff([True] * 5 + [False] * 7, straight=0)
-        assert (document["n"], document["excluded"]) == (12, 0)
+        assert (document["n"], document["excluded"]) == (12, "<5")
+
+    def test_nobody_can_be_where_speed_is_unknown_or_no_scale_is_long(self) -> None:
+        assert self.staff(None, straight=12)["excluded"] == 0
+        assert part("crew", TEN, is_fast=np.ones(10, dtype=bool) & False)["excluded"] == 0
 
     def test_whoever_might_be_left_out_does_not_make_a_group(self) -> None:
         """Eight were fast: what is shown must not tell whether their answers had a pattern."""

@@ -22,12 +22,12 @@ class TestDontKnow:
     def test_is_a_finding_of_its_own_from_a_quarter_on(self) -> None:
         document = part("crew", self.answers)
         found = document["dimensions"]["care"]["dont_know"]
-        assert found == {"share": 0.5, "n": 20, "finding": True}
+        assert found == {"share": 0.5, "n": "20–49", "finding": True}
         item = document["items"]["CA1"]
-        assert (item["n"], item["dont_know"], item["dont_know_n"]) == (10, 0.5, 20)
+        assert (item["n"], item["dont_know"], item["dont_know_n"]) == (10, 0.5, "20–49")
         fewer = part("crew", self.answers[:13])["dimensions"]["care"]["dont_know"]
         # Three of thirteen.
-        assert fewer == {"share": 0.2, "n": 13, "finding": False}
+        assert fewer == {"share": 0.2, "n": "10–19", "finding": False}
         just = rows(*[[3, 3, 2, 3]] * 15, *[[DONT_KNOW] * 2 + [2, DONT_KNOW]] * 5)
         assert part("crew", just)["dimensions"]["care"]["dont_know"]["finding"]
 
@@ -42,7 +42,7 @@ class TestMissing:
         assert document["dimensions"]["care"]["n"] == 6
         assert document["dimensions"]["care"]["mean"] == 2.0
         # All twelve replied to the item, though six of them to too little else.
-        unsure = {"dont_know": 0.1, "dont_know_n": 12}
+        unsure = {"dont_know": 0.1, "dont_know_n": "10–19"}
         item = {"n": 6, "mean": 2.0, "end": None, "shares": None}
         assert document["items"]["CA1"] == item | unsure
         assert document["dimensions"]["speed"]["n"] == 12

@@ -32,7 +32,7 @@ def unanimous(
     Of every other question they choose the first answer, or the first option alone; questions
     that these answers do not lead to stay open. What all answer alike is not told: so one
     person is a step below the others and one a step above, or both beside them at the end of
-    a scale.
+    a scale. Of several options both choose the second.
     """
     questionnaire = framework.questionnaire(audience)
     row: list[int] = []
@@ -51,7 +51,9 @@ def unanimous(
             row.append(chosen if asked else 0)
             beside.append(neighbours(chosen, item.scale.points) if asked else (0, 0))
         if item.several:
-            beside += [(code, code) for code in row[-len(item.several) :]]
+            # Both chose the second option instead.
+            others = [1, 2] + [1] * (len(item.several) - 2)
+            beside += [(code, code) if asked else (0, 0) for code in others]
     table = np.tile(np.array(row, dtype=np.uint8), (n, 1))
     table[:2] = np.array(beside, dtype=np.uint8).T[:n]
     return table

@@ -90,8 +90,8 @@ class TestConfidence:
         fast = np.arange(22) < 2
         came = Responses(staff({}, 22), invited=44, is_fast=fast)
         assert story(result({"staff": came})).answer.confidence[0] == (
-            "The answers of 20 members of staff count (left out as careless: fewer than 5); about"
-            " 50% of those invited had answered."
+            "The answers of 20 members of staff count (fewer than 5 were left out as careless);"
+            " about 50% of those invited had answered."
         )
 
     def test_says_that_views_are_shared(self) -> None:

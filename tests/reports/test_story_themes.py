@@ -90,7 +90,8 @@ class TestChoices:
 
     def test_gives_each_option_a_row(self) -> None:
         table = tables(full_result(), "Experience programmes and investment: leaders")[-1]
-        assert [row.values for row in table.rows][:2] == [("≥ 90%",), ("≤ 10%",)]
+        # Ten of twelve and two.
+        assert [row.values for row in table.rows][:3] == [("80%",), ("20%",), ("≤ 10%",)]
         assert table.notes[0] == "Answers: 12."
         assert "Several could be chosen" in table.notes[-1]
 

@@ -23,7 +23,7 @@ PEOPLE = 200
 SHARE_SUBMITTING = 0.7
 SHARE_COMMENTING = 0.7
 # Of customers: who agrees to be seen with their account.
-SHARE_AGREEING = 0.6
+SHARE_AGREEING = 0.75
 SHARE_STARTING_AFRESH = 0.1
 # Links are replaced, and everybody is reminded, at these points of the time the wave is open.
 REPLACED_AT = (0.35, 0.65)
@@ -44,7 +44,7 @@ def roster() -> str:
         elif n < 160:
             lines.append(f"{person},Sales,leaders,,")
         else:
-            lines.append(f"{person},,customers,Buyer {n % 4},")
+            lines.append(f"{person},,customers,Buyer {n % 2},")
     return "\n".join(lines) + "\n"
 
 
