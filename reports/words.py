@@ -36,11 +36,15 @@ def least(n: int | str) -> int:
 
 
 def replies(replied: int | str | None, answered: int | str) -> int:
-    """Return how many people replied at the least, "don't know" included.
+    """Return about how many people replied, "don't know" included: shares are rounded by it.
 
-    ``replied`` may be a range, or unknown; whoever answered replied.
+    ``replied`` may be a range, or unknown. Above a range without an end, or where there is
+    none, it is known by how many answered.
     """
-    return max(least(answered), least(replied) if replied is not None else 0)
+    if replied is None:
+        return least(answered)
+    is_open = isinstance(replied, str) and replied.endswith("+")
+    return max(least(replied), least(answered)) if is_open else least(replied)
 
 
 def score(mean: float | None, end: str | None = None) -> str:

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from organisations.models import Account, Audience
-from surveys.models.waves import AUDIENCE_KNOWN, Wave, WaveUnit
+from surveys.models.waves import AUDIENCE_KNOWN, Wave
 
 # What a questionnaire may ask for, so that every draft and ballot fits into its one size.
 MOST_COLUMNS = 160
@@ -45,13 +45,11 @@ class Ballot(models.Model):
 
 
 class Response(models.Model):
-    """One person's answers after the seal: shuffled, under a fresh name, its department coarse."""
+    """The answers of a customer who agreed that they are seen with their account, after the seal."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     wave = models.ForeignKey(Wave, on_delete=models.CASCADE, related_name="responses")
     audience = models.CharField(max_length=16, choices=Audience.choices)
-    unit = models.ForeignKey(WaveUnit, on_delete=models.PROTECT, null=True)
-    # Only of customers who agreed to be seen with it.
     account = models.ForeignKey(Account, on_delete=models.SET_NULL, null=True)
     # One byte a column in the order of the wave's questionnaire; see maturity.answers.
     answers = models.BinaryField()

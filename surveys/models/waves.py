@@ -83,7 +83,7 @@ class Wave(models.Model):
     counted_on = models.DateField(null=True, editable=False)
     sealed_at = models.DateTimeField(null=True, editable=False)
     # Set while a seal is waited for, so that nobody collects into a wave about to be sealed; and
-    # on a wave that retention discarded, until its remains are erased from the disk.
+    # on a wave that has ended, while remains of what was deleted may still be on the disk.
     seal_asked = models.BooleanField(default=False, editable=False)
     # Erased when the wave is sealed: from then on nobody can derive its keys again.
     salt = models.BinaryField(null=True, editable=False)

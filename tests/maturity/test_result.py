@@ -11,7 +11,7 @@ from maturity.result import Scope, canonical, content_hash
 from tests.maturity.made_up import rows
 from tests.maturity.results import CENTRICITY, HARBOUR, RULES, TEN, build, part, table
 
-NOBODY_UNSURE = {"share": 0.1, "n": 10, "finding": False}
+NOBODY_UNSURE = {"share": 0.1, "n": "10–19", "finding": False}
 # Of ten people nothing is said that tells how far they differ.
 SIMPLE = {
     "design": "simple",

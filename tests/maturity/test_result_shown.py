@@ -10,7 +10,7 @@ from maturity.responses import Responses, Rules
 from maturity.result import Document
 from maturity.sample import sample
 from tests.maturity.results import CENTRICITY, build, found
-from tests.maturity.test_result_properties import skeleton
+from tests.maturity.test_result_properties import lasting
 
 COLUMNS = CENTRICITY.questionnaire("staff").columns
 HIGHEST = np.array(
@@ -72,7 +72,7 @@ class TestWhoMightBeExcluded:
         some = draw.random(n) < 0.5
         mixed = np.where(some[:, np.newaxis], careless(n), careful(n, seed))
         shown = [
-            skeleton(document(answered(given, gaps), is_fast, rules))
+            lasting(document(answered(given, gaps), is_fast, rules), CENTRICITY, "staff")
             for given in (careless(n), careful(n, seed), mixed)
         ]
         assert shown[0] == shown[1] == shown[2]
