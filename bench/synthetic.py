@@ -10,6 +10,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from maturity.answers import DONT_KNOW, NOT_ANSWERED, Answers
+from maturity.groups import Attribute, Groups, Unit
 from maturity.items import Column
 from maturity.responses import Responses
 from maturity.tally import Floats, Integers
@@ -52,7 +53,7 @@ def answers_of(columns: Sequence[Column], groups: Integers) -> Answers:
 
 
 def staff(answers: Answers, department: Integers) -> Responses:
-    """Return staff's answers with how many were asked in each department."""
+    """Return staff's answers with how many were asked in each department, and an attribute."""
     rng = np.random.default_rng(SEED + 2)
     came = np.bincount(department, minlength=DEPARTMENTS)
     rates: Floats = rng.uniform(LOWEST_RATE, HIGHEST_RATE, DEPARTMENTS)
@@ -63,6 +64,25 @@ def staff(answers: Answers, department: Integers) -> Responses:
         departments={f"Department {place}": int(n) for place, n in enumerate(asked)},
         department=department,
         is_fast=rng.random(len(answers)) < TOO_FAST,
+        groups=groups(asked, department, rng),
+    )
+
+
+def groups(asked: Integers, department: Integers, rng: np.random.Generator) -> Groups:
+    """Return the departments, and how long people have been there, as groups to be told apart."""
+    tenure = Attribute("tenure", ("under 2 years", "2 to 5 years", "over 5 years"), is_ordered=True)
+    spans = len(tenure.values)
+    places = np.arange(len(asked))
+    cell: Integers = department * spans + rng.integers(0, spans, len(department))
+    came = np.bincount(cell, minlength=len(asked) * spans)
+    silent = asked - np.bincount(department, minlength=len(asked))
+    invited = came + np.repeat(silent // spans + 1, spans)
+    return Groups(
+        units=tuple(Unit(name, name, name) for name in (f"Department {n}" for n in places)),
+        attributes=(tenure,),
+        cells=np.column_stack([np.repeat(places, spans), np.tile(np.arange(spans), len(asked))]),
+        invited=invited,
+        cell=cell,
     )
 
 

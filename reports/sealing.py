@@ -1,4 +1,4 @@
-"""The seal: ballots become a result and shuffled responses, once and for good."""
+"""The seal: ballots become a result, once and for good."""
 
 import secrets
 from collections import defaultdict

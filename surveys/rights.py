@@ -1,6 +1,7 @@
 """What is held about a person, in words they can read."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import TypedDict
 
 from django.db.models import QuerySet
@@ -27,7 +28,7 @@ class AskedIn(TypedDict):
     assessment: str
     wave: str
     state: str
-    last_day: str
+    last_day: date
     audience: str
     department: str | None
     account: str | None
@@ -49,7 +50,7 @@ class Held(TypedDict):
     leads: str | None
     account: str | None
     attributes: dict[str, str]
-    left_on: str | None
+    left_on: date | None
     asked_not_to_be_asked: bool
     asked_in: list[AskedIn]
     unfinished_answers: list[Answered] | None
@@ -57,7 +58,7 @@ class Held(TypedDict):
 
 
 def held_about(person: Person, *, draft: Sequence[Answered] | None = None) -> Held:
-    """Return what is held about a person; dates as YYYY-MM-DD, None for what is not known.
+    """Return what is held about a person; None for what is not known.
 
     ``draft`` is what their link alone opens, in words; without it ``unfinished_answers`` is
     None. Whether they have submitted anything is not in it: no row says so.
@@ -72,7 +73,7 @@ def held_about(person: Person, *, draft: Sequence[Answered] | None = None) -> He
         "leads": person.leads.path if person.leads else None,
         "account": person.account.name if person.account else None,
         "attributes": _attributes(person),
-        "left_on": person.left_on.isoformat() if person.left_on else None,
+        "left_on": person.left_on,
         "asked_not_to_be_asked": person.has_opted_out,
         "asked_in": [_asked_in(invitation) for invitation in _invitations(person)],
         "unfinished_answers": None if draft is None else list(draft),
@@ -101,7 +102,7 @@ def _asked_in(invitation: Invitation) -> AskedIn:
         "assessment": wave.assessment.name,
         "wave": wave.name,
         "state": wave.get_state_display(),
-        "last_day": wave.closes_on.isoformat(),
+        "last_day": wave.closes_on,
         "audience": invitation.get_audience_display(),
         "department": invitation.unit.path if invitation.unit else None,
         "account": invitation.account.name if invitation.account else None,

@@ -16,6 +16,7 @@ from maturity.disclosure import (
     SMALLEST_INVITED_FOR_RATE,
 )
 from maturity.disclosure.attributes import SMALLEST_CATEGORY
+from maturity.disclosure.gate import SPARE
 from maturity.framework import Framework, Page, Questionnaire
 from maturity.items import Item
 from organisations.attributes import values_on_roster
@@ -209,6 +210,7 @@ def _thresholds(smallest: int) -> list[Threshold]:
             _("Shares, such as how many chose which answer"),
             max(smallest, SMALLEST_GROUP_FOR_SHARES),
         ),
+        Threshold(_("A department: people asked in it"), smallest + SPARE),
         Threshold(_("How far answers lie apart"), max(smallest, SMALLEST_GROUP_FOR_SPREADS)),
         Threshold(
             _("Groups by something other than the department"), max(smallest, SMALLEST_CATEGORY)

@@ -67,8 +67,7 @@ def _origin(material: Material) -> list[str]:
         lines.append(
             _(
                 "Everybody answered through a link of their own. When the questionnaire was over,"
-                " the answers were shuffled and the links destroyed; everything in this report was"
-                " worked out once and has not been changed since."
+                " everything in this report was worked out once, and links and answers were destroyed."
             )
         )
     return lines

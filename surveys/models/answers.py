@@ -1,4 +1,4 @@
-"""What came back: encrypted until the seal, and shuffled, with nobody's name, after it."""
+"""What came back: encrypted until the seal, and hardly anything of it after that."""
 
 import uuid
 

@@ -52,7 +52,10 @@ class TestRoundedInterval:
 class TestFewOrCount:
     @pytest.mark.parametrize(
         ("n", "smallest_group", "shown"),
-        [(0, 5, "<5"), (1, 5, "<5"), (4, 5, "<5"), (5, 5, 5), (7, 8, "<8"), (8, 8, 8), (3, 1, "<5")],
+        [
+            *((0, 5, "<5"), (1, 5, "<5"), (4, 5, "<5"), (5, 5, 5)),
+            *((7, 8, "<8"), (8, 8, 8), (3, 1, "<5")),
+        ],
     )
     def test_a_few_are_not_counted(self, n: int, smallest_group: int, shown: int | str) -> None:
         assert few_or_count(n, smallest_group) == shown

@@ -10,7 +10,7 @@ from maturity.answers import Answers
 from maturity.responses import Rules
 from maturity.result import Document
 from tests.maturity.made_up import rows
-from tests.maturity.results import CENTRICITY, TEN, part, table
+from tests.maturity.results import TEN, found, part
 
 WEIGHTED = Rules(5, "departments")
 CENSUS = Rules(5, is_census=True)

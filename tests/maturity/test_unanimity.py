@@ -1,5 +1,6 @@
 from itertools import combinations_with_replacement
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -93,8 +94,49 @@ class TestResult:
         )
         assert document["items"].keys() == {"KN1", "KN2", "KN3"}
 
+    def test_nothing_beside_the_score_tells_of_one_that_is_hidden(self) -> None:
+        """Of twenty-two all but one say 2, and then all but two."""
+        mixed = {"KN2": [1, 2, 3, 4] * 5 + [2, 3], "KN3": [1, 2, 3, 4] * 5 + [2, 3]}
+        for others, is_hidden in (([4], True), ([1, 4], False)):
+            answers = table(CENTRICITY, "staff", 22, KN1=[2] * (22 - len(others)) + others, **mixed)
+            cell = part("staff", answers, CENTRICITY)["dimensions"]["knowledge"]
+            assert (cell["view"] == "too_few") is is_hidden
+            for spread in ("two_camps", "agreement", "reliability"):
+                assert (cell[spread] is None) is is_hidden
+            for condition in cell["conditions"].values():
+                parts = {key for key, value in condition.items() if value is None}
+                assert parts == (set(condition) - {"holds"} if is_hidden else set())
+            # 22, 16 and 16 of 66 at sensitivity or above; 1, 11 and 11 at focus: 82% and 35%.
+            holds = [condition["holds"] for condition in cell["conditions"].values()]
+            assert holds == [True, False, False]
+
+    @pytest.mark.parametrize(
+        ("left_out", "shown"),
+        # How many of twelve did not choose an option that all others did.
+        [(0, False), (1, False), (2, True), (11, True), (12, True)],
+    )
+    def test_an_option_that_all_but_one_chose(self, left_out: int, shown: bool) -> None:
+        mixed = [1, 2] * 6
+        options = [c.code for c in CENTRICITY.questionnaire("leaders").columns if c.item.several]
+        codes = {code.replace(".", "_"): mixed for code in options}
+        codes[options[0].replace(".", "_")] = [1] * left_out + [2] * (12 - left_out)
+        choices = part("leaders", table(CENTRICITY, "leaders", 12, **codes), CENTRICITY)["choices"]
+        assert choices[options[0].split(".")[0]]["shown"] is shown
+
+    def test_an_option_that_all_chose_who_are_not_identified(self) -> None:
+        columns = CENTRICITY.questionnaire("customers").columns
+        options = [column.code for column in columns if column.code.startswith("PB2.")]
+        codes = {code.replace(".", "_"): [1, 2] * 9 for code in options}
+        codes |= {"PB1": [1] * 16 + [2] * 2}
+        for last, shown in (([2] * 6, False), ([1, 2] * 3, True)):
+            codes[options[0].replace(".", "_")] = [1, 2] * 6 + last
+            answers = table(CENTRICITY, "customers", 18, **codes)
+            identified = np.arange(18) < 12
+            choices = part("customers", answers, CENTRICITY, identified=identified)["choices"]
+            assert choices["PB2"]["shown"] is shown
+
     def test_below_ten_people_they_go_with_one_at_a_covered_end(self) -> None:
-        """Means to a tenth are exact then, and so would be what is left of the score."""
+        """The score is all but exact then, and so would be what is left of it."""
         for n, shown in ((9, False), (10, True)):
             # Seven 1 and two 2 are 1.22; eight 1 and two 2 are 1.2.
             low, mixed = [1] * (n - 2) + [2] * 2, ([1, 2, 3, 4] * 3)[:n]

@@ -183,6 +183,18 @@ class TestNextStage:
         # (95 + 95 + 20) / 3 = 70
         assert (row.share_text, row.weakest_text) == ("70%", "20%")
 
+    def test_says_nothing_of_a_dimension_with_a_hidden_question(self) -> None:
+        answers = staff({})
+        answers[:, places("staff", codes=("KN1",))] = 2
+        following = story(result({"staff": answers})).next_stage
+        assert following is not None
+        assert following.sentence == ""
+        hidden = {row.name for row in following.rows if row.verdict == "–"}
+        assert hidden == {"Customer knowledge"}
+        assert following.note.endswith(
+            "A dash means “not shown, to protect the people who answered”."
+        )
+
     def test_stops_at_the_highest_stage(self) -> None:
         following = story(staff_at(everywhere(4))).next_stage
         assert following is not None

@@ -48,8 +48,12 @@ class TestGrid:
 
     def test_leaves_shares_of_fewer_than_ten_out(self) -> None:
         grid = story(staff_at({}, n=5), edition()).grid
-        texts = {cell.share_text for row in grid.rows for cell in row.cells}
-        assert texts == {"", "–"}
+        # All at the second of four stages: it is met, the next is not, and no more is told.
+        assert {tuple(cell.verdict for cell in row.cells) for row in grid.rows} == {
+            ("entry stage", "met", "not met", "–")
+        }
+        assert {cell.share_text for row in grid.rows for cell in row.cells} == {""}
+        assert story(staff_at({}, n=5)).next_stage is None
         assert f"A dash means “{NOT_SHOWN}”." in grid.legend
 
 

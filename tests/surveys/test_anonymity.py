@@ -119,7 +119,7 @@ class TestAfterTheSeal:
 
     def test_nothing_but_an_account_stands_beside_an_answer(self) -> None:
         fields = {field.name for field in Response._meta.fields}
-        assert fields - {"unit"} == {"id", "wave", "audience", "account", "answers"}
+        assert fields == {"id", "wave", "audience", "account", "answers"}
 
     def test_deleted_ballots_and_salts_are_gone_from_the_disk(self, shared_world: World) -> None:
         wave = shared_world.open_wave()

@@ -27,8 +27,15 @@ class TestLeaving:
         text = words_of(f"{link_of(wave, 'Staff 1')}leave/")
         assert "cannot be taken back" in text
         assert "for 24 months, as set now" in text
+        assert "on the list twice, such as with two addresses, use the other link too" in text
         assert Person.objects.present().filter(name="Staff 1").exists()
         assert Draft.objects.count() == 1
+
+    def test_is_not_where_the_button_to_go_on_always_was(self, wave: Wave) -> None:
+        page = Client().get(f"{link_of(wave, 'Staff 1')}leave/").content.decode()
+        stay, leave = page.index(">Stay<"), page.index(">Leave the list</button>")
+        assert page.index('class="btn btn-primary"') < stay
+        assert stay < page.index('class="btn btn-outline-secondary"') < leave
 
     def test_ends_links_erases_drafts_and_is_remembered(self, world: World, wave: Wave) -> None:
         second = second_wave(world)
@@ -41,6 +48,8 @@ class TestLeaving:
         assert response.status_code == 200
         assert "You have left the list" in text
         assert "can no longer be found, so it cannot be taken back" in text
+        assert "on the list twice: use the other link too" in text
+        assert "You can be put back on the list, if you ask for it yourself." in text
         assert links[0] not in text
         person = Person.objects.get(name="Staff 1")
         assert person.left_on == world.organisation.today(timezone.now())

@@ -1,6 +1,7 @@
 """What the people asked may know, take with them and decide, from their link."""
 
 import json
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -10,7 +11,7 @@ from surveys import services
 from surveys.models import Draft, Invitation, Wave
 from surveys.rights import held_about
 from tests.surveys.acts import save, second_wave
-from tests.world import NOW, World, link_of, visit_of, words_of
+from tests.world import LAST_DAY, NOW, World, link_of, visit_of, words_of
 
 RECORD = {
     "organisation": "Client Ltd",
@@ -25,11 +26,11 @@ RECORD = {
     "left_on": None,
     "asked_not_to_be_asked": False,
 }
-ASKED = {
+ASKED: dict[str, Any] = {
     "assessment": "Customer centricity",
     "wave": "Autumn",
     "state": "Open",
-    "last_day": "2099-12-31",
+    "last_day": LAST_DAY,
     "audience": "Staff",
     "department": "Sales / South",
     "account": None,
@@ -90,6 +91,7 @@ class TestPage:
         text = words_of(f"{link_of(wave, 'Staff 1')}held/")
         for words in (
             "staff1@client.example", "Sales / South", "tenure new", "Customer centricity: Autumn",
+            "Last day 31 December 2099",
             "Where are the tools in the evening? Back in their place, checked for the morning.",
             "What happens when a tool breaks? I cannot say",
             "What should we keep, and what should we change? Keep the &lt;bell&gt;.",
@@ -112,7 +114,7 @@ class TestPage:
         assert response["Content-Disposition"].startswith("attachment")
         held = json.loads(response.content)
         assert {key: held[key] for key in RECORD} == RECORD
-        assert held["asked_in"] == [ASKED]
+        assert held["asked_in"] == [{**ASKED, "last_day": "2099-12-31"}]
         assert held["unfinished_answers"] == [
             {
                 "question": "Where are the tools in the evening?",
@@ -156,6 +158,15 @@ class TestPage:
         assert "There are none." in text
         assert "Back in their place" not in text
         assert "cannot be looked up here" in text
+
+    def test_says_how_to_leave_while_the_key_is_missing(self, wave: Wave, settings: Any) -> None:
+        link = link_of(wave, "Staff 1")
+        settings.RESPONDENT_KEYS = ["another-key-of-more-than-thirty-two-characters"]
+        text = Client().get(link).content.decode()
+        assert "To leave the list of those who are asked meanwhile" in text
+        assert "write to the address below" in text
+        assert "ada@firm.example" in text
+        assert "you would then be told" not in text
 
     def test_ends_with_the_seal(self, wave: Wave) -> None:
         link = link_of(wave, "Staff 1")

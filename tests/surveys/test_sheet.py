@@ -26,9 +26,21 @@ class TestSheet:
             "Moss & Partners, on behalf of Client Ltd",
             "Ada Moss, ada@firm.example",
             "Opened on 2 November 2026; last day to answer 31 December 2099.",
-            "They have been frozen since it was opened",
+            "by e-mail. To answer is voluntary",
         ):
             assert words in text
+
+    def test_says_what_opening_freezes_and_what_it_does_not(self, world: World) -> None:
+        world.import_roster(roster_csv())
+        wave = world.draft_wave()
+        assert "the settings can still change. Opening freezes what is asked" in sheet(world, wave)
+        services.open_wave(wave=wave, now=NOW)
+        text = sheet(world, wave)
+        assert "at the longest have been frozen since it was opened and cannot be changed" in text
+        later = "The last day and whom to ask can still change"
+        assert later in text
+        Wave.objects.update(state=Wave.State.SEALED, sealed_at=NOW, salt=None, key_check="")
+        assert later not in sheet(world, wave)
 
     def test_counts_people_questions_and_minutes(self, world: World, workshop: Framework) -> None:
         text = sheet(world, world.open_wave())
@@ -63,8 +75,12 @@ class TestSheet:
 
     @pytest.mark.parametrize(
         ("smallest", "expected"),
-        # Anything, shares, spreads, groups, comments, response rate.
-        [(5, [5, 10, 20, 10, 10, 10]), (12, [12, 12, 20, 12, 12, 10]), (30, [30] * 5 + [10])],
+        # Anything, shares, departments, spreads, groups, comments, response rate.
+        [
+            (5, [5, 10, 7, 20, 10, 10, 10]),
+            (12, [12, 12, 14, 20, 12, 12, 10]),
+            (30, [30, 30, 32, 30, 30, 30, 10]),
+        ],
     )
     def test_has_the_thresholds_of_the_wave(
         self, world: World, smallest: int, expected: list[int]
@@ -72,7 +88,7 @@ class TestSheet:
         wave = world.draft_wave()
         Wave.objects.update(smallest_group=smallest)
         text = sheet(world, wave)
-        what = ("stages", "chose which answer", "lie apart", "than the department",
+        what = ("stages", "chose which answer", "asked in it", "lie apart", "than the department",
                 "something to the question", "people invited")  # fmt: skip
         for words, people in zip(what, expected, strict=True):
             assert f"{words} {people} " in text
@@ -120,6 +136,7 @@ class TestSheet:
         assert "and 7 months after the end at the longest" in text
         assert "as set now, 9 months after they left" in text
         assert "14 days after the last page was saved" in text
+        assert "Comments quoted in a released report stay in it." in text
 
     def test_says_what_a_rehearsal_is(self, world: World) -> None:
         wave = world.open_wave()
@@ -128,6 +145,7 @@ class TestSheet:
         text = sheet(world, wave)
         assert "Rehearsal: this is no survey that counts." in text
         assert "erased unread" in text
+        assert "cleared from the database’s files" in text
         assert "Result and reports" not in text
 
     def test_tells_the_limits_beside_the_promises(self, world: World) -> None:
@@ -138,6 +156,10 @@ class TestSheet:
             "Whoever has someone’s link",
             "Whoever writes the list decides whose answers are counted together",
             "A comment may be recognised",
+            "means and shares that are shown rests on fewer than 5 people. Colleagues who tell",
+            "with one exception: questions that all but one at most answered alike",
+            "Where that is as many as were asked, everybody did. No response rate is told",
+            "with two exceptions: the answers of customers who agreed to be seen are kept, and a",
         ):
             assert words in text
 

@@ -4,9 +4,9 @@ import pytest
 from django.test import Client
 
 from organisations.models import Organisation
-from surveys import services
+from surveys import ballots, mailing, services
 from surveys.models import Wave
-from tests.world import NOW, World, link_of, visit_of, words_of
+from tests.world import NOW, World, invitation_of, link_of, same_answers, visit_of, words_of
 
 
 class TestPrivacyStatement:
@@ -29,6 +29,21 @@ class TestPrivacyStatement:
             "A submitted answer can no longer be found", "ada@firm.example", "Moss &amp; Partners",
         ):  # fmt: skip
             assert words in text
+
+    def test_says_who_could_learn_more_than_they_should(self, wave: Wave) -> None:
+        text = words_of(f"{link_of(wave, 'Staff 1')}privacy/")
+        for words in (
+            "nothing about anybody’s answers",
+            "they could find out with the site’s secret key who has answered, and open answers",
+            "Your unfinished answers, whether you have answered, and what is held about you",
+            "Someone who adds addresses of their own can subtract their own answers",
+        ):
+            assert words in text
+
+    def test_says_how_long_comments_live(self, wave: Wave) -> None:
+        text = words_of(f"{link_of(wave, 'Staff 1')}privacy/")
+        assert "without name or date, for 7 months after the end at the longest" in text
+        assert "they name nobody. Comments quoted in a released report stay in it." in text
 
     def test_speaks_of_departments_alone_where_there_are_no_groups(self, wave: Wave) -> None:
         Wave.objects.update(attributes=[])
@@ -56,6 +71,45 @@ class TestPrivacyStatement:
         text = words_of(link_of(wave, "Staff 1"))
         assert "results of departments and of groups by tenure" in text
         assert "departments" not in words_of(link_of(wave, "Customer 1"))
+
+
+class TestSmallestGroup:
+    """A customer may agree to be seen; what is promised to the others has no such end."""
+
+    @pytest.mark.parametrize(("name", "may_agree"), [("Staff 1", False), ("Customer 1", True)])
+    def test_is_promised_but_for_ones_own_consent(
+        self, world: World, name: str, may_agree: bool
+    ) -> None:
+        wave = world.open_wave()
+        link = link_of(wave, name)
+        for rest in ("about/", "privacy/"):
+            text = words_of(f"{link}{rest}")
+            assert ("unless you agree to it yourself, at the end" in text) == may_agree
+        found = visit_of(wave, name)
+        services.save_page(visit=found, answers=same_answers(found, 3), page=1, now=NOW)
+        services.submit_response(visit=visit_of(wave, name))
+        text = words_of(link)
+        assert "none about fewer than 5 people is ever shown" in text
+        assert ("unless you agreed to it yourself" in text) == may_agree
+
+    @pytest.mark.parametrize(
+        ("name", "is_rehearsal", "then", "may_agree"),
+        [
+            ("Staff 1", False, "and anonymous afterwards.", False),
+            ("Staff 1", True, "rehearsal is over, and erased then.", False),
+            ("Customer 1", False, "and counted then among those of other customers.", True),
+            ("Customer 1", True, "rehearsal is over, and erased then.", True),
+        ],
+    )
+    def test_is_promised_in_the_invitation(
+        self, world: World, name: str, is_rehearsal: bool, then: str, may_agree: bool
+    ) -> None:
+        wave = world.open_wave()
+        wave.is_rehearsal = is_rehearsal
+        text = str(mailing.letter(wave, ballots.wave_key(wave), invitation_of(wave, name)).body)
+        assert then in text
+        assert text.count("anonymous afterwards") == (then == "and anonymous afterwards.")
+        assert ("unless you agree to it yourself, at the end" in text) == may_agree
 
 
 class TestRehearsal:
