@@ -67,7 +67,8 @@ def _origin(material: Material) -> list[str]:
         lines.append(
             _(
                 "Everybody answered through a link of their own. When the questionnaire was over,"
-                " everything in this report was worked out once, and links and answers were destroyed."
+                " everything in this report was worked out once, and links and answers were"
+                " destroyed."
             )
         )
     return lines

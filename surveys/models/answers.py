@@ -45,7 +45,7 @@ class Ballot(models.Model):
 
 
 class Response(models.Model):
-    """The answers of a customer who agreed that they are seen with their account, after the seal."""
+    """A customer's answers after the seal; they agreed to be seen with their account."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     wave = models.ForeignKey(Wave, on_delete=models.CASCADE, related_name="responses")

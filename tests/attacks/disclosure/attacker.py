@@ -25,8 +25,10 @@ Marks = npt.NDArray[np.bool_]
 
 # More sets of people than this are not tried one by one: their leverage is looked at instead.
 MOST_SETS = 2000
-# Half a unit of the last decimal that is printed, and what binary numbers make of it.
-HALF = 0.05 + 1e-7
+# Half a unit of what is printed, tenths or halves, and what binary numbers make of it.
+HALF_A_TENTH, HALF_A_HALF = 0.05 + 1e-7, 0.25 + 1e-7
+# Means of one question to fewer people are printed in halves.
+FEWEST_FOR_TENTHS = 10
 KINDS = {"dimensions": "anchored", "experience": "parallel"}
 
 
@@ -68,6 +70,15 @@ class Scale:
                 if other[0] == "unit" and other[1] != path and _belongs(other[1], path):
                     found &= ~self.members(other)
         return found
+
+    def half(self, shown: Number) -> float:
+        """Return how far a number may be from what it stands for."""
+        if shown.part in PARTS and len(self.codes) > 1:
+            return HALF_A_TENTH
+        items = range(len(self.codes)) if shown.part in PARTS else [self.codes.index(shown.code)]
+        surely = self.members(shown.group) & ~np.array([who.is_fast for who in self.people])
+        fewest = min(int((self.answered[:, item] & surely).sum()) for item in items)
+        return HALF_A_HALF if fewest < FEWEST_FOR_TENTHS else HALF_A_TENTH
 
     def coefficients(self, group: Group) -> Rows:
         """Return how much each answer counts in a group's mean: shape (people, items)."""
@@ -128,8 +139,9 @@ def wrong(scale: Scale) -> list[str]:
         coefficients = scale.coefficients(shown.group)
         means = (coefficients * scale.answers).sum(axis=0)
         mean = means.mean() if shown.part in PARTS else means[scale.codes.index(shown.code)]
-        high = shown.mean + (scale.points if shown.end == "at_least" else HALF)
-        low = shown.mean - (scale.points if shown.end == "at_most" else HALF)
+        half = scale.half(shown)
+        high = shown.mean + (scale.points if shown.end == "at_least" else half)
+        low = shown.mean - (scale.points if shown.end == "at_most" else half)
         if not low <= mean <= high:
             found.append(f"{shown}: {mean}")
     return found
@@ -197,10 +209,10 @@ def narrowest(scale: Scale, person: int) -> float:
             row[place] = coefficients[who, item]
         if shown.end != "at_most":
             rows.append(-row)
-            limits.append(HALF - shown.mean)
+            limits.append(scale.half(shown) - shown.mean)
         if shown.end != "at_least":
             rows.append(row)
-            limits.append(shown.mean + HALF)
+            limits.append(shown.mean + scale.half(shown))
     own = np.zeros(len(places))
     items = [item for item in range(len(scale.codes)) if scale.answered[person, item]]
     own[[number[person, item] for item in items]] = 1 / len(items)
