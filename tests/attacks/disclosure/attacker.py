@@ -189,7 +189,7 @@ def _isolates(rows: Rows, smallest: int) -> bool:
 
 
 def narrowest(scale: Scale, person: int) -> float:
-    """Return how wide a person's own mean is still open, as a share of the scale's range.
+    """Return by how many steps of an answer a person's own answers together are still open.
 
     From all published means of the scale and of its items, each known up to its rounding:
     linear programming over everybody's answers.
@@ -223,4 +223,4 @@ def narrowest(scale: Scale, person: int) -> float:
         )
         assert solved.status == 0, "The published numbers contradict what was answered."
         ends.append(sign * solved.fun)
-    return float(ends[1] - ends[0]) / (scale.points - 1)
+    return float(ends[1] - ends[0]) * len(items)

@@ -68,16 +68,16 @@ class TestBounds:
     def test_an_exact_end_tells_what_everybody_answered(self) -> None:
         # A sum of at most 10.5 of ten people leaves each half a point.
         width = narrowest(scale({"A": 10}, (WHOLE, 1.0, None)), 0)
-        assert width == pytest.approx(0.5 / 3, abs=1e-5)
+        assert width == pytest.approx(0.5, abs=1e-5)
 
     def test_a_covered_end_does_not(self) -> None:
         # At most 1.15 on average: 11.5 together, so one of them may have 2.5.
         width = narrowest(scale({"A": 10}, (WHOLE, 1.1, "at_most")), 0)
-        assert width == pytest.approx(1.5 / 3, abs=1e-5)
+        assert width == pytest.approx(1.5, abs=1e-5)
 
     def test_halves_leave_more_open_to_fewer(self) -> None:
         # At most 1.75 on average: 8.75 together, so one of five may have anything.
-        assert narrowest(scale({"A": 5}, (WHOLE, 1.5, "at_most")), 0) == pytest.approx(1)
+        assert narrowest(scale({"A": 5}, (WHOLE, 1.5, "at_most")), 0) == pytest.approx(3)
 
     def test_a_mean_in_the_middle_leaves_everything_open(self) -> None:
-        assert narrowest(scale({"A": 5}, (WHOLE, 2.5, None)), 0) == pytest.approx(1)
+        assert narrowest(scale({"A": 5}, (WHOLE, 2.5, None)), 0) == pytest.approx(3)
