@@ -134,10 +134,18 @@ class Sample:
         """
         if self.strata is None or self.departments is None:
             return None
-        stratum, population = self.strata
-        sure = self.tally(places, stratum[self.departments], sure=True)
-        joined, people = joined_strata(sure, population, self.rules.smallest_group)
-        return joined[stratum], people
+        scale = tuple(places)
+        if scale not in self._strata_by_scale:
+            stratum, population = self.strata
+            sure = self.tally(places, stratum[self.departments], sure=True)
+            joined, people = joined_strata(sure, population, self.rules.smallest_group)
+            self._strata_by_scale[scale] = joined[stratum], people
+        return self._strata_by_scale[scale]
+
+    @cached_property
+    def _strata_by_scale(self) -> dict[tuple[int, ...], tuple[Integers, tuple[int, ...]]]:
+        """What ``strata_of`` found: score, chances and groups of a scale all ask for it."""
+        return {}
 
     def strata_places(self, strata: tuple[Integers, tuple[int, ...]]) -> Integers:
         """Return the stratum of each who counts, of strata as ``strata_of`` has them."""
