@@ -15,11 +15,12 @@ run: .venv/run.installed
 	@if [ "$(DEMONSTRATION)" = yes ]; then $(PYTHON_OF_VENV) manage.py demonstration; fi
 	@exec $(PYTHON_OF_VENV) -m config.embedded
 
-# Everything that is checked: lint, then the tests on SQLite and again on PostgreSQL.
+# Everything that is checked: lint, then the tests on SQLite and, at the same time, on PostgreSQL.
+# What they print comes when each is done.
 test: lint
 	@./setup.sh pango
-	@$(MAKE) --no-print-directory sqlite
-	@$(MAKE) --no-print-directory postgresql
+	@./setup.sh chromium > /dev/null || [ "$${CI:-}" != true ]
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target sqlite postgresql
 
 sqlite postgresql: .venv/test.installed
 	@TEST_DATABASE=$@ ./tests/run.sh

@@ -3,6 +3,8 @@
 # that is an error under CI, and said plainly elsewhere.
 set -eu
 cd "$(dirname "$0")/.."
+# Both databases may be tried at the same time.
+export DATA_DIR="${DATA_DIR:-$PWD/var/test-${TEST_DATABASE:-sqlite}"
 if CHROMIUM="$(./setup.sh chromium)"; then
     export CHROMIUM
     exec .venv/bin/python -m pytest "$@"
