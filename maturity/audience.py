@@ -1,12 +1,12 @@
 """What a result says of one audience."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
-from functools import cached_property
 
 from maturity import scales
 from maturity.certainty import certainty, chances_of_stages
-from maturity.disclosure import SMALLEST_GROUP_FOR_SHARES, few_or_count
+from maturity.disclosure import few_or_count
 from maturity.framework import Framework
 from maturity.group_report import GroupReport
 from maturity.item_cells import choice, items_of_scale
@@ -39,6 +39,7 @@ class AudienceReport:
         self.anchored = self._by_dimension("anchored")
         self.parallel = self._by_dimension("parallel")
         self.constructs = self._by_construct()
+        self.groups = self._by_group()
 
     def _by_dimension(self, kind: str) -> dict[str, Measure | None]:
         """Measure the items of a kind along each dimension that has any."""
@@ -57,6 +58,19 @@ class AudienceReport:
             if items:
                 found[construct.code] = self._measure(items)
         return found
+
+    def _by_group(self) -> GroupReport | None:
+        """Measure the groups, and have each scale told beside them; None where there are none."""
+        if self.sample.groups is None:
+            return None
+        scales = {"dimensions": self.anchored, "experience": self.parallel}
+        shown = [(part, code) for part in scales for code, found in scales[part].items() if found]
+        groups = GroupReport(self.framework, self.audience, self.sample, shown)
+        for part, code in shown:
+            found = scales[part][code]
+            assert found is not None
+            scales[part][code] = replace(found, beside=groups.beside((part, code)))
+        return groups
 
     def _items(self, kind: str, **about: str) -> list[Item]:
         return [
@@ -129,19 +143,6 @@ class AudienceReport:
         if sample.responses.is_fast is None or not screened(sample.columns):
             return 0
         return few_or_count(int(sample.excluded.sum()), self.smallest_group)
-
-    @cached_property
-    def groups(self) -> GroupReport | None:
-        """What is told of the audience's groups; None where there are none."""
-        if self.sample.groups is None:
-            return None
-        shown = [
-            (part, code)
-            for part, scales in (("dimensions", self.anchored), ("experience", self.parallel))
-            for code, found in scales.items()
-            if found is not None
-        ]
-        return GroupReport(self.framework, self.audience, self.sample, shown)
 
     def _weighting(self) -> Document | None:
         decided = self.sample.weighting
@@ -246,9 +247,8 @@ class AudienceReport:
             cell = self._scored([item], found)
             if found is not None:
                 # The status says no more of a covered end, or of few people, than the score does.
-                is_coarse = found.mean.end or found.fewest < SMALLEST_GROUP_FOR_SHARES
                 mean = item_means(found.shares)[0]
-                seen = Fraction(str(found.mean.value)) if is_coarse else mean
+                seen = Fraction(str(found.mean.value)) if found.is_coarse else mean
                 achieved = (seen - 1) / (found.points - 1)
                 cell = cell | {"status": survey_status(achieved).value}
             cells[item.step] = cell

@@ -5,46 +5,25 @@ and from ten people on the stage. What the gate refuses is not there.
 """
 
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
 
 import numpy as np
 
 from maturity.disclosure.bands import band_of
-from maturity.disclosure.gate import SPARE, Marks
+from maturity.disclosure.gate import SPARE
 from maturity.disclosure.ledger import Ledger
-from maturity.disclosure.rounding import (
-    SMALLEST_GROUP_FOR_SHARES,
-)
-from maturity.disclosure.tree import NOWHERE
+from maturity.disclosure.rounding import SMALLEST_GROUP_FOR_SHARES
 from maturity.framework import Framework
 from maturity.group_gate import GroupGate, OpenedScale, Scale
+from maturity.group_parts import Group, GroupParts
 from maturity.groups import NONE
 from maturity.items import Item
-from maturity.measures import Measure, measure_part
+from maturity.measures import Beside, Measure
 from maturity.sample import Sample
 from maturity.scales import Document, scored_cell
 from maturity.stages import stage_attained, stage_conditions
-from maturity.tally import Integers, Tally
 
 # The kinds of items that are told by group, and the part of a result in which they stand.
 PARTS = {"anchored": "dimensions", "parallel": "experience"}
-
-# A group as it is told: ("unit", place), ("rest", place of the unit or NONE), or an attribute's
-# place as text and the group's number.
-Group = tuple[str, int]
-
-
-@dataclass(frozen=True)
-class Part:
-    """Some of the people of a scale: who counts, who surely does, and how many were asked.
-
-    ``group`` is None for those who are left over and not told of.
-    """
-
-    group: Group | None
-    counted: Tally
-    surely: Tally
-    asked: int
 
 
 class GroupReport:
@@ -68,6 +47,14 @@ class GroupReport:
             for scale, items in self.items.items()
         }
         self.gate = GroupGate(sample, sample.groups, places)
+        self.parts = {
+            scale: GroupParts(self.gate, opened, places[scale], self.items[scale][0].scale.points)
+            for scale, opened in self.gate.scales.items()
+        }
+
+    def beside(self, scale: Scale) -> Beside | None:
+        """Return what is told of the groups of a scale beside its whole; None if nothing is."""
+        return self.parts[scale].beside_whole
 
     def document(self) -> Document:
         """Return units with their rests, the rest of the whole, and attributes.
@@ -128,58 +115,15 @@ class GroupReport:
         ]
 
     def _told(self, scale: Scale) -> Iterator[tuple[Group, Document]]:
-        """Return each group that may be told, with its cell.
-
-        Where all of a part of the people answered a scale's only question alike none is: the
-        others and the whole would give it back, even where it is itself too small to be told.
-        """
-        items = self.items[scale]
-        opened, points = self.gate.scales[scale], items[0].scale.points
-        parts = [part for part in self._parts(opened) if part.counted.n]
-        # Of the rest of a unit nobody may have answered a question.
-        measured = [measure_part(part.counted, part.surely, points) for part in parts]
-        if any(found and found.is_given_away for found in measured):
-            return
-        for part, found in zip(parts, measured, strict=True):
-            is_large = part.surely.n >= opened.least and part.asked >= self.gate.smallest + SPARE
-            if part.group and found and is_large:
-                cell = scored_cell(found, items)
+        """Return each group that may be told, with its cell."""
+        parts = self.parts[scale]
+        for part in parts.parts:
+            if part.group in parts.measured:
+                found = parts.measured[part.group]
+                cell = scored_cell(found, self.items[scale])
                 kept = {name: cell[name] for name in ("shown", "mean", "end", "low", "high")}
                 n = {"n": band_of(found.score.n, part.asked)}
                 yield part.group, kept | n | self._stage(scale[0], found)
-
-    def _parts(self, scale: OpenedScale) -> Iterator[Part]:
-        """Return the parts of the people that what may be told of a scale divides them into."""
-        tree, nodes, home = scale.tree, scale.opened.nodes, scale.opened.home
-        by_node = self._divided(scale, tree.of_cell)
-        units = sorted(node for node in nodes if node >= tree.first)
-        for node in units:
-            yield by_node(("unit", node - tree.first), tree.below[node])
-            if any(tree.below[node, other] for other in units if other != node):
-                yield by_node(("rest", node - tree.first), home == node)
-        if units:
-            yield by_node(("rest", NONE), (home != NOWHERE) & (home < tree.first))
-        for place, groups in enumerate(scale.groups):
-            by_group = self._divided(scale, self.gate.group_of_cell(place))
-            numbers = np.arange(max(self.gate.joined[place]) + 1)
-            for group in sorted(groups):
-                yield by_group((str(place), group), numbers == group)
-            if groups:
-                yield by_group(None, ~np.isin(numbers, sorted(groups)))
-
-    def _divided(
-        self, scale: OpenedScale, of_cell: Integers
-    ) -> Callable[[Group | None, Marks], Part]:
-        """Return what makes parts of a scale's people, by where their cells belong."""
-        counted, surely = scale.regrouped(of_cell)
-        invited = self.groups.invited
-
-        def part(group: Group | None, chosen: Marks) -> Part:
-            own = counted.of_groups(chosen)
-            sure = own if surely is counted else surely.of_groups(chosen)
-            return Part(group, own, sure, int(invited[chosen[of_cell]].sum()))
-
-        return part
 
     def _stage(self, part: str, found: Measure) -> Document:
         """Return the stage attained, of scales that have stages and enough people for shares."""

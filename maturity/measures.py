@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, reduce
 
 import numpy as np
 
@@ -10,15 +10,31 @@ from maturity.answers import scored
 from maturity.disclosure import (
     SMALLEST_GROUP_FOR_SHARES,
     SMALLEST_GROUP_FOR_SPREADS,
+    Range,
     ShownMean,
+    cell,
+    combined,
     is_unanimous,
     may_show,
+    shown_beside,
     shown_interval,
     shown_mean,
+    tenths_of_item,
 )
 from maturity.sample import Sample
 from maturity.scoring import Score, score, score_clustered, score_stratified
 from maturity.tally import Shares, Tally, item_means, stratified_shares, tally
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What is printed beside a mean: ``allowed`` is the range that the means of its groups leave.
+
+    ``fewest`` is how many people surely count in the smallest of these groups.
+    """
+
+    allowed: Range
+    fewest: int
 
 
 @dataclass(frozen=True)
@@ -28,7 +44,8 @@ class Measure:
     ``item_n`` is how many answered each item, ``sure_n`` how many of these surely count: the
     former is printed, the latter decides what may be. ``is_whole``: nobody kept silent, and
     nobody else is meant. ``others`` are those of the ``tally`` who are not identified, where
-    some are.
+    some are. ``is_part``: of a group, of whose items nothing is told. ``beside`` are the groups
+    that are told of these people, where some are.
     """
 
     tally: Tally
@@ -39,34 +56,85 @@ class Measure:
     sure_n: tuple[int, ...]
     is_whole: bool
     others: Tally | None = None
+    is_part: bool = False
+    beside: Beside | None = None
 
     @property
     def fewest(self) -> int:
         """How many of those who surely count answered the item that fewest did."""
         return min(self.sure_n)
 
+    @property
+    def covered_as(self) -> int:
+        """Of how many people ends are covered: the fewest of the scale or of a group told of it."""
+        return self.fewest if self.beside is None else min(self.fewest, self.beside.fewest)
+
     @cached_property
     def item_means(self) -> tuple[ShownMean, ...]:
-        """The mean of each item as it may be told."""
+        """The mean of each item as it may be told; that of a single one is the scale's."""
+        if len(self.item_n) == 1:
+            return (self.mean,)
         return tuple(
-            shown_mean(float(mean), self.points, n, is_item=True)
+            shown_mean(float(mean), self.points, n, is_item=True, fewest=min(n, self.covered_as))
             for mean, n in zip(item_means(self.shares), self.sure_n, strict=True)
         )
 
     @property
+    def rounded(self) -> ShownMean:
+        """The mean of the scale rounded, whatever is told beside it."""
+        is_item, value = len(self.item_n) == 1, self.score.mean
+        return shown_mean(value, self.points, self.fewest, is_item=is_item, fewest=self.covered_as)
+
+    @property
     def mean(self) -> ShownMean:
         """The mean of the scale as it may be told."""
-        is_item = len(self.item_n) == 1
-        return shown_mean(self.score.mean, self.points, self.fewest, is_item=is_item)
+        return self._told[0]
+
+    @property
+    def is_coarse(self) -> bool:
+        """Whether no other number may say more of the mean than what is told of it.
+
+        At a covered end, of fewer than ten people, and where it is not told as it was rounded.
+        """
+        are_few = self.fewest < SMALLEST_GROUP_FOR_SHARES
+        return are_few or self.mean.end is not None or self.mean != self.rounded
+
+    @property
+    def known(self) -> Range:
+        """Where the mean of the scale lies for all that is told of it and beside it."""
+        return self._told[1]
+
+    @cached_property
+    def _told(self) -> tuple[ShownMean, Range]:
+        ranges = [] if self.beside is None else [self.beside.allowed]
+        if len(self.item_n) > 1 and not self.is_part and self.may_show_items:
+            ranges.append(self._by_items())
+        if not ranges:
+            tenths = tenths_of_item(self.fewest) if len(self.item_n) == 1 else 1
+            return self.rounded, cell(self.rounded, self.points, tenths)
+        allowed = reduce(Range.within, ranges)
+        return shown_beside(self.score.mean, self.points, self.fewest, self.covered_as, allowed)
+
+    def _by_items(self) -> Range:
+        """Return where the means of the items leave the scale's, which is their mean."""
+        cells = [
+            cell(mean, self.points, tenths_of_item(n))
+            for mean, n in zip(self.item_means, self.sure_n, strict=True)
+        ]
+        return combined([1 / len(cells)] * len(cells), cells)
 
     @property
     def interval(self) -> tuple[float, float] | None:
-        """The interval as it may be told; that of an exact score is its mean."""
+        """The interval as it may be told, around the mean; that of an exact score is its mean."""
+        mean = self.mean.value
         if self.score.is_complete:
-            return self.mean.value, self.mean.value
+            return mean, mean
         if self.score.low is None or self.score.high is None:
             return None
-        return shown_interval(self.score.low, self.score.high, self.points, self.fewest)
+        low, high = shown_interval(
+            self.score.low, self.score.high, self.points, self.fewest, self.covered_as
+        )
+        return min(low, mean), max(high, mean)
 
     @cached_property
     def unanimous(self) -> tuple[bool, ...]:
@@ -154,7 +222,7 @@ def measure_part(counted: Tally, surely: Tally, points: int) -> Measure | None:
         tuple(table.code_counts(points).sum(axis=1).tolist()) for table in (counted, surely)
     )
     shares = counted.shares(points)
-    return Measure(counted, points, value, shares, item_n, sure_n, is_whole=False)
+    return Measure(counted, points, value, shares, item_n, sure_n, is_whole=False, is_part=True)
 
 
 def _accounts(sample: Sample, places: Sequence[int]) -> int:

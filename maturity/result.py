@@ -15,12 +15,7 @@ from scipy.special import stdtrit
 
 from maturity.answers import AnswerError, allowed_codes, check_table
 from maturity.audience import AudienceReport
-from maturity.disclosure import (
-    SMALLEST_GROUP_FOR_SHARES,
-    may_show,
-    rounded_interval,
-    rounded_mean,
-)
+from maturity.disclosure import may_show, rounded_interval, rounded_mean
 from maturity.framework import Framework
 from maturity.gaps import Comparison, cliffs_delta, compare_audiences, magnitude
 from maturity.items import Item
@@ -177,13 +172,13 @@ def _gaps(reports: Mapping[str, AudienceReport]) -> list[Document]:
 def _estimate(found: Measure | None) -> Score | None:
     """Return a score of as many people as surely count: a test must not hang on the others.
 
-    At a covered end, and of fewer than ten people, as it could be worked out from what is shown
-    of it: so no comparison makes it more precise.
+    A coarse one as it could be worked out from what is shown of it: so no comparison makes it more
+    precise.
     """
     if found is None:
         return None
     value = replace(found.score, n=found.fewest)
-    if found.mean.end is None and found.fewest >= SMALLEST_GROUP_FOR_SHARES:
+    if not found.is_coarse:
         return value
     return replace(value, mean=found.mean.value, variance=_shown_variance(found))
 
@@ -211,8 +206,8 @@ def _gap(comparison: Comparison, first: Measure | None, second: Measure | None) 
     gap = comparison.gap
     if first is None or second is None or gap is None:
         return document | {"shown": False}
-    # It would say more of a covered end than the score does.
-    tells = gap.p is not None and first.mean.end is second.mean.end is None
+    # It would say more of a coarse score than what is told of it.
+    tells = gap.p is not None and not (first.is_coarse or second.is_coarse)
     delta = _delta(first, second) if tells else None
     difference = rounded_mean(first.mean.value - second.mean.value)
     ends = None

@@ -4,6 +4,7 @@ No group smaller than k is ever shown or stored apart, and no combination of wha
 on fewer than k people. Suppression looks at who answered, never at what.
 """
 
+from maturity.disclosure.beside import Range, cell, combined, shown_beside
 from maturity.disclosure.rounding import (
     AT_LEAST,
     AT_MOST,
@@ -23,6 +24,7 @@ from maturity.disclosure.rounding import (
     shown_interval,
     shown_mean,
     shown_rate,
+    tenths_of_item,
 )
 from maturity.disclosure.trend import may_show_trend
 from maturity.disclosure.unanimity import individual_bounds, is_unanimous
@@ -35,8 +37,11 @@ __all__ = [
     "SMALLEST_GROUP_FOR_SHARES",
     "SMALLEST_GROUP_FOR_SPREADS",
     "SMALLEST_INVITED_FOR_RATE",
+    "Range",
     "ShownMean",
     "band",
+    "cell",
+    "combined",
     "few_or_count",
     "individual_bounds",
     "is_unanimous",
@@ -46,7 +51,9 @@ __all__ = [
     "rounded_mean",
     "rounded_response_rate",
     "rounded_share",
+    "shown_beside",
     "shown_interval",
     "shown_mean",
     "shown_rate",
+    "tenths_of_item",
 ]

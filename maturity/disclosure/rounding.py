@@ -66,13 +66,23 @@ def mean_limits(points: int, n: int, tenths: int = 1) -> tuple[float, float]:
     return (10 + covered) / 10, (10 * points - covered) / 10
 
 
-def shown_mean(value: float, points: int, n: int, *, is_item: bool = False) -> ShownMean:
-    """Round the mean of n people on ``1..points`` to 0.1, its ends covered.
+def tenths_of_item(n: int) -> int:
+    """Return to how many tenths the mean of a single item is rounded.
 
-    That of a single item to 0.5 below ten people, of whom a tenth would be the exact sum.
+    To 0.5 below ten people, of whom a tenth would be the exact sum.
     """
-    tenths = HALF if is_item and n < SMALLEST_GROUP_FOR_SHARES else 1
-    lowest, highest = mean_limits(points, n, tenths)
+    return HALF if n < SMALLEST_GROUP_FOR_SHARES else 1
+
+
+def shown_mean(
+    value: float, points: int, n: int, *, is_item: bool = False, fewest: int | None = None
+) -> ShownMean:
+    """Round the mean of n people on ``1..points`` to 0.1, that of a single item coarser.
+
+    Its ends are covered, as those of ``fewest`` people if given.
+    """
+    tenths = tenths_of_item(n) if is_item else 1
+    lowest, highest = mean_limits(points, n if fewest is None else fewest, tenths)
     rounded = rounded_mean(value, tenths)
     # Of two answers both limits are the middle.
     if rounded <= lowest and value <= (1 + points) / 2:
@@ -80,13 +90,16 @@ def shown_mean(value: float, points: int, n: int, *, is_item: bool = False) -> S
     return ShownMean(highest, AT_LEAST) if rounded >= highest else ShownMean(rounded, None)
 
 
-def shown_interval(low: float, high: float, points: int, n: int) -> tuple[float, float]:
+def shown_interval(
+    low: float, high: float, points: int, n: int, fewest: int | None = None
+) -> tuple[float, float]:
     """Round the interval of a mean of n people on ``1..points`` outwards, its ends covered.
 
-    To 0.1, below ten people to 0.5. An end beyond the limits of ``mean_limits`` becomes the end
-    of the scale or the limit, whichever is further out: it tells no more than the limit.
+    To 0.1, below ten people to 0.5; the ends as those of ``fewest`` people if given. An end
+    beyond the limits of ``mean_limits`` becomes the end of the scale or the limit, whichever is
+    further out: it tells no more than the limit.
     """
-    lowest, highest = mean_limits(points, n)
+    lowest, highest = mean_limits(points, n if fewest is None else fewest)
     step = HALF if n < SMALLEST_GROUP_FOR_SHARES else 1
     low, high = rounded_interval(min(low, highest), max(high, lowest), step)
     # A limit is a tenth, and not always a half.

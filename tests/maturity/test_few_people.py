@@ -8,7 +8,14 @@ from itertools import combinations_with_replacement, product
 import numpy as np
 import pytest
 
-from maturity.disclosure import is_unanimous, shown_interval, shown_mean
+from maturity.disclosure import (
+    cell,
+    combined,
+    is_unanimous,
+    shown_beside,
+    shown_interval,
+    shown_mean,
+)
 from maturity.result import Document
 from maturity.scoring import score
 from maturity.stages import stage_attained, stage_conditions
@@ -114,10 +121,12 @@ def told_of_scale(items: tuple[Counts, ...]) -> tuple[object, ...]:
     """Return what the score, the stage and the items of a scale tell."""
     n = sum(items[0])
     means = [shown_mean(float(mean_of(each)), 4, n, is_item=True) for each in items]
-    total = shown_mean(float(sum(map(mean_of, items)) / len(items)), 4, n)
+    value = float(sum(map(mean_of, items)) / len(items))
     shares = [[Fraction(people, n) for people in each] for each in items]
     are_told = not any(is_unanimous(each) for each in items) and not any(m.end for m in means)
     listed = tuple(sorted(mean.value for mean in means)) if are_told else None
+    left = combined([1 / len(items)] * len(items), [cell(mean, 4, tenths=5) for mean in means])
+    total = shown_beside(value, 4, n, n, left)[0] if are_told else shown_mean(value, 4, n)
     return total, stage_attained(stage_conditions(shares)), listed
 
 

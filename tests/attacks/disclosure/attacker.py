@@ -5,91 +5,25 @@ All that is hidden from them are the answers; what they have is every published 
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
 from math import comb
 
 import numpy as np
-import numpy.typing as npt
 from scipy.optimize import linprog
 
 from maturity.answers import scored, with_enough_answered
 from maturity.framework import Framework
 from maturity.sample import Sample
+from tests.attacks.disclosure.cells import cells
 from tests.attacks.disclosure.organisations import Answered
-from tests.attacks.disclosure.shown import PARTS, Group, Number
+from tests.attacks.disclosure.scale import Rows, Scale
+from tests.attacks.disclosure.shown import PARTS, Number
 from tests.maturity.exact_attack import isolates_fewer_than
-
-Rows = npt.NDArray[np.float64]
-Marks = npt.NDArray[np.bool_]
 
 # More sets of people than this are not tried one by one: their leverage is looked at instead.
 MOST_SETS = 2000
-# Half a unit of what is printed, tenths or halves, and what binary numbers make of it.
-HALF_A_TENTH, HALF_A_HALF = 0.05 + 1e-7, 0.25 + 1e-7
-# Means of one question to fewer people are printed in halves.
-FEWEST_FOR_TENTHS = 10
+# What binary numbers make of a limit.
+TINY = 1e-7
 KINDS = {"dimensions": "anchored", "experience": "parallel"}
-
-
-@dataclass(frozen=True)
-class Scale:
-    """One scale of one audience, and the published numbers of it.
-
-    ``answers`` (people, items) is what the attacker wants; ``answered`` says who answered what
-    and counts; ``weights`` are theirs in the
-    whole; ``identified`` (people,) whose answers are published by themselves, with an account.
-    """
-
-    people: Sequence[Answered]
-    points: int
-    codes: Sequence[str]
-    answers: Rows
-    answered: Marks
-    weights: Rows
-    identified: Marks
-    numbers: Sequence[Number]
-
-    @cached_property
-    def groups(self) -> list[Group]:
-        """The groups whose mean is published, once each."""
-        return list(dict.fromkeys(n.group for n in self.numbers if n.part in PARTS))
-
-    def members(self, group: Group) -> Marks:
-        """Return who is in a group."""
-        kind, *which = group
-        if kind == "whole":
-            return np.ones(len(self.people), dtype=bool)
-        if kind == "attribute":
-            name, *values = which
-            return np.array([who.attributes.get(name, "") in values for who in self.people])
-        (path,) = which
-        found = np.array([_belongs(who.unit, path) for who in self.people])
-        if kind == "rest":
-            for other in self.groups:
-                if other[0] == "unit" and other[1] != path and _belongs(other[1], path):
-                    found &= ~self.members(other)
-        return found
-
-    def half(self, shown: Number) -> float:
-        """Return how far a number may be from what it stands for."""
-        if shown.part in PARTS and len(self.codes) > 1:
-            return HALF_A_TENTH
-        items = range(len(self.codes)) if shown.part in PARTS else [self.codes.index(shown.code)]
-        surely = self.members(shown.group) & ~np.array([who.is_fast for who in self.people])
-        fewest = min(int((self.answered[:, item] & surely).sum()) for item in items)
-        return HALF_A_HALF if fewest < FEWEST_FOR_TENTHS else HALF_A_TENTH
-
-    def coefficients(self, group: Group) -> Rows:
-        """Return how much each answer counts in a group's mean: shape (people, items)."""
-        weights = self.weights if group == ("whole",) else np.ones_like(self.weights)
-        counted = weights * self.answered * self.members(group)[:, np.newaxis]
-        found: Rows = counted / counted.sum(axis=0)
-        return found
-
-
-def _belongs(unit: str, path: str) -> bool:
-    return not path or unit == path or unit.startswith(f"{path} / ")
 
 
 def scales(
@@ -135,14 +69,11 @@ def scales(
 def wrong(scale: Scale) -> list[str]:
     """Return the numbers that are not what the people they are about answered."""
     found = []
-    for shown in scale.numbers:
+    for shown, (low, high) in cells(scale).items():
         coefficients = scale.coefficients(shown.group)
         means = (coefficients * scale.answers).sum(axis=0)
         mean = means.mean() if shown.part in PARTS else means[scale.codes.index(shown.code)]
-        half = scale.half(shown)
-        high = shown.mean + (scale.points if shown.end == "at_least" else half)
-        low = shown.mean - (scale.points if shown.end == "at_most" else half)
-        if not low <= mean <= high:
+        if not low - TINY <= mean <= high + TINY:
             found.append(f"{shown}: {mean}")
     return found
 
@@ -191,13 +122,13 @@ def _isolates(rows: Rows, smallest: int) -> bool:
 def narrowest(scale: Scale, person: int) -> float:
     """Return by how many steps of an answer a person's own answers together are still open.
 
-    From all published means of the scale and of its items, each known up to its rounding:
+    From all published means of the scale and of its items, each known up to its cell:
     linear programming over everybody's answers.
     """
     places = np.argwhere(scale.answered)
     number = {(who, item): place for place, (who, item) in enumerate(places.tolist())}
     rows, limits = [], []
-    for shown in scale.numbers:
+    for shown, (low, high) in cells(scale).items():
         row = np.zeros(len(places))
         if shown.part in PARTS:
             coefficients = scale.coefficients(shown.group) / len(scale.codes)
@@ -207,12 +138,8 @@ def narrowest(scale: Scale, person: int) -> float:
             coefficients[:, item] = scale.coefficients(("whole",))[:, item]
         for (who, item), place in number.items():
             row[place] = coefficients[who, item]
-        if shown.end != "at_most":
-            rows.append(-row)
-            limits.append(scale.half(shown) - shown.mean)
-        if shown.end != "at_least":
-            rows.append(row)
-            limits.append(shown.mean + scale.half(shown))
+        rows += [-row, row]
+        limits += [TINY - low, TINY + high]
     own = np.zeros(len(places))
     items = [item for item in range(len(scale.codes)) if scale.answered[person, item]]
     own[[number[person, item] for item in items]] = 1 / len(items)

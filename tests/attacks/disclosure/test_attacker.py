@@ -5,13 +5,10 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from tests.attacks.disclosure.attacker import (
-    Scale,
-    isolated,
-    isolated_by_an_insider,
-    narrowest,
-)
+from tests.attacks.disclosure.attacker import isolated, isolated_by_an_insider, narrowest
+from tests.attacks.disclosure.cells import cells
 from tests.attacks.disclosure.organisations import Answered
+from tests.attacks.disclosure.scale import Scale
 from tests.attacks.disclosure.shown import WHOLE, Group, Number
 
 
@@ -81,3 +78,20 @@ class TestBounds:
 
     def test_a_mean_in_the_middle_leaves_everything_open(self) -> None:
         assert narrowest(scale({"A": 5}, (WHOLE, 2.5, None)), 0) == pytest.approx(3)
+
+
+class TestCells:
+    def test_beside_its_parts_a_mean_stands_for_what_only_it_can_tell(self) -> None:
+        # They leave (15 × 3.65 + 16 × 3.35) / 31 = 3.495 to (15 × 4 + 16 × 3.45) / 31 = 3.716:
+        # less than 1 / 31 of what is told as 3.4, and more of 3.5 to 3.7.
+        parts = (("unit", "A"), 3.7, "at_least"), (("unit", "B"), 3.4, None)
+        told = {
+            mean: cells(scale({"A": 15, "B": 16}, (WHOLE, mean, end), *parts))
+            for mean, end in ((3.5, None), (3.6, None), (3.7, "at_least"))
+        }
+        whole = [
+            next(cell for n, cell in each.items() if n.group == WHOLE) for each in told.values()
+        ]
+        assert whole == [
+            pytest.approx((1, 3.55)), pytest.approx((3.55, 3.65)), pytest.approx((3.65, 4)),
+        ]  # fmt: skip

@@ -27,7 +27,6 @@ from surveys.ballots import OpenedBallot
 from surveys.models import Wave
 from surveys.own_questions import wave_framework
 from tests.attacks.disclosure.attacker import (
-    Scale,
     isolated,
     isolated_by_an_insider,
     narrowest,
@@ -37,6 +36,7 @@ from tests.attacks.disclosure.attacker import scales as scales_of
 from tests.attacks.disclosure.organisations import Answered, Case, made_up
 from tests.attacks.disclosure.paper import numbers_on_paper
 from tests.attacks.disclosure.rendered import numbers_on_page
+from tests.attacks.disclosure.scale import Scale
 from tests.attacks.disclosure.shown import WHOLE, Number, numbers
 from tests.world import NOW, World, build_world
 
