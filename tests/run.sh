@@ -4,7 +4,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 # Both databases may be tried at the same time.
-export DATA_DIR="${DATA_DIR:-$PWD/var/test-${TEST_DATABASE:-sqlite}"
+export DATA_DIR="${DATA_DIR:-$PWD/var/test-${TEST_DATABASE:-sqlite}}"
 if CHROMIUM="$(./setup.sh chromium)"; then
     export CHROMIUM
     exec .venv/bin/python -m pytest "$@"
