@@ -43,11 +43,12 @@ def required(name: str, why: str) -> str:
     return value
 
 
-def number(name: str, default: int) -> int:
-    """Return a whole number above zero."""
+def number(name: str, default: int, *, least: int = 1) -> int:
+    """Return a whole number that is not below the least."""
     value = text(name, str(default))
-    if not value.isdecimal() or not int(value):
-        raise ImproperlyConfigured(f'{name} is "{value}"; it must be a whole number above zero.')
+    if not value.isdecimal() or int(value) < least:
+        expected = "a whole number above zero" if least else "a whole number"
+        raise ImproperlyConfigured(f'{name} is "{value}"; it must be {expected}.')
     return int(value)
 
 
@@ -93,7 +94,8 @@ def database(url: str) -> dict[str, Any]:
     settings["ATOMIC_REQUESTS"] = False
     if "sqlite" in settings["ENGINE"]:
         settings["OPTIONS"] = {
-            "timeout": 20,
+            # For as long as somebody else writes, in seconds; a large roster takes some.
+            "timeout": 90,
             # Take the write lock at the start, so that a transaction never fails half-way.
             "transaction_mode": "IMMEDIATE",
             # Deleted drafts and ballots are overwritten, not only unlinked.
@@ -110,3 +112,42 @@ def mail(url: str) -> dict[str, Any]:
     """Return Django's settings for a mail server's address."""
     address("EMAIL_URL", url, ["smtp", "smtp+tls", "smtp+ssl"])
     return dict(environ.Env.email_url_config(url))
+
+
+# What each needs to know us by, and whether a letter can tell it to leave its links alone. (The
+# others leave the links of plain text alone unless their account says otherwise.)
+MAIL_PROVIDERS = {
+    "brevo": (["API_KEY"], False),
+    "mailersend": (["API_TOKEN", "SIGNING_SECRET"], True),
+    "mailgun": (["API_KEY", "SENDER_DOMAIN"], True),
+    "mailjet": (["API_KEY", "SECRET_KEY"], True),
+    "postmark": (["SERVER_TOKEN"], True),
+    "resend": (["API_KEY"], False),
+    "sparkpost": (["API_KEY"], True),
+}
+
+
+def mail_provider(name: str, given: str, webhook_secret: str) -> dict[str, Any]:
+    """Return the settings of django-anymail for a provider.
+
+    ``given`` are its settings as ``name=value`` separated by commas; ``webhook_secret`` is what it
+    proves itself with when it reports, as ``user:password``.
+    """
+    needed, can_leave_links = MAIL_PROVIDERS[name]
+    pairs = [pair.partition("=") for pair in several(given)]
+    known = {key.strip().upper(): value.strip() for key, _, value in pairs if value.strip()}
+    missing = [key.lower() for key in needed if key not in known]
+    if missing:
+        message = f"MAIL_PROVIDER_SETTINGS lacks {', '.join(missing)}, as {missing[0]}=...."
+        raise ImproperlyConfigured(f"{message} See .env.example.")
+    user, _, password = webhook_secret.partition(":")
+    if not user or not password:
+        raise ImproperlyConfigured("MAIL_WEBHOOK_SECRET is not of the form user:password.")
+    secret("MAIL_WEBHOOK_SECRET", webhook_secret)
+    # A link that leads through the provider first would make it known, and break its protection.
+    untracked = {"track_clicks": False, "track_opens": False} if can_leave_links else {}
+    return {
+        **{f"{name.upper()}_{key}": value for key, value in known.items()},
+        "WEBHOOK_SECRET": webhook_secret,
+        "SEND_DEFAULTS": untracked,
+    }

@@ -6,6 +6,7 @@ granted: what is missing stops the start with a message.
 """
 
 import os
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import quote
 
@@ -16,10 +17,12 @@ from django.utils.translation import gettext_lazy as _
 from config.embedded import installation_secret, redis_socket, running_site
 from config.environment import (
     BASE_DIR,
+    MAIL_PROVIDERS,
     address,
     choice,
     database,
     mail,
+    mail_provider,
     number,
     required,
     secret,
@@ -101,6 +104,9 @@ INSTALLED_APPS = [
     "crispy_bootstrap5",
     "js_lib_bootstrap5",
     "django_htmx",
+    "django_filters",
+    "django_tables2",
+    "axes",
     "csp",
 ]
 
@@ -114,10 +120,12 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "organisations.middleware.KnowWhoActs",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "surveys.middleware.ExplainFrameworkErrors",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -151,6 +159,10 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # People
 
 AUTH_USER_MODEL = "organisations.User"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
 LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "sign_in"
@@ -162,6 +174,24 @@ AUTH_PASSWORD_VALIDATORS = [
         "CommonPasswordValidator",
     )
 ]
+
+# Guessing passwords: an address is locked for a while, whether somebody has it or not. Counted
+# by address alone: whoever guesses has many networks, and a client's people share one.
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = ["username"]
+SILENCED_SYSTEM_CHECKS = ["axes.W006"]
+# The lock ends in time whatever is tried meanwhile.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_CALLABLE = "organisations.account_pages.locked"
+# What is kept of a failure: see organisations.throttling.
+AXES_HANDLER = "organisations.throttling.FailureHandler"
+AXES_USERNAME_FORM_FIELD = "username"
+AXES_USERNAME_CALLABLE = "organisations.throttling.hidden_name"
+AXES_CLIENT_IP_CALLABLE = "organisations.throttling.no_ip_address"
+AXES_DISABLE_ACCESS_LOG = True
+AXES_VERBOSE = False
 
 # Language and time
 
@@ -191,14 +221,27 @@ ROSTER_MAX_ROWS = 50_000
 
 # Mail
 
+MAIL_PROVIDER = text("MAIL_PROVIDER") and choice("MAIL_PROVIDER", "", list(MAIL_PROVIDERS))
 # Without an SMTP server of one's own, a local one keeps every message in DATA_DIR/mail.
-KEEPS_MAIL = EMBEDDED and not text("EMAIL_URL")
-if KEEPS_MAIL:
-    EMAIL_URL = f"smtp://127.0.0.1:{PORT + 1}"
-else:
-    EMAIL_URL = required("EMAIL_URL", "As smtp+tls://user:password@mail.example.org:587.")
-vars().update(mail(EMAIL_URL))
+KEEPS_MAIL = EMBEDDED and not MAIL_PROVIDER and not text("EMAIL_URL")
 EMAIL_TIMEOUT = 20
+if MAIL_PROVIDER:
+    EMAIL_BACKEND = f"anymail.backends.{MAIL_PROVIDER}.EmailBackend"
+    ANYMAIL = {
+        **mail_provider(
+            MAIL_PROVIDER,
+            text("MAIL_PROVIDER_SETTINGS"),
+            text("MAIL_WEBHOOK_SECRET"),
+        ),
+        "REQUESTS_TIMEOUT": EMAIL_TIMEOUT,
+    }
+elif KEEPS_MAIL:
+    vars().update(mail(f"smtp://127.0.0.1:{PORT + 1}"))
+else:
+    why = "As smtp+tls://user:password@mail.example.org:587, unless MAIL_PROVIDER is set."
+    vars().update(mail(required("EMAIL_URL", why)))
+# How many letters go out a minute, all workers taken together; 0 for as fast as they are taken.
+MAIL_PER_MINUTE = number("MAIL_PER_MINUTE", 0, least=0)
 DEFAULT_FROM_EMAIL = text("DEFAULT_FROM_EMAIL", "Centricity <survey@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
@@ -231,12 +274,25 @@ CELERY_BEAT_SCHEDULE = {
         "task": "surveys.tasks.sweep_mailings",
         "schedule": SWEEP_SECONDS,
     },
+    # Mornings come at different hours where the clients are.
+    "begin the reminders whose day has come": {
+        "task": "surveys.tasks.send_due_reminders",
+        "schedule": 3600,
+    },
     "ring again for waiting reports and sealings": {
         "task": "reports.tasks.sweep_jobs",
         "schedule": SWEEP_SECONDS,
     },
+    "ring again for waiting rosters": {
+        "task": "organisations.tasks.sweep_rosters",
+        "schedule": SWEEP_SECONDS,
+    },
     "forget rosters nobody confirmed": {
         "task": "organisations.tasks.forget_unconfirmed_rosters",
+        "schedule": 3600,
+    },
+    "forget failures to sign in": {
+        "task": "organisations.tasks.forget_failures",
         "schedule": 3600,
     },
     "close waves whose last day is over": {

@@ -4,7 +4,8 @@ from django.conf import settings
 from django.contrib.auth import views as auth
 from django.urls import include, path
 
-from organisations.forms import ForgottenPasswordForm
+from organisations import account_pages
+from organisations.member_forms import ForgottenPasswordForm
 from reports.views import home
 
 urlpatterns = [
@@ -22,10 +23,13 @@ urlpatterns = [
     path("password/sent/", auth.PasswordResetDoneView.as_view(), name="password_reset_done"),
     path(
         "password/<uidb64>/<token>/",
-        auth.PasswordResetConfirmView.as_view(),
+        account_pages.ChoosePassword.as_view(),
         name="password_reset_confirm",
     ),
     path("password/set/", auth.PasswordResetCompleteView.as_view(), name="password_reset_complete"),
+    path("account/", account_pages.my_account, name="my_account"),
+    path("account/password/", account_pages.my_password, name="my_password"),
+    path("account/sessions/end/", account_pages.my_sessions_end, name="my_sessions_end"),
     path("organisations/", include("organisations.urls")),
     path("", include("surveys.urls")),
     path("", include("reports.urls")),

@@ -117,6 +117,10 @@ class Job(models.Model):
         """End the job well, with what the work brought."""
         self._write(state=self.State.DONE, progress=100, lease_until=None, **fields)
 
+    def pause(self, **fields: Any) -> None:
+        """Give the job back with a part of it done; whoever claims it next goes on."""
+        self._write(state=self.State.QUEUED, attempt=0, lease_until=None, **fields)
+
     def fail(self, reason: str) -> None:
         """End the job with a reason written for the person who reads it."""
         self._write(state=self.State.FAILED, lease_until=None, reason=reason)
@@ -128,40 +132,41 @@ class Job(models.Model):
         return bool(failed.update(state=self.State.QUEUED, progress=0, attempt=0, reason=""))
 
 
-def ring(task: Any, job_id: uuid.UUID) -> None:
-    """Ask a worker to look at a row, once the row is committed.
+def ring(task: Any, job_id: uuid.UUID, *, seconds: float = 0) -> None:
+    """Ask a worker to look at a row, once the row is committed and after so many seconds.
 
     A broker that cannot be reached loses nothing: the row waits, and the sweep rings again.
     """
 
     def send() -> None:
         try:
-            task.delay(str(job_id))
+            task.apply_async((str(job_id),), countdown=seconds or None)
         except (OperationalError, ConnectionError):
             logger.warning("The broker cannot be reached; job %s waits for the sweep.", job_id)
 
     transaction.on_commit(send)
 
 
-def work(job: Job, do: Callable[[Any], None], *, now: datetime, failure: str) -> None:
+def work(job: Job, do: Callable[[Any], None], *, now: datetime, failure: str) -> bool:
     """Claim the job and do it; a surprise ends in the words of ``failure``, not in a traceback.
 
-    ``do`` receives the claimed job and ends it. After ``MOST_ATTEMPTS`` workers have died
-    over it the job is given up.
+    ``do`` receives the claimed job and ends or pauses it. After ``MOST_ATTEMPTS`` workers have
+    died over it the job is given up. False if another worker has it, or nobody need.
     """
     if not job.claim(now):
-        return
+        return False
     try:
         if job.attempt > MOST_ATTEMPTS:
             job.fail(gettext("The work was interrupted several times. Try again later."))
-            return
-        do(job)
+        else:
+            do(job)
     except LeaseLost:
         logger.warning("Another worker has taken over %s.", job.pk)
     except Exception:
         logger.exception("Job %s failed.", job.pk)
         with suppress(LeaseLost):
             job.fail(failure)
+    return True
 
 
 def sweep(jobs: JobQuerySet, task: Any, *, now: datetime) -> int:

@@ -6,18 +6,28 @@ cannot reach it. Nothing here says who has answered: that can only be computed, 
 
 from surveys.models.answers import Ballot, Comment, Draft, Response
 from surveys.models.assessments import Assessment, Target
-from surveys.models.invitations import Invitation, InvitationQuerySet, Mailing
+from surveys.models.invitations import (
+    MOST_REMINDERS,
+    Invitation,
+    InvitationQuerySet,
+    Mailing,
+    MailText,
+    Reminder,
+)
 from surveys.models.waves import OwnQuestion, Wave, WaveQuestionnaire, WaveUnit
 
 __all__ = [
+    "MOST_REMINDERS",
     "Assessment",
     "Ballot",
     "Comment",
     "Draft",
     "Invitation",
     "InvitationQuerySet",
+    "MailText",
     "Mailing",
     "OwnQuestion",
+    "Reminder",
     "Response",
     "Target",
     "Wave",

@@ -22,6 +22,7 @@ class Assessment(models.Model):
     framework_hash = models.CharField(max_length=64)
     # A step's code; blank where management has set no limit.
     target_step = models.CharField(_("target step"), max_length=60, blank=True)
+    target_step_reason = models.CharField(max_length=300, blank=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
@@ -35,19 +36,34 @@ class Assessment(models.Model):
     @property
     def target_stages(self) -> dict[str, str]:
         """The stage aimed at, by dimension."""
-        return dict(self.targets.values_list("dimension", "stage"))
+        return dict(self.targets.exclude(stage="").values_list("dimension", "stage"))
 
 
 class Target(models.Model):
-    """The stage management aims at along one dimension; codes of the framework."""
+    """What management aims at along one dimension, why, and how much it weighs.
+
+    ``stage`` is a code of the framework, "" without a target.
+    """
+
+    class Weight(models.IntegerChoices):
+        """How much a gap along the dimension counts when gaps are put in order."""
+
+        NORMAL = 1, _("Normal")
+        IMPORTANT = 2, _("Important: counts double")
+        DECISIVE = 3, _("Decisive: counts three times")
 
     assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="targets")
     dimension = models.CharField(max_length=60)
-    stage = models.CharField(max_length=60)
+    stage = models.CharField(max_length=60, blank=True)
+    reason = models.CharField(max_length=300, blank=True)
+    weight = models.PositiveSmallIntegerField(choices=Weight.choices, default=Weight.NORMAL)
 
     class Meta:
         constraints = [
             models.UniqueConstraint("assessment", "dimension", name="target_one_per_dimension"),
+            models.CheckConstraint(
+                condition=models.Q(weight__in=[1, 2, 3]), name="target_weight_known"
+            ),
         ]
 
     def __str__(self) -> str:

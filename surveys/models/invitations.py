@@ -1,14 +1,18 @@
 """Who is asked in a wave, and the sending of their links."""
 
 import uuid
-from typing import ClassVar
+from datetime import datetime
+from typing import Any, ClassVar
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from organisations.jobs import Job
-from organisations.models import Account, Audience, Person, User
+from organisations.jobs import Job, JobQuerySet
+from organisations.models import Account, Audience, Person, User, one_line
 from surveys.models.waves import AUDIENCE_KNOWN, Wave, WaveUnit
+
+MOST_REMINDERS = 3
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
@@ -42,6 +46,7 @@ class Invitation(models.Model):
         REFUSED = "refused", _("Refused by the mail server")
         UNSURE = "unsure", _("Interrupted; may have been sent")
         NO_ADDRESS = "no_address", _("No e-mail address")
+        UNWANTED = "unwanted", _("Not sent; wants no e-mail")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     wave = models.ForeignKey(Wave, on_delete=models.CASCADE, related_name="invitations")
@@ -59,6 +64,9 @@ class Invitation(models.Model):
     is_revoked = models.BooleanField(default=False)
     mail = models.CharField(max_length=10, choices=Mail.choices, default=Mail.WAITING)
     mail_problem = models.CharField(max_length=200, blank=True)
+    # How many rounds of reminders have come past this invitation, whether or not a letter went
+    # out: a round that marked only those it wrote to would say who had not answered.
+    reminded = models.PositiveSmallIntegerField(default=0)
 
     objects = InvitationQuerySet.as_manager()
 
@@ -68,7 +76,10 @@ class Invitation(models.Model):
             models.CheckConstraint(condition=AUDIENCE_KNOWN, name="invitation_audience_known"),
             models.CheckConstraint(
                 condition=models.Q(
-                    mail__in=["waiting", "sending", "sent", "refused", "unsure", "no_address"]
+                    mail__in=[
+                        *("waiting", "sending", "sent", "refused", "unsure"),
+                        *("no_address", "unwanted"),
+                    ]
                 ),
                 name="invitation_mail_known",
             ),
@@ -79,18 +90,100 @@ class Invitation(models.Model):
         return str(self.id)
 
 
+class MailText(models.Model):
+    """The words of a wave's invitation or reminder to one audience, as the consultant wrote them.
+
+    A wave without one uses the product's own; surveys.letters knows both and the placeholders.
+    """
+
+    class Kind(models.TextChoices):
+        """Which letter."""
+
+        INVITATION = "invitation", _("Invitation")
+        REMINDER = "reminder", _("Reminder")
+
+    wave = models.ForeignKey(Wave, on_delete=models.CASCADE, related_name="mail_texts")
+    audience = models.CharField(max_length=16, choices=Audience.choices)
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    subject = models.CharField(_("subject"), max_length=150, validators=[one_line])
+    body = models.TextField(_("text"), max_length=4000)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("wave", "audience", "kind", name="mail_text_one_of_each"),
+            models.CheckConstraint(condition=AUDIENCE_KNOWN, name="mail_text_audience_known"),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=["invitation", "reminder"]),
+                name="mail_text_kind_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.subject
+
+
+class Reminder(models.Model):
+    """A day on which those without a ballot are written to again."""
+
+    wave = models.ForeignKey(Wave, on_delete=models.CASCADE, related_name="reminders")
+    number = models.PositiveSmallIntegerField(
+        validators=[MinValueValidator(1), MaxValueValidator(MOST_REMINDERS)]
+    )
+    due_on = models.DateField(_("on"))
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("wave", "number", name="reminder_number_unique"),
+            models.UniqueConstraint("wave", "due_on", name="reminder_one_a_day"),
+            models.CheckConstraint(
+                condition=models.Q(number__gte=1, number__lte=MOST_REMINDERS),
+                name="reminder_at_most_three",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.wave}: {self.number}"
+
+
+class MailingQuerySet(JobQuerySet):
+    """Which mailings."""
+
+    def due(self, now: datetime) -> "MailingQuerySet":
+        """Those whose next batch may go."""
+        return self.filter(models.Q(not_before=None) | models.Q(not_before__lte=now))
+
+    def interrupted_rounds(self) -> "MailingQuerySet":
+        """Reminders that failed and can be gone on with: no later one has begun."""
+        later = Mailing.objects.filter(
+            wave=models.OuterRef("wave"),
+            reminder__number__gt=models.OuterRef("reminder__number"),
+        )
+        failed = self.filter(state=Job.State.FAILED, reminder__isnull=False)
+        return failed.exclude(models.Exists(later))
+
+
 class Mailing(Job):
-    """The sending of a wave's invitations that have not been sent."""
+    """The sending of a wave's invitations that have not been sent, or of one reminder."""
 
     wave = models.ForeignKey(Wave, on_delete=models.CASCADE, related_name="mailings")
+    # None: the invitations.
+    reminder = models.OneToOneField(
+        Reminder, on_delete=models.CASCADE, null=True, related_name="mailing"
+    )
     asked_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True)
+    # Mail goes out in batches: when the next one may go, at the rate the server is sent to.
+    not_before = models.DateTimeField(null=True, editable=False)
+    # How often in a row the mail server has asked to be tried again later.
+    tries = models.PositiveSmallIntegerField(default=0, editable=False)
+
+    objects: ClassVar[models.Manager[Any]] = MailingQuerySet.as_manager()
 
     class Meta(Job.Meta):
         constraints: ClassVar = [
             *Job.Meta.constraints,
             models.UniqueConstraint(
                 "wave",
-                condition=models.Q(state__in=["queued", "running"]),
+                condition=models.Q(state__in=["queued", "running"], reminder=None),
                 name="mailing_one_at_a_time",
             ),
         ]

@@ -18,6 +18,11 @@ AUDIENCE_KNOWN = models.Q(audience__in=["staff", "leaders", "customers"])
 class WaveQuerySet(models.QuerySet["Wave"]):
     """Which waves."""
 
+    def running(self) -> "WaveQuerySet":
+        """Those that were opened and have not ended; the one that closes first comes first."""
+        running = self.filter(state__in=[Wave.State.OPEN, Wave.State.CLOSED])
+        return running.order_by("-state", "closes_on", "pk")
+
     def held(self) -> "WaveQuerySet":
         """Lock them until the transaction ends, in an order in which none waits for another.
 
@@ -46,7 +51,10 @@ class Wave(models.Model):
         NONE = "none", _("Every answer the same")
 
     # What is laid down before the first answer, so that nobody chooses by looking at answers.
-    LAID_DOWN = ("smallest_group", "weighting", "is_census", "is_rehearsal")
+    LAID_DOWN = (
+        *("smallest_group", "weighting", "is_census", "is_rehearsal"),
+        *("audiences", "left_out"),
+    )
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="waves")
@@ -65,6 +73,10 @@ class Wave(models.Model):
     is_census = models.BooleanField(_("describe only the people on the list now"), default=False)
     # The same in every respect as any other, except that its answers are erased at the end.
     is_rehearsal = models.BooleanField(_("rehearsal"), default=False)
+    # The audiences asked; [] for all the framework has questions for.
+    audiences = models.JSONField(default=list, blank=True)
+    # The codes of the framework's modules that are not asked.
+    left_out = models.JSONField(default=list, blank=True)
     # The names of the attributes the invited have, in the order in which they may be shown, and
     # {name: values in their order} of those whose values have one; frozen when it is opened.
     attributes = models.JSONField(default=list, editable=False)
@@ -117,12 +129,15 @@ class Wave(models.Model):
         return self.name
 
     def clean(self) -> None:
-        """Refuse to change, once the wave has been opened, what its numbers are computed by."""
+        """Refuse to change, once the wave has been opened, what it asks and how it computes."""
         before = Wave.objects.filter(pk=self.pk).exclude(state=self.State.DRAFT)
         laid_down = before.values_list(*self.LAID_DOWN).first()
         if laid_down and laid_down != tuple(getattr(self, name) for name in self.LAID_DOWN):
             raise ValidationError(
-                _("How the numbers are computed cannot be changed once the wave has been opened.")
+                _(
+                    "What is asked and how the numbers are computed cannot be changed once the "
+                    "wave has been opened."
+                )
             )
 
     @property

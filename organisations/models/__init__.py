@@ -1,0 +1,51 @@
+"""Who: firms of consultants, their clients, the people on a client's roster, and the users."""
+
+from organisations.models.clients import (
+    DEFAULT_MONTHS_KEPT,
+    MOST_MONTHS_KEPT,
+    Membership,
+    Organisation,
+    validate_time_zone,
+)
+from organisations.models.imports import RosterImport
+from organisations.models.names import one_line
+from organisations.models.people import (
+    MOST_ATTRIBUTE_VALUES,
+    MOST_ATTRIBUTES,
+    PATH_SEPARATOR,
+    Account,
+    Attribute,
+    Audience,
+    MailStop,
+    Person,
+    PersonQuerySet,
+    Unit,
+)
+from organisations.models.records import Record, RecordIsFinal
+from organisations.models.users import Firm, SignInLetter, User, UserManager
+
+__all__ = [
+    "DEFAULT_MONTHS_KEPT",
+    "MOST_ATTRIBUTES",
+    "MOST_ATTRIBUTE_VALUES",
+    "MOST_MONTHS_KEPT",
+    "PATH_SEPARATOR",
+    "Account",
+    "Attribute",
+    "Audience",
+    "Firm",
+    "MailStop",
+    "Membership",
+    "Organisation",
+    "Person",
+    "PersonQuerySet",
+    "Record",
+    "RecordIsFinal",
+    "RosterImport",
+    "SignInLetter",
+    "Unit",
+    "User",
+    "UserManager",
+    "one_line",
+    "validate_time_zone",
+]

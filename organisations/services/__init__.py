@@ -1,0 +1,75 @@
+"""What can be done with clients, their rosters and their users."""
+
+from organisations.services.accounts import add_account, remove_account, rename_account
+from organisations.services.clients import (
+    arrange_attributes,
+    change_organisation,
+    create_organisation,
+    remove_attribute,
+)
+from organisations.services.departments import (
+    add_department,
+    import_departments,
+    merge_department,
+    move_department,
+    remove_department,
+    rename_department,
+)
+from organisations.services.imports import (
+    confirm_roster,
+    discard_roster,
+    import_roster,
+    preview_roster_again,
+    read_roster_file,
+    upload_roster,
+)
+from organisations.services.members import (
+    add_consultant,
+    add_member,
+    change_name,
+    change_password,
+    end_own_sessions,
+    end_sessions,
+    invite_again,
+    remove_member,
+)
+from organisations.services.people import (
+    PersonValues,
+    add_person,
+    change_person,
+    restore_person,
+)
+
+__all__ = [
+    "PersonValues",
+    "add_account",
+    "add_consultant",
+    "add_department",
+    "add_member",
+    "add_person",
+    "arrange_attributes",
+    "change_name",
+    "change_organisation",
+    "change_password",
+    "change_person",
+    "confirm_roster",
+    "create_organisation",
+    "discard_roster",
+    "end_own_sessions",
+    "end_sessions",
+    "import_departments",
+    "import_roster",
+    "invite_again",
+    "merge_department",
+    "move_department",
+    "preview_roster_again",
+    "read_roster_file",
+    "remove_account",
+    "remove_attribute",
+    "remove_department",
+    "remove_member",
+    "rename_account",
+    "rename_department",
+    "restore_person",
+    "upload_roster",
+]
