@@ -65,6 +65,19 @@ def can(user: User, organisation: Organisation, level: Level) -> bool:
     return organisation.memberships.filter(user=user, role__in=level.roles).exists()
 
 
+def managed_roles(user: User, organisation: Organisation) -> frozenset[Role]:
+    """Return the roles the user may give and take in an organisation.
+
+    Administrators all; consultants those who do not work on it, and all where there is no
+    administrator; others none.
+    """
+    roles = dict(organisation.memberships.values_list("user_id", "role"))
+    mine = roles.get(user.pk)
+    if mine == Role.CONSULTANT and Role.ADMINISTRATOR in roles.values():
+        return frozenset({Role.COORDINATOR, Role.LEADER})
+    return frozenset(Role) if mine in Level.CONSULT.roles else frozenset()
+
+
 def organisations_of(user: User, level: Level) -> QuerySet[Organisation]:
     """Return the organisations in which the user reaches a level."""
     return Organisation.objects.filter(
@@ -83,8 +96,9 @@ def organisation_for(request: HttpRequest, pk: uuid.UUID, level: Level) -> Organ
 
 
 def roster_import_for(request: HttpRequest, pk: uuid.UUID) -> RosterImport:
-    """Return a roster file waiting for confirmation."""
-    roster_import = RosterImport.objects.filter(pk=pk).select_related("organisation").first()
+    """Return a roster file on its way in; what it holds is fetched when it is asked for."""
+    imports = RosterImport.objects.select_related("organisation").defer("content")
+    roster_import: RosterImport | None = imports.filter(pk=pk).first()
     if roster_import is None:
         outsider()
     check_role(signed_in_user(request), roster_import.organisation, Level.COORDINATE)

@@ -2,17 +2,16 @@
 
 import uuid
 import zoneinfo
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
 from django import forms
-from django.contrib.auth.forms import PasswordResetForm
 from django.utils.translation import gettext_lazy as _
 
 from organisations.attributes import order_fault
-from organisations.models import MOST_ATTRIBUTES, Attribute, Membership, Organisation, User
+from organisations.models import Attribute, Organisation
 
 
 def helper(label: Any, **attributes: str) -> FormHelper:
@@ -58,44 +57,6 @@ class OrganisationForm(forms.ModelForm):  # type: ignore[type-arg]  # not generi
         if others.filter(name__iexact=name).exclude(pk=self.instance.pk).exists():
             raise forms.ValidationError(_("Your firm already has a client of this name."))
         return name
-
-
-class RosterFileForm(forms.Form):
-    """A roster to look at."""
-
-    file = forms.FileField(
-        label=_("Roster file"),
-        help_text=_("CSV or XLSX, at most 10 MB."),
-        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
-        # An empty file gets its answer from the reader, like every other fault.
-        allow_empty_file=True,
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = helper(_("Check the file"))
-
-
-class AttributesForm(forms.Form):
-    """Which of a file's further columns to keep."""
-
-    columns = forms.MultipleChoiceField(
-        label=_("Further columns to keep as attributes"),
-        help_text=_(
-            "At most %(most)d, each with few different values, such as tenure. "
-            "Everything else in the file is ignored."
-        )
-        % {"most": MOST_ATTRIBUTES},
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
-    )
-
-    def __init__(self, *args: Any, columns: list[str], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["columns"].choices = [(name, name) for name in columns]  # type: ignore[attr-defined]
-        if not columns:
-            del self.fields["columns"]
-        self.helper = helper(_("Import"))
 
 
 class ArrangementForm(forms.Form):
@@ -171,38 +132,3 @@ class ArrangementForm(forms.Form):
         """What a valid form says: {attribute's id: values in their order}, in their order."""
         places = {a: self.cleaned_data[f"position_{a.pk}"] for a in self.attributes}
         return {a.pk: self._values(a) for a in sorted(self.attributes, key=lambda a: places[a])}
-
-
-class MemberForm(forms.Form):
-    """Someone who is to have a part in a client."""
-
-    name = forms.CharField(label=_("Name"), max_length=120)
-    email = forms.EmailField(label=_("E-mail address"))
-    role = forms.ChoiceField(
-        label=_("Role"),
-        choices=[
-            choice
-            for choice in Membership.Role.choices
-            if choice[0] != Membership.Role.ADMINISTRATOR
-        ],
-        initial=Membership.Role.LEADER,
-        help_text=_(
-            "Leaders see released reports. Coordinators see the roster and the response rate, "
-            "no results. Consultants see and do everything."
-        ),
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = helper(_("Give access"))
-
-
-class ForgottenPasswordForm(PasswordResetForm):
-    """Whom to mail a link to choose a password."""
-
-    def get_users(self, email: str) -> Iterable[User]:
-        """Return whoever may sign in, also those whose first letter was lost or grew too old.
-
-        Django would leave out people who never had a password.
-        """
-        return User.objects.filter(email=email.lower(), is_active=True)

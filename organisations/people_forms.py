@@ -1,0 +1,98 @@
+"""Forms about one person and about one account; the rules are held by the services."""
+
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from organisations.forms import helper
+from organisations.models import Account, Audience, Organisation, Person, Unit
+from organisations.roster_rules import longest
+from organisations.services import PersonValues
+
+
+class PersonForm(forms.Form):
+    """One person: with ``person``, someone who is on the roster."""
+
+    email = forms.CharField(
+        label=_("E-mail address"),
+        required=False,
+        max_length=longest(Person, "email"),
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+    name = forms.CharField(
+        label=_("Name"),
+        required=False,
+        max_length=longest(Person, "name"),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    audience = forms.ChoiceField(label=_("Audience"), choices=Audience.choices)
+    unit = forms.ModelChoiceField(
+        label=_("Department"),
+        queryset=Unit.objects.none(),
+        required=False,
+        empty_label=_("None"),
+        help_text=_("Of staff and leaders."),
+    )
+    leads = forms.ModelChoiceField(
+        label=_("Leads the department"),
+        queryset=Unit.objects.none(),
+        required=False,
+        empty_label=_("None"),
+        help_text=_("Whoever leads one is counted in the whole organisation, not in it."),
+    )
+    account = forms.ModelChoiceField(
+        label=_("Account"),
+        queryset=Account.objects.none(),
+        required=False,
+        empty_label=_("None"),
+        help_text=_("Of customers."),
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        organisation: Organisation,
+        person: Person | None = None,
+        is_audience_fixed: bool = False,
+        **kwargs: Any,
+    ) -> None:
+        if person is not None:
+            kwargs["initial"] = {name: getattr(person, name) for name in self.base_fields}
+        super().__init__(*args, **kwargs)
+        for name in ("unit", "leads"):
+            self.fields[name].queryset = organisation.units.order_by("path")  # type: ignore[attr-defined]
+        self.fields["account"].queryset = organisation.accounts.order_by("name")  # type: ignore[attr-defined]
+        if is_audience_fixed:
+            # What is sent for a disabled field is ignored; the initial value counts.
+            self.fields["audience"].disabled = True
+            self.fields["audience"].help_text = _(
+                "They are asked as such in a wave that is not sealed yet; until then it stays."
+            )
+        self.helper = FormHelper()
+        # The page has its buttons, which differ.
+        self.helper.form_tag = False
+
+    @property
+    def values(self) -> PersonValues:
+        """What a valid form says."""
+        data = self.cleaned_data
+        return PersonValues(
+            name=data["name"],
+            email=data["email"],
+            audience=data["audience"],
+            unit=data["unit"],
+            leads=data["leads"],
+            account=data["account"],
+        )
+
+
+class AccountForm(forms.Form):
+    """The name of an account."""
+
+    name = forms.CharField(label=_("Name"), max_length=longest(Account, "name"))
+
+    def __init__(self, *args: Any, label: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = helper(label)

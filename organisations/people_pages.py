@@ -1,0 +1,142 @@
+"""Pages about the people on a client's roster, and about the accounts of its customers."""
+
+import uuid
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from organisations import services
+from organisations.access import Level, can, organisation_for, signed_in_user
+from organisations.people_forms import AccountForm
+from organisations.people_tables import (
+    AccountFilters,
+    AccountTable,
+    ContactTable,
+    PersonFilters,
+    PersonTable,
+    attribute_columns,
+)
+from organisations.tables import respond
+
+# Of those who left, the last ones.
+MOST_GONE = 50
+
+
+@login_required
+def roster(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """The people on a client's roster, and those who left it last."""
+    organisation = organisation_for(request, pk, Level.COORDINATE)
+    people = organisation.people.present().select_related("unit", "account", "leads")
+    gone = organisation.people.gone().select_related("unit", "account")
+    return respond(
+        request,
+        PersonTable,
+        people.order_by("name"),
+        filters=PersonFilters,
+        filter_options={"units": organisation.units.order_by("path")},
+        extra_columns=attribute_columns(organisation),
+        exclude=() if organisation.accounts.exists() else ("account",),
+        organisation=organisation,
+        template="organisations/roster.html",
+        context={
+            "organisation": organisation,
+            "gone": gone.order_by("-left_on", "name", "pk")[:MOST_GONE],
+            "gone_count": gone.count(),
+            "may_consult": can(signed_in_user(request), organisation, Level.CONSULT),
+        },
+    )
+
+
+@login_required
+@require_POST
+def person_restore(request: HttpRequest, pk: uuid.UUID, person: uuid.UUID) -> HttpResponse:
+    """Put someone who left back on the roster."""
+    organisation = organisation_for(request, pk, Level.COORDINATE)
+    gone = get_object_or_404(organisation.people.gone(), pk=person)
+    try:
+        services.restore_person(person=gone)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        text = _("%(name)s is back on the list, and is asked in waves opened from now on.")
+        messages.success(request, text % {"name": gone})
+    return redirect("organisations:roster", organisation.pk)
+
+
+@login_required
+def accounts(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """The accounts of a client's customers, and adding one."""
+    organisation = organisation_for(request, pk, Level.COORDINATE)
+    form = AccountForm(request.POST or None, label=_("Add the account"))
+    if request.method == "POST" and form.is_valid():
+        try:
+            account = services.add_account(organisation=organisation, **form.cleaned_data)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, _("“%(name)s” is added.") % {"name": account})
+            return redirect("organisations:accounts", organisation.pk)
+    count = Count("contacts", filter=Q(contacts__left_on=None))
+    return respond(
+        request,
+        AccountTable,
+        organisation.accounts.annotate(contact_count=count).order_by("name"),
+        filters=AccountFilters,
+        organisation=organisation,
+        template="organisations/accounts.html",
+        context={"organisation": organisation, "form": form},
+    )
+
+
+@login_required
+def account(request: HttpRequest, pk: uuid.UUID, account: uuid.UUID) -> HttpResponse:
+    """One account with its contacts, and another name for it."""
+    organisation = organisation_for(request, pk, Level.COORDINATE)
+    found = get_object_or_404(organisation.accounts, pk=account)
+    form = AccountForm(request.POST or None, initial={"name": found.name}, label=_("Rename"))
+    if request.method == "POST" and form.is_valid():
+        try:
+            renamed = organisation.accounts.get(pk=found.pk)
+            services.rename_account(account=renamed, **form.cleaned_data)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(
+                request, _("The account is called “%(name)s” now.") % {"name": renamed}
+            )
+            return redirect("organisations:account", organisation.pk, found.pk)
+    return respond(
+        request,
+        ContactTable,
+        found.contacts.present().select_related("unit", "leads").order_by("name"),
+        organisation=organisation,
+        template="organisations/account.html",
+        context={
+            "organisation": organisation,
+            "account": found,
+            "form": form,
+            "has_left": found.contacts.gone().exists(),
+        },
+    )
+
+
+@login_required
+@require_POST
+def account_remove(request: HttpRequest, pk: uuid.UUID, account: uuid.UUID) -> HttpResponse:
+    """Remove an account nobody belongs to."""
+    organisation = organisation_for(request, pk, Level.COORDINATE)
+    found = get_object_or_404(organisation.accounts, pk=account)
+    name = found.name
+    try:
+        services.remove_account(account=found)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect("organisations:account", organisation.pk, found.pk)
+    messages.success(request, _("“%(name)s” is removed.") % {"name": name})
+    return redirect("organisations:accounts", organisation.pk)
