@@ -4,22 +4,28 @@ What is wrong comes back as faults, all at once, in the words of the spreadsheet
 number as the person sees it (the header is row 1) and the column as they named it.
 """
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Sequence
 from pathlib import PurePath
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 
-from organisations import models
 from organisations.models import PATH_SEPARATOR, Audience
-from organisations.roster_rules import longest, row_faults, text_fault, text_faults, unit_parts
+from organisations.roster_file import RosterFile, RosterRow
+from organisations.roster_rules import (
+    kind_faults,
+    row_faults,
+    text_fault,
+    text_faults,
+    unit_parts,
+    whole_number,
+)
 from organisations.spreadsheets import MOST_COLUMNS, Fault, Refused, read_rows, refuse
 
 MOST_FAULTS = 200
+REPORTED_EVERY = 2000
 # Names are repeated in every row that is kept until it is confirmed.
 MOST_TITLE_LETTERS = 120
-MOST_ATTRIBUTE_LETTERS = 80
 
 NAMES = {
     "email": ("e-mail", "email", "e-mail address", "email address", "mail"),
@@ -35,119 +41,40 @@ SINGULAR = {"employee": "staff", "employees": "staff", "leader": "leaders", "cus
 DASHES = {"-", "–", "—"}
 
 
-@dataclass(frozen=True)
-class RosterRow:
-    """One person. Texts are trimmed, "" where there is none; ``others`` is {column: value}.
-
-    ``leads`` is the unit whose manager they are, () for none; None if the file does not say.
-    """
-
-    number: int
-    email: str
-    name: str
-    unit: tuple[str, ...]
-    audience: str
-    account: str
-    external_key: str
-    others: dict[str, str]
-    leads: tuple[str, ...] | None = None
-
-
-@dataclass(frozen=True)
-class RosterFile:
-    """What a file says: people without a fault, faults, and columns that may be chosen."""
-
-    rows: tuple[RosterRow, ...]
-    faults: tuple[Fault, ...]
-    other_columns: tuple[str, ...]
-
-    def to_json(self) -> dict[str, Any]:
-        """Return plain lists and dicts, for keeping between preview and confirmation."""
-        return {
-            "rows": [{**vars(row), "unit": list(row.unit)} for row in self.rows],
-            "faults": [dict(vars(fault)) for fault in self.faults],
-            "other_columns": list(self.other_columns),
-        }
-
-    @classmethod
-    def from_json(cls, content: dict[str, Any]) -> "RosterFile":
-        """Return what ``to_json`` was called on."""
-        return cls(
-            tuple(_row(content) for content in content["rows"]),
-            tuple(Fault(**fault) for fault in content["faults"]),
-            tuple(content["other_columns"]),
-        )
-
-
-def _row(content: dict[str, Any]) -> RosterRow:
-    """Return a row from its plain form, where paths of units are lists."""
-    leads = content.get("leads")
-    paths = {"unit": tuple(content["unit"]), "leads": None if leads is None else tuple(leads)}
-    return RosterRow(**{**content, **paths})
-
-
 def read_roster(
-    file: BinaryIO, filename: str, *, max_bytes: int, max_rows: int, units: Collection[str] = ()
+    file: BinaryIO,
+    filename: str,
+    *,
+    max_bytes: int,
+    max_rows: int,
+    units: Collection[str] = (),
+    report: Callable[[int], None] = lambda percent: None,
 ) -> RosterFile:
     """Read a roster of at most ``max_bytes`` and ``max_rows`` people; never raises for bad input.
 
     ``units`` are the paths of those there are already; somebody may lead one of them or one the
     file names. ``rows`` holds the rows without a fault, so a file with faults must not be
-    imported. A fault of the file as a whole leaves ``rows`` empty.
+    imported. A fault of the file as a whole leaves ``rows`` empty. ``report`` is told from time
+    to time how many per cent are read; what it raises goes through.
     """
+    expected = [1]
     try:
-        rows = read_rows(file, PurePath(filename).suffix.lower(), max_bytes)
+        ending = PurePath(filename).suffix.lower()
+        rows = read_rows(file, ending, max_bytes, expect=expected.append)
         _number, header = next(rows, (0, []))
         people = _People(_Columns(header))
         for count, (number, cells) in enumerate(rows, start=1):
             if count > max_rows:
                 refuse(_("The file has more than %(most)s rows. Split it."), most=f"{max_rows:,}")
             people.read(number, cells)
+            if count % REPORTED_EVERY == 0:
+                report(min(99, 100 * number // max(expected)))
         people.check_leads(units)
         if not people.rows and not people.faults:
             refuse(_("There is nobody in the file: no row below the column names is filled."))
     except Refused as refused:
         return RosterFile((), refused.args, ())
     return RosterFile(tuple(people.rows), people.first_faults(), tuple(people.columns.others))
-
-
-def choose_attributes(roster_file: RosterFile, names: Sequence[str]) -> list[Fault]:
-    """Return what forbids keeping these columns as attributes; nothing if they may be kept.
-
-    Every message stands by itself and names its column. The values are looked at only here,
-    because columns that nobody chose are ignored.
-    """
-    faults: list[Fault] = []
-    if len(set(names)) > models.MOST_ATTRIBUTES:
-        message = _("Choose at most %(most)d columns.") % {"most": models.MOST_ATTRIBUTES}
-        faults.append(Fault(None, "", message))
-    for name in dict.fromkeys(names):
-        if name in roster_file.other_columns:
-            faults += _attribute_faults(roster_file, name)
-        else:
-            message = _('The file has no column "%(name)s" to choose.') % {"name": name}
-            faults.append(Fault(None, name, message))
-    return faults
-
-
-def _attribute_faults(roster_file: RosterFile, name: str) -> list[Fault]:
-    """Check one column: a short name, few values, each of them harmless."""
-    first = {row.others[name]: row.number for row in reversed(roster_file.rows)}
-    first.pop("", None)
-    values = {"name": name, "n": len(first), "most": models.MOST_ATTRIBUTE_VALUES}
-    values["people"] = sum(bool(row.others[name]) for row in roster_file.rows)
-    if message := text_fault(name, longest(models.Attribute, "name")):
-        return [Fault(None, name, _('Rename the column "%(name)s".') % values + f" {message}")]
-    if len(first) > models.MOST_ATTRIBUTE_VALUES:
-        message = _(
-            '"%(name)s" has %(n)d different values for %(people)d people; at most %(most)d are '
-            "possible. With a value to nearly every person, the column would name people. "
-            "Leave it out, or group its values."
-        )
-        return [Fault(None, name, message % values)]
-    wrong = {value: text_fault(value, MOST_ATTRIBUTE_LETTERS) for value in first}
-    faults = [Fault(first[value], name, message) for value, message in wrong.items() if message]
-    return [Fault(fault.row, name, str(fault)) for fault in faults]
 
 
 class _Columns:
@@ -163,6 +90,12 @@ class _Columns:
             refuse(message, most=MOST_TITLE_LETTERS)
         if not any(header):
             refuse(_("Row 1 is empty. It must hold the names of the columns."))
+        if sum(map(bool, header)) == 1 and header[0].lower() not in FIELDS:
+            message = _(
+                'Row 1 holds nothing but "%(text)s". If it is a heading over the list, delete the '
+                "rows above the names of the columns."
+            )
+            refuse(message, text=header[0][:40])
         if self.width > MOST_COLUMNS:
             refuse(_("The file has more than %(n)d columns. Remove some."), n=MOST_COLUMNS)
         faults = []
@@ -222,7 +155,9 @@ class _People:
         others = self.columns.texts(cells, self.columns.others)
         audience = texts["audience"].lower()
         texts["audience"] = SINGULAR.get(audience, audience)
-        wrong = row_faults(texts) | self._twins(number, texts) | text_faults(texts)
+        texts["external_key"] = whole_number(texts["external_key"])
+        wrong = row_faults(texts) | self._twins(number, texts)
+        wrong |= kind_faults(texts) | text_faults(texts)
         # Databases cannot keep this character, wherever it stands.
         wrong |= {name: text_fault("\0", 1) for name, text in others.items() if "\0" in text}
         if texts["audience"] != Audience.CUSTOMERS and "unit" not in wrong:

@@ -1,164 +1,154 @@
 """What a roster file would change, and changing it."""
 
 import uuid
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from itertools import chain
+from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
 
 from organisations.models import (
     PATH_SEPARATOR,
-    Account,
-    Attribute,
     Audience,
+    MailStop,
     Organisation,
     Person,
-    RosterImport,
-    Unit,
 )
-from organisations.roster import RosterRow
+from organisations.recognition import Roster
+from organisations.roster_file import RosterRow
+from organisations.roster_places import (
+    PLACES,
+    Places,
+    accounts_of,
+    attributes_of,
+    new_accounts,
+    new_units,
+    units_of,
+)
+from organisations.signals import addresses_changed, people_left
 
-FORGOTTEN_AFTER = timedelta(days=1)
-PERSON_FIELDS = (
-    "external_key", "email", "name", "audience", "unit", "account", "leads",
-    "attributes", "left_on",
+BATCH = 500
+REPORTED_EVERY = 2000
+# What a file says of a person. Whether they left, and whether they want mail, they may decide
+# themselves while it is imported, so that is written apart.
+WRITTEN_FIELDS = (
+    "external_key", "email", "name", "audience", "unit", "account", "leads", "attributes",
 )  # fmt: skip
+PERSON_FIELDS = (*WRITTEN_FIELDS, "left_on")
 
-Key = tuple[str, ...]
-LAST = "name and unit, whatever the address"
+
+@dataclass(frozen=True)
+class Change:
+    """One person whom a row changes: ``wanted`` is how, ``differences`` {field: (old, new)}."""
+
+    person: Person
+    row: RosterRow
+    wanted: dict[str, Any]
+    differences: dict[str, tuple[Any, Any]]
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether the person gets another address, and not the same one written otherwise."""
+        old, new = self.differences.get("email", ("", ""))
+        return (old or "").lower() != (new or "").lower()
 
 
 @dataclass
 class Changes:
     """What a file brings; whoever it does not speak of stays as they are.
 
-    ``opted_out`` are rows of people who asked not to be asked again: they are passed over.
-    ``asked_twice`` are addresses two rows share, or people in different audiences. ``new_units``
-    are the paths of the units the file adds. ``unplaced`` is {attribute's name: values that have
-    no place in its order yet}.
+    ``back`` are people who left and come back. ``gone`` are those of the file's audiences who are
+    on the roster and not in the file; whether they leave is asked. ``opted_out`` are rows of
+    people who asked not to be asked again: they are passed over. ``asked_twice`` are addresses
+    two rows share, or people in different audiences. ``new_units`` are the paths of the units
+    the file adds. ``unplaced`` is {attribute's name: values that have no place in its order yet}.
     """
 
     new: list[RosterRow] = field(default_factory=list)
-    changed: list[tuple[Person, RosterRow]] = field(default_factory=list)
+    changed: list[Change] = field(default_factory=list)
+    back: list[Change] = field(default_factory=list)
+    gone: list[Person] = field(default_factory=list)
     unchanged: int = 0
     opted_out: list[RosterRow] = field(default_factory=list)
     asked_twice: list[str] = field(default_factory=list)
     new_units: list[str] = field(default_factory=list)
+    new_accounts: list[str] = field(default_factory=list)
     unplaced: dict[str, list[str]] = field(default_factory=dict)
 
-
-class _Roster:
-    """Who is on the roster, and which of them a row of a file speaks of."""
-
-    def __init__(self, organisation: Organisation, rows: Sequence[RosterRow]) -> None:
-        self.ids = {row.external_key for row in rows if row.external_key}
-        self.addresses = Counter(row.email.lower() for row in rows if row.email)
-        self.listed = {key for row in rows for key in _row_keys(row) if key[0] != "email"}
-        self.taken: set[uuid.UUID] = set()
-        self.index: dict[Key, list[Person]] = defaultdict(list)
-        people = organisation.people.select_related("unit", "account", "leads")
-        # Whoever left and has a number can come back; anybody else comes as a new person. Whoever
-        # asked not to be asked again is recognised by everything, so as not to come back.
-        known = Q(left_on=None) | Q(external_key__in=self.ids) | Q(has_opted_out=True)
-        for person in people.filter(known).order_by("has_opted_out", "pk"):
-            path = person.unit.path if person.unit else ""
-            keys = _keys(person.external_key, person.email, person.name, path)
-            if person.has_opted_out and person.name:
-                keys.append(_last_key(person.name, path))
-            by_all = person.left_on is None or person.has_opted_out
-            for key in keys if by_all else keys[:1]:
-                self.index[key].append(person)
-
-    def take(self, row: RosterRow) -> Person | None:
-        """Return the person a row speaks of, once; None if it is somebody new."""
-        last = _last_key(row.name, PATH_SEPARATOR.join(row.unit))
-        for key in [*_row_keys(row), last]:
-            people = self.index.get(key, [])
-            for person in people:
-                may_be = self._has_opted_out if person.has_opted_out else self._may_be
-                if may_be(person, row, by=key[0], is_only=len(people) == 1):
-                    self.taken.add(person.pk)
-                    return person
-        return None
-
-    def _may_be(self, person: Person, row: RosterRow, *, by: str, is_only: bool) -> bool:
-        """Whether their numbers do not tell the two apart."""
-        # A mere address recognises nobody who has a number or who shares it.
-        if person.pk in self.taken or (by == "email" and (row.external_key or not is_only)):
-            return False
-        if not person.external_key or person.external_key == row.external_key:
-            return True
-        return not row.external_key and person.external_key not in self.ids
-
-    def _has_opted_out(self, person: Person, row: RosterRow, *, by: str, is_only: bool) -> bool:
-        """Whether a row speaks of one who asked not to be asked again.
-
-        In doubt it does: a new number does not bring back someone of the same address and name.
-        """
-        if by == "email and name" and row.name:
-            return True
-        if by == "email" and not (is_only and self.addresses[row.email.lower()] == 1):
-            return False
-        if by == LAST and self._is_listed(person):
-            return False
-        numbers = {person.external_key, row.external_key} - {None, ""}
-        return len(numbers) < 2
-
-    def _is_listed(self, person: Person) -> bool:
-        """Whether another row is surely theirs, so that one of the same name is somebody else."""
-        path = person.unit.path if person.unit else ""
-        keys = _keys(person.external_key, person.email, person.name, path)
-        return not self.listed.isdisjoint(keys)
-
-    def asked_twice(self, rows: Sequence[RosterRow]) -> list[str]:
-        """Return the addresses two of these rows share, or people in different audiences."""
-        sharing = Counter(row.email.lower() for row in rows)
-        audiences: dict[str, set[str]] = defaultdict(set)
-        for row in rows:
-            audiences[row.email.lower()].add(row.audience)
-        others = chain.from_iterable(self.index.get(("email", email), ()) for email in audiences)
-        for person in others:
-            if person.left_on is None and person.pk not in self.taken and person.email:
-                audiences[person.email.lower()].add(person.audience)
-        several = {
-            email for email, found in audiences.items() if max(len(found), sharing[email]) > 1
-        }
-        return sorted(several - {""})
+    @property
+    def moved(self) -> int:
+        """How many people on the roster get another department or audience."""
+        return sum(not {"unit", "audience"}.isdisjoint(c.differences) for c in self.changed)
 
 
-def _keys(external_key: str | None, email: str | None, name: str, unit: str) -> list[Key]:
-    """Return what a person is recognised by, the surest first."""
-    keys: list[Key] = [("id", external_key)] if external_key else []
-    if email:
-        return [*keys, ("email and name", email.lower(), name.lower()), ("email", email.lower())]
-    return [*keys, ("name and unit", name.lower(), unit)]
+def find_changes(
+    organisation: Organisation,
+    rows: Sequence[RosterRow],
+    attributes: Mapping[str, str],
+    *,
+    report: Callable[[int], None] = lambda percent: None,
+) -> Changes:
+    """Compare a file's rows with the roster.
+
+    ``attributes`` is {column: attribute's id} of those chosen; other columns are ignored.
+    ``report`` is told from time to time how many per cent are compared.
+    """
+    roster = Roster(organisation, rows)
+    changes = Changes()
+    for count, row in enumerate(rows, start=1):
+        if count % REPORTED_EVERY == 0:
+            report(100 * count // len(rows))
+        person = roster.take(row)
+        if person is None:
+            changes.new.append(row)
+        elif person.has_opted_out:
+            changes.opted_out.append(row)
+        elif change := _change(roster, person, row, attributes):
+            (changes.changed if person.left_on is None else changes.back).append(change)
+        else:
+            changes.unchanged += 1
+    passed_over = {row.number for row in changes.opted_out}
+    kept = [row for row in rows if row.number not in passed_over]
+    changes.gone = roster.missing({row.audience for row in rows})
+    changes.asked_twice = roster.asked_twice(kept)
+    changes.new_units = [PATH_SEPARATOR.join(p) for p in new_units(roster.units.values(), rows)]
+    changes.new_accounts = new_accounts(roster.accounts.values(), rows)
+    changes.unplaced = _unplaced(organisation, kept, attributes)
+    return changes
 
 
-def _row_keys(row: RosterRow) -> list[Key]:
-    return _keys(row.external_key, row.email, row.name, PATH_SEPARATOR.join(row.unit))
+def _change(
+    roster: Roster, person: Person, row: RosterRow, attributes: Mapping[str, str]
+) -> Change | None:
+    """Return how the row changes the person; None if it does not."""
+    present = {
+        **{name: getattr(person, name) for name in PERSON_FIELDS if name not in PLACES},
+        "unit": roster.path(person.unit_id),
+        "account": roster.account(person.account_id),
+        "leads": roster.path(person.leads_id),
+    }
+    wanted = _wanted(row, attributes, present)
+    different = {k: (present[k], wanted[k]) for k in PERSON_FIELDS if present[k] != wanted[k]}
+    return Change(person, row, wanted, different) if different else None
 
 
-def _last_key(name: str, unit: str) -> Key:
-    """Return what recognises whoever asked not to be asked again when their address differs."""
-    return (LAST, name.lower(), unit)
+_NOBODY: dict[str, Any] = {"external_key": None, "leads": "", "attributes": {}}
 
 
-def _wanted(row: RosterRow, attributes: Mapping[str, str], person: Person) -> dict[str, Any]:
+def _wanted(
+    row: RosterRow, attributes: Mapping[str, str], present: Mapping[str, Any]
+) -> dict[str, Any]:
     """Return the person as the row wants them.
 
     What the file does not speak of stays: a number, attributes that were not chosen, and the
     unit a member of staff or a leader leads.
     """
-    kept = {k: value for k, value in person.attributes.items() if k not in attributes.values()}
+    kept = {k: v for k, v in present["attributes"].items() if k not in attributes.values()}
     given = {key: row.others[name] for name, key in attributes.items() if row.others.get(name)}
-    leads = person.leads.path if person.leads and row.audience != Audience.CUSTOMERS else ""
+    leads = present["leads"] if row.audience != Audience.CUSTOMERS else ""
     return {
-        "external_key": row.external_key or person.external_key,
+        "external_key": row.external_key or present["external_key"],
         "email": row.email or None,
         "name": row.name,
         "audience": row.audience,
@@ -170,50 +160,12 @@ def _wanted(row: RosterRow, attributes: Mapping[str, str], person: Person) -> di
     }
 
 
-def _present(person: Person) -> dict[str, Any]:
-    """Return the person as they are, for comparing."""
-    return {
-        **{name: getattr(person, name) for name in PERSON_FIELDS},
-        "unit": person.unit.path if person.unit else "",
-        "account": person.account.name if person.account else "",
-        "leads": person.leads.path if person.leads else "",
-    }
-
-
-def find_changes(
-    organisation: Organisation, rows: Sequence[RosterRow], attributes: Mapping[str, str]
-) -> Changes:
-    """Compare a file's rows with the roster.
-
-    ``attributes`` is {column: attribute's id} of those chosen; other columns are ignored.
-    """
-    roster = _Roster(organisation, rows)
-    changes = Changes()
-    for row in rows:
-        person = roster.take(row)
-        if person is None:
-            changes.new.append(row)
-        elif person.has_opted_out:
-            changes.opted_out.append(row)
-        elif _wanted(row, attributes, person) != _present(person):
-            changes.changed.append((person, row))
-        else:
-            changes.unchanged += 1
-    passed_over = {row.number for row in changes.opted_out}
-    kept = [row for row in rows if row.number not in passed_over]
-    changes.asked_twice = roster.asked_twice(kept)
-    known = set(organisation.units.values_list("path", flat=True))
-    changes.new_units = [PATH_SEPARATOR.join(path) for path in _new_units(known, rows)]
-    changes.unplaced = _unplaced(organisation, kept, attributes)
-    return changes
-
-
 def _unplaced(
     organisation: Organisation, rows: Sequence[RosterRow], attributes: Mapping[str, str]
 ) -> dict[str, list[str]]:
     """Return {attribute's name: values} that are new to attributes whose values have an order."""
     found = {}
-    for attribute in organisation.attributes.filter(pk__in=attributes.values()):
+    for attribute in organisation.attributes.filter(name__in=attributes):
         values = {row.others[attribute.name] for row in rows} - {"", *attribute.ordered_values}
         if attribute.ordered_values and values:
             found[attribute.name] = sorted(values)
@@ -221,34 +173,33 @@ def _unplaced(
 
 
 def apply_changes(
-    organisation: Organisation, rows: Sequence[RosterRow], columns: Sequence[str]
+    organisation: Organisation,
+    rows: Sequence[RosterRow],
+    columns: Sequence[str],
+    *,
+    leaving_on: date | None = None,
+    report: Callable[[int], None] = lambda percent: None,
 ) -> Changes:
     """Bring the roster to the file's state, all of it or nothing.
 
-    ``columns`` are the names of the attribute columns to keep.
+    ``columns`` are the names of the attribute columns to keep. With ``leaving_on`` people of the
+    file's audiences whom it does not name leave the roster on that day, and their links end.
     """
     with transaction.atomic():
-        attributes = _attributes(organisation, columns)
-        changes = find_changes(organisation, rows, attributes)
-        units = _units(organisation, rows)
-        accounts = _accounts(organisation, rows)
-
-        def fill(person: Person, row: RosterRow) -> Person:
-            values = _wanted(row, attributes, person)
-            values["unit"] = units.get(values["unit"])
-            values["leads"] = units.get(values["leads"])
-            values["account"] = accounts.get(values["account"])
-            for name, value in values.items():
-                setattr(person, name, value)
-            return person
-
-        Person.objects.bulk_create(
-            [fill(Person(organisation=organisation), row) for row in changes.new],
-            batch_size=500,
-        )
-        Person.objects.bulk_update(
-            [fill(person, row) for person, row in changes.changed], PERSON_FIELDS, batch_size=200
-        )
+        attributes = attributes_of(organisation, columns)
+        changes = find_changes(organisation, rows, attributes, report=report)
+        places = Places(units_of(organisation, rows), accounts_of(organisation, rows))
+        new = [
+            places.fill(Person(organisation=organisation), _wanted(row, attributes, _NOBODY))
+            for row in changes.new
+        ]
+        Person.objects.bulk_create(new, batch_size=BATCH)
+        known = (*changes.changed, *changes.back)
+        _update(places.fill(each.person, each.wanted) for each in known)
+        _bring_back(organisation, [each.person for each in changes.back])
+        _readdress(organisation, [each.person for each in known if each.is_elsewhere])
+        if leaving_on is not None:
+            _remove(organisation, changes.gone, leaving_on)
         for attribute in organisation.attributes.filter(name__in=changes.unplaced):
             # Every value has a place; the consultant is told to look whether it is the right one.
             attribute.ordered_values += changes.unplaced[attribute.name]
@@ -256,45 +207,42 @@ def apply_changes(
     return changes
 
 
-def _attributes(organisation: Organisation, columns: Sequence[str]) -> dict[str, str]:
-    """Return {column: attribute's id}, adding those the organisation does not have yet."""
-    known = {attribute.name: attribute for attribute in organisation.attributes.all()}
-    for column in columns:
-        if column not in known:
-            known[column] = Attribute.objects.create(
-                organisation=organisation, name=column, position=len(known) + 1
-            )
-    return {column: str(known[column].pk) for column in columns}
+def _update(people: Iterable[Person]) -> None:
+    """Write people who are there already.
+
+    As rows that are known, because an update of many different rows in one is ten times slower.
+    """
+    Person.objects.bulk_create(
+        people,
+        batch_size=BATCH,
+        update_conflicts=True,
+        unique_fields=["id"],
+        update_fields=WRITTEN_FIELDS,
+    )
 
 
-def _units(organisation: Organisation, rows: Iterable[RosterRow]) -> dict[str, Unit]:
-    """Return all units by path, adding those a row names, parents first."""
-    known = {unit.path: unit for unit in organisation.units.all()}
-    for path in _new_units(known, rows):
-        name = PATH_SEPARATOR.join(path)
-        known[name] = Unit.objects.create(
-            organisation=organisation,
-            parent=known.get(PATH_SEPARATOR.join(path[:-1])),
-            name=path[-1],
-            path=name,
-        )
-    return known
+def _bring_back(organisation: Organisation, people: Sequence[Person]) -> None:
+    """Put people who left back on the roster, but for those who asked not to be asked again."""
+    for some in _batches(people):
+        organisation.people.filter(pk__in=some, has_opted_out=False).update(left_on=None)
 
 
-def _new_units(known: Collection[str], rows: Iterable[RosterRow]) -> list[tuple[str, ...]]:
-    """Return the units rows name whose paths are not known, parents first."""
-    paths = {row.unit[:depth] for row in rows for depth in range(1, len(row.unit) + 1)}
-    new = [path for path in paths if PATH_SEPARATOR.join(path) not in known]
-    return sorted(new, key=lambda parts: (len(parts), parts))
+def _readdress(organisation: Organisation, people: Sequence[Person]) -> None:
+    """Forget what spoke of the old address, and let whoever has sent links to it end them."""
+    for some in _batches(people):
+        bounced = organisation.people.filter(pk__in=some, mail_stop=MailStop.BOUNCED)
+        bounced.update(mail_stop="")
+        addresses_changed.send(sender=Organisation, organisation=organisation, people=some)
 
 
-def _accounts(organisation: Organisation, rows: Iterable[RosterRow]) -> dict[str, Account]:
-    known = {account.name: account for account in organisation.accounts.all()}
-    for name in sorted({row.account for row in rows if row.account} - known.keys()):
-        known[name] = Account.objects.create(organisation=organisation, name=name)
-    return known
+def _remove(organisation: Organisation, people: Sequence[Person], today: date) -> None:
+    """Take people off the roster, and let whoever holds links of theirs end them."""
+    for some in _batches(people):
+        organisation.people.present().filter(pk__in=some).update(left_on=today)
+    people_left.send(sender=Organisation, organisation=organisation)
 
 
-def forget_unconfirmed(*, now: datetime) -> None:
-    """Delete files that were looked at and never confirmed: they hold people's names."""
-    RosterImport.objects.filter(uploaded_at__lt=now - FORGOTTEN_AFTER).delete()
+def _batches(people: Sequence[Person]) -> Iterator[list[uuid.UUID]]:
+    """Yield the people's ids, a batch at a time."""
+    for start in range(0, len(people), BATCH):
+        yield [person.pk for person in people[start : start + BATCH]]

@@ -16,6 +16,11 @@ MOST_LEVELS = 6
 # Control characters, and those that hide in a text or turn it round.
 UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2066-\u2069\ufeff]")
 NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?%?")
+# As a spreadsheet turns "3-4" or "1/2" into one, and as it is saved then.
+DATE = re.compile(r"\d{1,4}([-./])\d{1,2}\1\d{1,4}([ T]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?)?")
+TIME = re.compile(r"\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?")
+# As a spreadsheet shortens a long number.
+SHORTENED = re.compile(r"\d([.,]\d+)?E\+?\d+", re.IGNORECASE)
 
 
 def row_faults(texts: dict[str, str]) -> dict[str, str]:
@@ -65,6 +70,33 @@ def unit_fault(unit: str) -> str:
     faults = [text_fault(part, longest(models.Unit, "name")) for part in names]
     path_fault = text_fault(PATH_SEPARATOR.join(names), longest(models.Unit, "path"))
     return next(filter(None, faults), path_fault)
+
+
+def kind_faults(texts: dict[str, str]) -> dict[str, str]:
+    """Return {field: fault} of dates and numbers where the spreadsheet should have kept a text."""
+    wrong: dict[str, str] = {}
+    for field in ("name", "unit", "account", "leads", "external_key"):
+        text = texts[field]
+        if DATE.fullmatch(text) or TIME.fullmatch(text):
+            message = _(
+                '"%(text)s" is a date or a time, perhaps made so by the spreadsheet. Format the '
+                "column as text, and enter what it should be."
+            )
+            wrong[field] = message % {"text": text}
+        elif field == "external_key" and SHORTENED.fullmatch(text):
+            message = _(
+                '"%(text)s" is a number the spreadsheet has shortened. Format the column as text, '
+                "and enter the whole number."
+            )
+            wrong[field] = message % {"text": text}
+    if NUMBER.fullmatch(texts["name"]):
+        wrong["name"] = _('"%(text)s" is a number. Enter the name.') % {"text": texts["name"]}
+    return wrong
+
+
+def whole_number(text: str) -> str:
+    """Return an id without the ".0" that a spreadsheet or a program put behind it."""
+    return text.removesuffix(".0") if re.fullmatch(r"\d+\.0", text) else text
 
 
 def text_faults(texts: dict[str, str]) -> dict[str, str]:

@@ -7,10 +7,12 @@ import math
 import re
 import warnings
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import datetime, time
+from functools import partial
 from typing import Any, BinaryIO, NoReturn
 from xml.parsers import expat
 
@@ -22,8 +24,10 @@ from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 MOST_COLUMNS = 100
 # A workbook may unpack to this many times the largest file; beyond lies a zip bomb.
 MOST_EXPANSION = 15
-# And hold this many XML elements, which cost far more memory than they have bytes.
-MOST_ELEMENTS = 2_000_000
+# And hold this many XML elements, which cost far more memory and time than they have bytes; a
+# row may hold this many, because it is in memory as a whole.
+MOST_ELEMENTS = 6_000_000
+MOST_ELEMENTS_A_ROW = 100_000
 LAST_ROW = 1_048_576
 SAVE_AGAIN = gettext_lazy('Open it in your spreadsheet program; save it as .xlsx or "CSV UTF-8".')
 
@@ -52,8 +56,33 @@ def refuse(message: str, **values: object) -> NoReturn:
     raise Refused(Fault(None, "", message % values))
 
 
-def read_rows(file: BinaryIO, ending: str, max_bytes: int) -> Iterator[tuple[int, list[str]]]:
-    """Yield the filled rows with their numbers, the header first and always as number 1."""
+def read_rows(
+    file: BinaryIO,
+    ending: str,
+    max_bytes: int,
+    *,
+    expect: Callable[[int], object] = lambda rows: None,
+) -> Iterator[tuple[int, list[str]]]:
+    """Yield the filled rows with their numbers, the header first and always as number 1.
+
+    Raises Refused. ``expect`` is told about how many rows there are, empty ones too.
+    """
+    check_file(file, ending, max_bytes)
+    rows: Iterator[Sequence[Any]]
+    if ending == ".xlsx":
+        rows = _workbook_rows(file, max_bytes * MOST_EXPANSION, expect)
+    else:
+        text = _decode(file.read())
+        expect(text.count("\n") + 1)
+        rows = _csv_rows(text)
+    for number, row in enumerate(rows, start=1):
+        cells = [_text(value) for value in row]
+        if number == 1 or any(cells):
+            yield number, cells
+
+
+def check_file(file: BinaryIO, ending: str, max_bytes: int) -> None:
+    """Raise Refused for what can be told from a file's size, name and first bytes alone."""
     size = file.seek(0, io.SEEK_END)
     if size > max_bytes:
         message = _("The file has %(size)s MB; at most %(most)s MB can be read. Split it.")
@@ -63,15 +92,6 @@ def read_rows(file: BinaryIO, ending: str, max_bytes: int) -> Iterator[tuple[int
     file.seek(0)
     _check_kind(ending, file.read(8))
     file.seek(0)
-    rows: Iterator[Sequence[Any]] = (
-        _workbook_rows(file, max_bytes * MOST_EXPANSION)
-        if ending == ".xlsx"
-        else _csv_rows(_decode(file.read()))
-    )
-    for number, row in enumerate(rows, start=1):
-        cells = [_text(value) for value in row]
-        if number == 1 or any(cells):
-            yield number, cells
 
 
 def _megabytes(size: int) -> str:
@@ -81,6 +101,9 @@ def _megabytes(size: int) -> str:
 def _check_kind(ending: str, start: bytes) -> None:
     """Refuse what is not a spreadsheet that can be read, whatever its name says."""
     is_archive, is_old = start.startswith(b"PK\x03\x04"), start.startswith(b"\xd0\xcf\x11\xe0")
+    if ending in {".xlsm", ".xltm", ".xlsb"}:
+        message = _('A workbook with macros ("%(ending)s") is not read. %(advice)s')
+        refuse(message, ending=ending, advice=SAVE_AGAIN)
     if ending not in {".xlsx", ".csv", ".tsv", ".txt"}:
         message = _('A file ending in "%(ending)s" cannot be read. %(advice)s')
         refuse(message, ending=ending, advice=SAVE_AGAIN)
@@ -137,15 +160,22 @@ def _csv_rows(text: str) -> Iterator[list[str]]:
         raise Refused(Fault(number + 1, "", message)) from None
 
 
-def _workbook_rows(file: BinaryIO, most_bytes: int) -> Iterator[Sequence[Any]]:
+def _workbook_rows(
+    file: BinaryIO, most_bytes: int, expect: Callable[[int], object]
+) -> Iterator[Sequence[Any]]:
     """Yield every row of the first visible sheet, cut to the header's width."""
     try:
-        _check_archive(file, most_bytes)
+        survey = _Survey(file, most_bytes)
         with (
             warnings.catch_warnings(action="ignore"),
             closing(load_workbook(file, read_only=True, keep_links=False)) as book,
         ):
             sheet = next(sheet for sheet in book.worksheets if sheet.sheet_state == "visible")
+            path = sheet._worksheet_path
+            expect(survey.rows[path])
+            if path in survey.merged_headers:
+                message = _("Row 1 has merged cells (%(cells)s). Give every column its own name.")
+                refuse(message, cells=survey.merged_headers[path])
             # What the file says about its own extent may be wrong, or meant to exhaust us.
             sheet.reset_dimensions()
             rows = sheet.iter_rows(max_row=LAST_ROW, max_col=MOST_COLUMNS + 1, values_only=True)
@@ -161,23 +191,51 @@ def _workbook_rows(file: BinaryIO, most_bytes: int) -> Iterator[Sequence[Any]]:
         refuse(_("The workbook is damaged or of an unusual kind. %(a)s"), a=SAVE_AGAIN)
 
 
-def _check_archive(file: BinaryIO, most_bytes: int) -> None:
-    """Refuse a workbook that grows too large or declares entities; openpyxl guards against neither.
+class _Survey:
+    """A first look into a workbook; raises Refused for what openpyxl does not guard against.
 
-    zipfile never unpacks more than the declared sizes, which are summed here.
+    That is what grows too large, declares entities, or holds macros. zipfile never unpacks more
+    than the declared sizes, which are summed here. ``rows`` is {sheet's path: rows}, and
+    ``merged_headers`` is {sheet's path: merged cells that reach into its first row}.
     """
-    elements = iter(range(MOST_ELEMENTS))
-    with zipfile.ZipFile(file) as archive:
-        if sum(part.file_size for part in archive.infolist()) > most_bytes:
-            message = _("Unpacked, the workbook has more than %(most)s MB. %(advice)s")
-            refuse(message, most=_megabytes(most_bytes), advice=SAVE_AGAIN)
-        for part in archive.infolist():
-            parser = expat.ParserCreate()
-            parser.StartDoctypeDeclHandler = _refuse_entities
-            # Raises StopIteration at the first element too many.
-            parser.StartElementHandler = lambda *_element: next(elements)
-            with archive.open(part) as content, suppress(expat.ExpatError):
-                parser.ParseFile(content)
+
+    def __init__(self, file: BinaryIO, most_bytes: int) -> None:
+        self.rows: Counter[str] = Counter()
+        self.merged_headers: dict[str, str] = {}
+        self.elements = self.elements_of_row = 0
+        with zipfile.ZipFile(file) as archive:
+            parts = archive.infolist()
+            if sum(part.file_size for part in parts) > most_bytes:
+                message = _("Unpacked, the workbook has more than %(most)s MB. %(advice)s")
+                refuse(message, most=_megabytes(most_bytes), advice=SAVE_AGAIN)
+            if any(part.filename.lower().endswith("vbaproject.bin") for part in parts):
+                refuse(_("The workbook holds macros and is not read. %(a)s"), a=SAVE_AGAIN)
+            for part in parts:
+                parser = expat.ParserCreate(namespace_separator=" ")
+                self.elements_of_row = 0
+                parser.StartDoctypeDeclHandler = _refuse_entities
+                parser.StartElementHandler = partial(self._start, part.filename)
+                with archive.open(part) as content, suppress(expat.ExpatError):
+                    parser.ParseFile(content)
+
+    def _start(self, path: str, name: str, values: dict[str, str]) -> None:
+        self.elements += 1
+        self.elements_of_row += 1
+        tag = name.rpartition(" ")[2]
+        if tag == "row":
+            self.rows[path] += 1
+            self.elements_of_row = 0
+        elif tag == "si" and path not in self.rows:
+            # A text shared by cells; it is read on its own, as a row is.
+            self.elements_of_row = 0
+        elif tag == "mergeCell" and re.match(r"[A-Z]+1(:|$)", values.get("ref", "")):
+            self.merged_headers.setdefault(path, values["ref"])
+        if self.elements > MOST_ELEMENTS or self.elements_of_row > MOST_ELEMENTS_A_ROW:
+            message = _(
+                "The workbook has too many cells, most of them empty. Copy the filled rows into "
+                "a new workbook, and save that as .xlsx."
+            )
+            refuse(message)
 
 
 def _refuse_entities(*_declaration: object) -> NoReturn:

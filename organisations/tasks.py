@@ -5,8 +5,9 @@ import uuid
 from celery import shared_task
 from django.utils import timezone
 
-from organisations import roster_changes, welcome
-from organisations.models import User
+from organisations import importing, throttling, welcome
+from organisations.jobs import sweep
+from organisations.models import RosterImport, User
 
 
 @shared_task
@@ -18,6 +19,28 @@ def send_sign_in_link(user_id: str) -> None:
 
 
 @shared_task
+def work_on_roster(import_id: str) -> None:
+    """Read a roster file, or write it."""
+    # What it holds is fetched by whoever gets the job.
+    imports = RosterImport.objects.defer("content", "preview")
+    job = imports.filter(pk=uuid.UUID(import_id)).first()
+    if job is not None:
+        importing.work_on(job, now=timezone.now())
+
+
+@shared_task
+def sweep_rosters() -> None:
+    """Ring again for roster files whose bell was lost or whose worker died."""
+    sweep(RosterImport.objects.all(), work_on_roster, now=timezone.now())
+
+
+@shared_task
 def forget_unconfirmed_rosters() -> None:
-    """Delete roster files nobody confirmed within a day."""
-    roster_changes.forget_unconfirmed(now=timezone.now())
+    """Delete roster files that came in a day ago."""
+    importing.forget_unconfirmed(now=timezone.now())
+
+
+@shared_task
+def forget_failures() -> None:
+    """Delete what was kept of failures to sign in, once it locks nothing any more."""
+    throttling.forget_failures(now=timezone.now())

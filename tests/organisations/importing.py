@@ -24,9 +24,10 @@ def waiting(world: World, text: str) -> RosterImport:
 def bring(world: World, *rows: str, columns: tuple[str, ...] = ()) -> Changes:
     """Import a file of these rows."""
     file = waiting(world, "\n".join([HEADER, *rows]))
-    assert not file.content["faults"], file.content["faults"]
-    return services.confirm_roster(roster_import=file, columns=columns)
+    assert file.content, file.preview
+    return services.confirm_roster(roster_import=file, columns=columns, now=NOW)
 
 
 def counts(changes: Changes) -> tuple[int, int, int]:
-    return len(changes.new), len(changes.changed), changes.unchanged
+    """Who is new, changed or back, and as before."""
+    return len(changes.new), len(changes.changed) + len(changes.back), changes.unchanged

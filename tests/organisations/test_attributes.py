@@ -131,7 +131,7 @@ class TestImport:
         assert warning.startswith(
             "“tenure” has values that have no place in its order yet: “0 to 1”, “over 9”."
         )
-        assert "New values were placed last" in alerts(confirm(client, "tenure", "place"))[0]
+        assert "New values were placed last" in alerts(confirm(client, "tenure", "place"))[1]
         assert orders(organisation) == {"tenure": [*TENURES, "0 to 1", "over 9"], "place": []}
 
     def test_one_new_value_is_one(self, organisation: Organisation, client: Client) -> None:

@@ -149,7 +149,8 @@ class TestPreview:
         (said,) = alerts(upload(client, world.organisation, f"{HEADER}\n{BERT}", "roster.csv"))
         assert said == (
             "“Customer centricity: Autumn” is open and keeps the people and departments it was "
-            "opened with: new people are not asked in it."
+            "opened with: new people are not asked in it. Whoever leaves the list loses the link "
+            "to it."
         )
         surveys.close_wave(wave=wave, now=NOW)
         assert alerts(upload(client, world.organisation, f"{HEADER}\n{BERT}", "roster.csv")) == []

@@ -5,9 +5,11 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.validators import validate_email
+from django.utils import timezone
 
 from organisations import services
 from organisations.models import User
+from organisations.records import acting, on_the_server
 from organisations.welcome import sign_in_link
 
 
@@ -33,6 +35,7 @@ class Command(BaseCommand):
             raise CommandError(
                 f"{email} already has access. A new password: {settings.SITE_URL}/password/"
             )
-        user = services.add_consultant(email=email, name=options["name"], firm=options["firm"])
+        with acting(on_the_server("add_consultant", timezone.now())):
+            user = services.add_consultant(email=email, name=options["name"], firm=options["firm"])
         self.stdout.write(f"{user.name} can choose a password here (the link works once):")
         self.stdout.write(sign_in_link(user))

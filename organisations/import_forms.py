@@ -1,0 +1,95 @@
+"""Forms for handing a roster file in and deciding about it."""
+
+from collections.abc import Sequence
+from pathlib import PurePath
+from typing import Any, BinaryIO, cast
+
+from crispy_forms.layout import Submit
+from django import forms
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from organisations.forms import helper
+from organisations.models import MOST_ATTRIBUTES
+from organisations.spreadsheets import Refused, check_file
+
+MEGABYTE = 1024 * 1024
+
+
+class RosterFileForm(forms.Form):
+    """A roster to look at. What its size, name and first bytes give away is said at once."""
+
+    file = forms.FileField(
+        label=_("Roster file"),
+        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
+        # An empty file gets its answer from the reader, like every other fault.
+        allow_empty_file=True,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"].help_text = _(
+            "CSV or XLSX, at most %(size)d MB and %(rows)s people."
+        ) % {
+            "size": settings.ROSTER_MAX_BYTES // MEGABYTE,
+            "rows": f"{settings.ROSTER_MAX_ROWS:,}",
+        }
+        self.helper = helper(_("Check the file"))
+
+    def clean_file(self) -> "UploadedFile[bytes]":
+        """Refuse what need not be read to be refused."""
+        file: UploadedFile[bytes] = self.cleaned_data["file"]
+        try:
+            ending = PurePath(file.name or "").suffix.lower()
+            check_file(cast(BinaryIO, file.file), ending, settings.ROSTER_MAX_BYTES)
+        except Refused as refused:
+            raise forms.ValidationError([str(fault) for fault in refused.args]) from None
+        return file
+
+
+class RosterDecisionForm(forms.Form):
+    """What becomes of a file that was looked at."""
+
+    columns = forms.MultipleChoiceField(
+        label=_("Further columns to keep as attributes"),
+        help_text=_(
+            "At most %(most)d, each with few different values, such as tenure. "
+            "Everything else in the file is ignored."
+        )
+        % {"most": MOST_ATTRIBUTES},
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    missing = forms.ChoiceField(
+        choices=[
+            ("stay", _("stay on the list")),
+            ("leave", _("leave the list, and their links end")),
+        ],
+        help_text=_(
+            "Links that end stay ended, also for those who come back later. Answers already given "
+            "stay. People of audiences the file does not contain are left alone."
+        ),
+        widget=forms.RadioSelect,
+        initial="stay",
+        required=False,
+    )
+
+    def __init__(self, *args: Any, columns: Sequence[str], gone: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = helper(_("Import"))
+        self.fields["columns"].choices = [(name, name) for name in columns]  # type: ignore[attr-defined]
+        self.fields["missing"].label = ngettext(
+            "The %(n)d person who is not in the file is to …",
+            "The %(n)d people who are not in the file are to …",
+            gone,
+        ) % {"n": gone}
+        if columns:
+            again = Submit("again", _("Preview again with these columns"), css_class="mt-1")
+            again.field_classes = "btn btn-outline-primary"
+            self.helper.add_input(again)
+        else:
+            del self.fields["columns"]
+        if not gone:
+            del self.fields["missing"]
