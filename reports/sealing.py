@@ -20,7 +20,7 @@ from reports.models import Edition, Result, Sealing
 from surveys import keys, storage
 from surveys.ballots import OpenedBallot, open_ballots, says_something, wave_key
 from surveys.collecting import discard, end
-from surveys.models import Comment, Response, Wave
+from surveys.models import Comment, Response, Target, Wave
 from surveys.own_questions import wave_framework
 
 EDITION_FORMAT = "centricity.edition"
@@ -132,12 +132,23 @@ def _scope(wave: Wave) -> Scope:
 
 
 def edition_content(wave: Wave) -> dict[str, object]:
-    """Return what the consultant adds to the result: targets and notes, as they stand now."""
+    """Return what the consultant adds to the result: targets and notes, as they stand now.
+
+    Reasons and weights are by dimension, those without one left out; editions made before there
+    were any do not have them.
+    """
+    assessment = wave.assessment
+    targets = list(assessment.targets.all())
     return {
         "format": EDITION_FORMAT,
         "format_version": EDITION_FORMAT_VERSION,
-        "targets": wave.assessment.target_stages,
-        "target_step": wave.assessment.target_step,
+        "targets": {each.dimension: each.stage for each in targets if each.stage},
+        "target_reasons": {each.dimension: each.reason for each in targets if each.reason},
+        "weights": {
+            each.dimension: each.weight for each in targets if each.weight != Target.Weight.NORMAL
+        },
+        "target_step": assessment.target_step,
+        "target_step_reason": assessment.target_step_reason,
         "roadmap_notes": {
             rating.item: rating.note for rating in wave.roadmap_ratings.all() if rating.note
         },

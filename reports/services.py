@@ -13,6 +13,7 @@ from maturity.masking import black_out
 from maturity.result import Document
 from organisations.jobs import ring
 from organisations.models import User
+from organisations.records import Act, note
 from reports import comments, tasks, words
 from reports.models import Edition, Report, RoadmapRating, Sealing
 from surveys.models import Comment, Wave
@@ -32,6 +33,7 @@ def rate_roadmap(
             RoadmapRating.objects.update_or_create(
                 wave=wave, item=item, defaults={"rating": rating, "note": notes.get(item, "")}
             )
+        note(Act.RATED, wave, organisation=wave.assessment.organisation)
 
 
 def ask_to_seal(*, wave: Wave, user: User | None, now: datetime) -> Sealing:
@@ -50,6 +52,7 @@ def ask_to_seal(*, wave: Wave, user: User | None, now: datetime) -> Sealing:
         if wave.is_closed:
             wave.seal_asked = True
             wave.save(update_fields=["seal_asked"])
+        note(Act.SEALED, wave, organisation=wave.assessment.organisation)
         ring(tasks.seal_wave, sealing.pk)
     return sealing
 
@@ -64,6 +67,8 @@ def ask_for_report(*, edition: Edition, user: User | None, now: datetime) -> Rep
         report = Report.objects.create(
             edition=edition, is_final=edition.is_released, asked_by=user, asked_at=now
         )
+        wave = edition.result.wave
+        note(Act.REPORTED, wave, organisation=wave.assessment.organisation)
         ring(tasks.build_report, report.pk)
     return report
 
@@ -77,6 +82,8 @@ def retry_report(*, report: Report) -> None:
     """Try a failed report again."""
     with transaction.atomic():
         if report.retry():
+            wave = report.edition.result.wave
+            note(Act.REPORTED, wave, organisation=wave.assessment.organisation)
             ring(tasks.build_report, report.pk)
 
 
@@ -109,6 +116,8 @@ def review_comments(
             if (comment.review, comment.text) != (review, text):
                 changed.append(comment)
         Comment.objects.bulk_update(changed, ["review", "text"])
+        if changed:
+            note(Act.REVIEWED, wave, organisation=wave.assessment.organisation)
         if has_lost_words:
             # Until they are erased from the disk; see surveys.retention.
             Wave.objects.filter(pk=wave.pk).update(seal_asked=True)
@@ -119,7 +128,8 @@ def withhold_unread_comments(*, wave: Wave) -> None:
     """Withhold every comment nobody has read; raises ValidationError as ``review_comments``."""
     with transaction.atomic():
         wave = _wave_with_open_comments(wave)
-        wave.comments.filter(review=comments.WAITING).update(review=comments.WITHHELD)
+        if wave.comments.filter(review=comments.WAITING).update(review=comments.WITHHELD):
+            note(Act.REVIEWED, wave, organisation=wave.assessment.organisation)
 
 
 def _wave_with_open_comments(wave: Wave) -> Wave:
@@ -157,6 +167,7 @@ def release_edition(*, edition: Edition, user: User, now: datetime) -> Report | 
             edition = _with_comments(edition, quoted, now)
         edition.released_at, edition.released_by = now, user
         edition.save(update_fields=["released_at", "released_by"])
+        note(Act.RELEASED, edition, organisation=wave.assessment.organisation)
         return ask_for_report(edition=edition, user=user, now=now)
 
 

@@ -4,14 +4,14 @@ from datetime import datetime
 
 from reports.models import Edition
 from reports.story import Story, build_story
-from surveys.pinned import pinned_framework
+from surveys.own_questions import asked_framework
 
 
 def tell(edition: Edition, *, is_final: bool, now: datetime, report_id: str = "") -> Story:
     """Return an edition's story; a framework whose files have changed is a FrameworkError."""
     organisation = edition.result.wave.assessment.organisation
     return build_story(
-        pinned_framework(edition.result.wave.assessment),
+        asked_framework(edition.result.wave),
         edition.result.content,
         edition.content,
         is_final=is_final,

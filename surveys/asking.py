@@ -10,14 +10,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from maturity.framework import Framework
 from maturity.own_questions import MOST_QUESTIONS
 from organisations.access import Level
-from organisations.models import Audience
 from surveys import services
 from surveys.access import wave_for
 from surveys.forms import OwnQuestionForm
 from surveys.own_questions import wave_framework
+from surveys.setup_steps import lengths
 
 
 @login_required
@@ -42,25 +41,10 @@ def own_questions(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "most": MOST_QUESTIONS,
         "may_add": wave.is_draft and len(questions) < MOST_QUESTIONS,
         "agreement": form.agreement,
-        "lengths": _lengths(framework),
+        "lengths": lengths(framework),
         "form": form,
     }
     return render(request, "surveys/own_questions.html", context)
-
-
-def _lengths(framework: Framework) -> list[dict[str, object]]:
-    """Return how long each audience needs, and how long it may take."""
-    asked = [framework.questionnaire(audience) for audience in framework.respondents]
-    return [
-        {
-            "audience": Audience(each.audience).label,
-            "minutes": each.minutes,
-            "limit": each.limit,
-            "is_too_long": each.limit is not None and each.minutes > each.limit,
-        }
-        for each in asked
-        if each.audience in Audience.values
-    ]
 
 
 @login_required

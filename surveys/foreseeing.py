@@ -130,10 +130,14 @@ class Plan:
         return all(verdict == Verdict.NOT_SHOWN for unit in self.units for verdict in unit.verdicts)
 
     @property
+    def typical(self) -> Count:
+        """What would be shown at a typical response rate."""
+        return self.counts[RATES.index(TYPICAL_RATE)]
+
+    @property
     def hides_much(self) -> bool:
         """Whether too few departments would be shown at a typical response rate."""
-        typical = self.counts[RATES.index(TYPICAL_RATE)]
-        return typical.departments < ENOUGH_DEPARTMENTS * self.departments
+        return self.typical.departments < ENOUGH_DEPARTMENTS * self.departments
 
 
 def plan_of(wave: Wave) -> Plan:

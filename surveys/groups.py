@@ -8,7 +8,7 @@ import numpy as np
 from maturity.groups import NONE, Attribute, Groups, Unit
 from maturity.tally import Integers
 from organisations.models import Audience
-from surveys.launching import leads_own_unit
+from surveys.launching import audiences_asked, leads_own_unit
 from surveys.models import Wave
 
 # A unit's id, that of the unit above it, its name and its path.
@@ -74,6 +74,8 @@ def planned_groups(wave: Wave) -> Groups:
     attributes = list(organisation.attributes.order_by("position"))
     names = {str(attribute.pk): attribute.name for attribute in attributes}
     staff = organisation.people.present().filter(audience=Audience.STAFF)
+    if Audience.STAFF not in audiences_asked(wave):
+        staff = staff.none()
     leading = staff.filter(leads__isnull=False).select_related("unit", "leads")
     managers = {person.pk for person in leading if leads_own_unit(person)}
     people = (

@@ -9,27 +9,23 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from maturity.framework import Framework, FrameworkError, Questionnaire
+from maturity.framework import FrameworkError, Questionnaire
 from organisations.models import PATH_SEPARATOR, Audience, Organisation, Person, Unit
 from surveys import keys, queries, turnover
 from surveys.models import Invitation, Wave, WaveQuestionnaire, WaveUnit
 from surveys.models.answers import MOST_CODE_LETTERS, MOST_COLUMNS, MOST_COMMENTS
-from surveys.own_questions import wave_framework
-from surveys.pinned import pinned_framework
+from surveys.own_questions import asked_framework, wave_framework
 
 
 def launch(wave: Wave, *, now: datetime) -> None:
-    """Freeze tree, questionnaires and invitations; in the caller's transaction."""
+    """Freeze tree, questionnaires and invitations; in the caller's transaction.
+
+    Nothing of what the checklist asks for is missing, and it is the organisation's turn.
+    """
     organisation = wave.assessment.organisation
-    if wave.closes_on < organisation.today(now):
-        raise ValidationError(_("The last day to answer lies in the past; choose a later one."))
-    if not organisation.people.present().exists():
-        raise ValidationError(_("There is nobody on the roster yet; import it first."))
     framework = wave_framework(wave)
-    asked = _people_asked(organisation, framework)
+    asked = organisation.people.may_be_asked().filter(audience__in=framework.respondents)
     questionnaires = [framework.questionnaire(audience) for audience in framework.respondents]
-    for questionnaire in questionnaires:
-        check_room(questionnaire)
     key = _begin(wave, now)
     WaveQuestionnaire.objects.bulk_create(
         WaveQuestionnaire(
@@ -75,7 +71,7 @@ class Reach:
 def reach(wave: Wave) -> Reach:
     """Count the people on the roster by whether their audience is asked."""
     people = wave.assessment.organisation.people.present()
-    asked = people.filter(audience__in=_audiences_asked(wave)).count()
+    asked = people.filter(audience__in=audiences_asked(wave)).count()
     return Reach(asked, people.count() - asked)
 
 
@@ -85,30 +81,20 @@ def too_few(wave: Wave) -> dict[str, int]:
     Audiences nobody on the roster belongs to are left out.
     """
     people = wave.assessment.organisation.people.present()
-    asked = people.filter(audience__in=_audiences_asked(wave))
+    asked = people.filter(audience__in=audiences_asked(wave))
     counts = queries.by_audience(asked)
     return {audience: n for audience, n in counts.items() if n < wave.smallest_group}
 
 
-def _audiences_asked(wave: Wave) -> Sequence[str]:
+def audiences_asked(wave: Wave) -> Sequence[str]:
+    """Return the audiences a wave asks; every one while its framework cannot be read."""
     if not wave.is_draft:
         return list(wave.questionnaires.values_list("audience", flat=True))
     try:
-        return pinned_framework(wave.assessment).respondents
+        return asked_framework(wave).respondents
     except FrameworkError:
         # To open the wave says what is wrong; its page is no place to stumble over it.
         return Audience.values
-
-
-def _people_asked(organisation: Organisation, framework: Framework) -> QuerySet[Person]:
-    """Return the people on the roster whose audience has a questionnaire."""
-    asked = organisation.people.present().filter(audience__in=framework.respondents)
-    if not asked.exists():
-        raise ValidationError(
-            _("The model has no questions for anybody on the roster; it asks %(audiences)s.")
-            % {"audiences": ", ".join(framework.respondents)}
-        )
-    return asked
 
 
 def check_room(questionnaire: Questionnaire) -> None:
@@ -155,22 +141,37 @@ def _depth(unit: Unit) -> tuple[int, str]:
 def _invite(
     people: QuerySet[Person], wave: Wave, key: keys.WaveKey, units: Mapping[str, WaveUnit]
 ) -> None:
-    attributes = wave.assessment.organisation.attributes.all()
+    attributes = wave.assessment.organisation.attributes.filter(name__in=wave.attributes)
     names = {str(attribute.pk): attribute.name for attribute in attributes}
-    invitations = []
-    for person in people.select_related("unit", "leads").iterator():
-        invitation = Invitation(
-            wave=wave,
-            person=person,
-            audience=person.audience,
-            unit=units[person.unit.path] if person.unit and not leads_own_unit(person) else None,
-            account_id=person.account_id,
-            attributes={names[k]: value for k, value in person.attributes.items() if k in names},
-            mail=Invitation.Mail.WAITING if person.email else Invitation.Mail.NO_ADDRESS,
-        )
-        invitation.lookup = key.lookup(key.token(invitation.pk, invitation.generation))
-        invitations.append(invitation)
+    # Whoever leaves the list in this moment waits, and then finds the link to end.
+    held = people.select_for_update(of=("self",), no_key=True).select_related("unit", "leads")
+    invitations = [invitation_for(person, wave, key, units, names) for person in held.iterator()]
     Invitation.objects.bulk_create(invitations, batch_size=500)
+
+
+def invitation_for(
+    person: Person,
+    wave: Wave,
+    key: keys.WaveKey,
+    units: Mapping[str, WaveUnit],
+    names: Mapping[str, str],
+) -> Invitation:
+    """Return the invitation of a person, not saved yet, as the roster has them now.
+
+    ``units`` are the wave's by path; KeyError if the person's is not among them. ``names`` is
+    {attribute's id: name} of those the wave has.
+    """
+    invitation = Invitation(
+        wave=wave,
+        person=person,
+        audience=person.audience,
+        unit=units[person.unit.path] if person.unit and not leads_own_unit(person) else None,
+        account_id=person.account_id,
+        attributes={names[k]: value for k, value in person.attributes.items() if k in names},
+        mail=Invitation.Mail.WAITING if person.email else Invitation.Mail.NO_ADDRESS,
+    )
+    invitation.lookup = key.lookup(key.token(invitation.pk, invitation.generation))
+    return invitation
 
 
 def leads_own_unit(person: Person) -> bool:

@@ -8,7 +8,8 @@ lists of a sealed wave are kept until the next wave opens, and no longer.
 import uuid
 from collections import defaultdict
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
+from django.db.models.functions import Greatest
 
 from organisations.models import PATH_SEPARATOR, Audience, Organisation
 from surveys.models import Invitation, Wave, WaveUnit
@@ -32,6 +33,21 @@ def note(wave: Wave) -> None:
         is_known = unit.path in known and None not in then[unit.path]
         unit.changed = len(now[unit.path] ^ then[unit.path]) if is_known else None
     WaveUnit.objects.bulk_update(units, ["changed"], batch_size=500)
+
+
+def note_joiner(invitation: Invitation) -> None:
+    """Count somebody who is asked after the wave was opened, in their unit and all above it.
+
+    The lists of the wave before are gone by now, so nobody knows whether they were asked then:
+    one more or one fewer has changed. What is kept is the smaller number, the careful one, and
+    never none.
+    """
+    if invitation.audience != Audience.STAFF or invitation.unit is None:
+        return
+    names = invitation.unit.path.split(PATH_SEPARATOR)
+    paths = [PATH_SEPARATOR.join(names[:depth]) for depth in range(1, len(names) + 1)]
+    units = WaveUnit.objects.filter(wave=invitation.wave_id, path__in=paths)
+    units.filter(changed__isnull=False).update(changed=Greatest(F("changed") - 1, 1))
 
 
 def forget_earlier(organisation: Organisation) -> None:

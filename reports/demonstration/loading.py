@@ -26,6 +26,8 @@ from surveys.visits import Visit
 NAME = "Harbour & Hale (demonstration)"
 FIRM = "Demonstration Consulting"
 CONSULTANT = "consultant@demonstration.example"
+# Nobody's at the client.
+CONTACT = "carla@consulting.example"
 LEADER = "leader@demonstration.example"
 COORDINATOR = "coordinator@demonstration.example"
 ATTRIBUTES = ["tenure", "place"]
@@ -118,7 +120,7 @@ def _organisation(consultant: User, now: datetime) -> Organisation:
         filename="demonstration.csv",
         now=now,
     )
-    organisations.confirm_roster(roster_import=roster, columns=ATTRIBUTES)
+    organisations.confirm_roster(roster_import=roster, columns=ATTRIBUTES, now=now)
     orders = {"tenure": people.TENURES}
     organisations.arrange_attributes(
         organisation=organisation,
@@ -152,7 +154,7 @@ def _wave(assessment: Assessment, name: str, *, opened: datetime) -> Wave:
         closes_on=(opened + timedelta(days=21)).date(),
         smallest_group=5,
         contact_name="Carla Consultant",
-        contact_email=CONSULTANT,
+        contact_email=CONTACT,
     )
     surveys.open_wave(wave=wave, now=opened)
     wave.refresh_from_db()

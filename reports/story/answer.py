@@ -60,10 +60,10 @@ def answer(material: Material) -> Answer:
         ladder=ladder(material) if rows else None,
         strengths=tuple(Point(row.name, _point(row)) for row in strengths),
         strengths_title=strengths_title,
-        strengths_note=_strengths_note(rows) if not strengths else "",
+        strengths_note=_strengths_note(material, rows) if not strengths else "",
         gaps=tuple(Point(row.name, _point(row)) for row in gaps),
         gaps_title=gaps_title,
-        gaps_note=_gaps_note(rows, has_targets) if not gaps else "",
+        gaps_note=_gaps_note(material, rows, has_targets) if not gaps else "",
         order_note=_order_note(rows, {strengths_title: strengths, gaps_title: gaps}),
         confidence=tuple(confidence(material)),
         reading=tuple(_reading(material)) if rows else (),
@@ -170,9 +170,16 @@ def _strengths_title(strengths: list[ProfileRow]) -> str:
     return _("Strengths")
 
 
-def _strengths_note(rows: list[ProfileRow]) -> str:
+def _nothing(material: Material) -> str:
+    """Say why there is no dimension to speak of."""
+    if not material.asks_for_stages:
+        return _("The questions about the stages were not asked.")
+    return words.capitalised(words.not_shown()) + "."
+
+
+def _strengths_note(material: Material, rows: list[ProfileRow]) -> str:
     if not rows:
-        return words.capitalised(words.not_shown()) + "."
+        return _nothing(material)
     if _is_even(rows):
         return _even_note(rows)
     if any((row.stage_rank or 1) > 1 for row in rows):
@@ -180,9 +187,9 @@ def _strengths_note(rows: list[ProfileRow]) -> str:
     return _("No dimension has passed the entry stage yet, so none is called a strength.")
 
 
-def _gaps_note(rows: list[ProfileRow], has_targets: bool) -> str:
+def _gaps_note(material: Material, rows: list[ProfileRow], has_targets: bool) -> str:
     if not rows:
-        return words.capitalised(words.not_shown()) + "."
+        return _nothing(material)
     if _is_even(rows):
         return _even_note(rows)
     if has_targets:
@@ -210,7 +217,12 @@ def _is_tied(row: ProfileRow, other: ProfileRow) -> bool:
     if row.low is None or row.high is None or other.low is None or other.high is None:
         return False
     overlap = row.low <= other.high and other.low <= row.high
-    return overlap and (row.stage_rank, row.distance) == (other.stage_rank, other.distance)
+    return overlap and _rank(row) == _rank(other)
+
+
+def _rank(row: ProfileRow) -> tuple[int | None, int | None, int]:
+    """What puts a dimension in its place before its score does."""
+    return row.stage_rank, row.distance, row.weight
 
 
 def _even_note(rows: list[ProfileRow]) -> str:

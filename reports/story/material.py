@@ -144,6 +144,16 @@ class Material:
         """Return the stage aimed at in a dimension, if one was set."""
         return self.stage(self.edition.get("targets", {}).get(dimension))
 
+    def target_reason(self, dimension: str) -> str:
+        """Return why management aims at that stage; "" if it was not said."""
+        reason: str = self.edition.get("target_reasons", {}).get(dimension, "")
+        return reason
+
+    def weight(self, dimension: str) -> int:
+        """Return how often a gap along the dimension counts: 1 unless management said more."""
+        weight: int = self.edition.get("weights", {}).get(dimension, 1)
+        return weight
+
     @property
     def with_target(self) -> list[Dimension]:
         """The dimensions for which a target was set."""
@@ -152,11 +162,15 @@ class Material:
     @property
     def asks_for_stages(self) -> bool:
         """False if whoever would have placed the organisation was not asked about its stages."""
-        return not any(
-            not audience["dimensions"]
-            and any(item.kind == "anchored" for item in self.framework.questionnaire(code).items)
-            for code, audience in self.shown.items()
+        placing = [
+            code
+            for code in self.framework.respondents
+            if any(item.kind == "anchored" for item in self.framework.questionnaire(code).items)
+        ]
+        left_out = any(
+            code in placing and not each["dimensions"] for code, each in self.shown.items()
         )
+        return bool(placing) and not left_out
 
     def fewest(self, audience: str, dimension: str) -> int:
         """How many answered the question about a shown dimension that fewest answered.

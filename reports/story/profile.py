@@ -31,6 +31,9 @@ class ProfileRow:
     stage_name: str
     target_rank: int | None
     target_name: str
+    target_reason: str
+    weight: int
+    weight_text: str
     distance: int | None
     distance_text: str
     certainty_text: str
@@ -46,6 +49,8 @@ class ProfileRow:
 @dataclass(frozen=True)
 class Profile:
     """All dimensions, largest distance to target first, then lowest score; not shown ones last.
+
+    A distance still to go counts as often as the dimension weighs.
 
     ``stage_names`` label the axis, which runs from 1 to their number.
     """
@@ -67,18 +72,30 @@ def profile(material: Material) -> Profile:
         audience=words.audience(material.headline),
         has_targets=has_targets,
         has_views=any(row.view_text for row in rows),
-        sentence=_sentence(rows, has_targets),
-        order_note=_("Largest distance to target first, then lowest score.")
-        if has_targets
-        else _("Lowest stage first, then lowest score. No targets have been set."),
+        sentence=_sentence(material, rows, has_targets),
+        order_note=_order_note(rows, has_targets),
         stage_names=tuple(stage.name for stage in material.framework.stages),
         rows=tuple(rows),
     )
 
 
+def _order_note(rows: list[ProfileRow], has_targets: bool) -> str:
+    if not has_targets:
+        return _("Lowest stage first, then lowest score. No targets have been set.")
+    if any(row.weight > 1 and row.target_rank for row in rows):
+        return _(
+            "Largest distance to target first, each counted as often as its dimension weighs;"
+            " then lowest score."
+        )
+    return _("Largest distance to target first, then lowest score.")
+
+
 def _by_gap(row: ProfileRow) -> tuple[bool, float, int, float]:
     """Order rows; a dimension without a target follows those that have one."""
-    distance = -row.distance if row.distance is not None else float("inf")
+    distance = float("inf")
+    if row.distance is not None:
+        # What lies beyond its target is no more urgent for weighing more.
+        distance = -row.distance * (row.weight if row.distance > 0 else 1)
     return (not row.is_shown, distance, row.stage_rank or 0, row.mean or 0)
 
 
@@ -88,6 +105,7 @@ def _row(material: Material, dimension: Dimension) -> ProfileRow:
     stage = material.stage(cell.get("stage"))
     distance = target.rank - stage.rank if target and stage else None
     low, high = interval(cell)
+    weight = material.weight(dimension.code)
     return ProfileRow(
         code=dimension.code,
         name=dimension.name,
@@ -102,6 +120,9 @@ def _row(material: Material, dimension: Dimension) -> ProfileRow:
         stage_name=stage.name if stage else "",
         target_rank=target.rank if target else None,
         target_name=target.name if target else "",
+        target_reason=material.target_reason(dimension.code),
+        weight=weight,
+        weight_text=_("counts %(n)s times") % {"n": weight} if weight > 1 else "",
         distance=distance,
         distance_text=_distance(distance) if cell["shown"] else words.not_shown(),
         # Nothing lies below the first stage, so there is nothing to confirm.
@@ -131,8 +152,10 @@ def _distance(distance: int | None) -> str:
     return _("target reached")
 
 
-def _sentence(rows: list[ProfileRow], has_targets: bool) -> str:
+def _sentence(material: Material, rows: list[ProfileRow], has_targets: bool) -> str:
     """Say in one sentence how many dimensions have reached their target."""
+    if not rows and not material.asks_for_stages:
+        return _("The questions about the stages were not asked.")
     aimed = [row for row in rows if row.distance is not None]
     if not any(row.is_shown for row in rows):
         return _("No dimension can be shown.")

@@ -84,7 +84,7 @@ def roadmap(material: Material) -> RoadmapStory | None:
     views = [code for code, audience in material.shown.items() if audience.get("steps")]
     return RoadmapStory(
         is_assessed=assessed,
-        sentences=tuple(_sentences(material, rank, target)),
+        sentences=(*_sentences(material, rank, target), *_reason(material, target)),
         warnings=tuple(_warnings(material, track)),
         track=track,
         heat=tuple(_heat_row(material, each) for each in material.framework.foundations)
@@ -132,6 +132,17 @@ def _sentences(material: Material, rank: int | None, target: Step | None) -> lis
         % {**values, "rank": attained.rank, "name": words.quoted(attained.name)}
     ]
     return [*lines, _next(material, rank, target)]
+
+
+def _reason(material: Material, target: Step | None) -> list[str]:
+    """Say why management wants to stop at a step, if it said so."""
+    reason = material.edition.get("target_step_reason", "")
+    if target is None or not reason:
+        return []
+    return [
+        _("Why management aims at %(name)s: %(reason)s")
+        % {"name": words.quoted(target.name), "reason": reason}
+    ]
 
 
 def _next(material: Material, rank: int | None, target: Step | None) -> str:

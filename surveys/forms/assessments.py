@@ -2,71 +2,117 @@
 
 from typing import Any
 
-from crispy_forms.layout import Fieldset, Layout
+from crispy_forms.layout import Column, Fieldset, Layout, Row
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from maturity.framework import Framework
+from maturity.framework import Dimension, Framework
 from organisations.forms import helper
-from surveys.models import Assessment
+from organisations.models import one_line
+from surveys.models import Assessment, Target
+
+LONGEST_REASON = 300
 
 
 class TargetsForm(forms.Form):
-    """The stage aimed at for each dimension, and the step not to go beyond."""
+    """The stage aimed at for each dimension, why, its weight; and the step not to go beyond."""
 
-    def __init__(self, *args: Any, framework: Framework, label: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, framework: Framework, assessment: Assessment, label: Any, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.framework = framework
-        stages = [("", _("No target")), *((stage.code, stage.name) for stage in framework.stages)]
-        for dimension in framework.dimensions:
-            self.fields[f"target_{dimension.code}"] = forms.ChoiceField(
-                label=dimension.name, help_text=dimension.question, choices=stages, required=False
-            )
+        saved = {target.dimension: target for target in assessment.targets.all()}
+        sections = [
+            self._add_dimension(dimension, saved.get(dimension.code, Target()))
+            for dimension in framework.dimensions
+        ]
         if framework.steps:
-            self.fields["target_step"] = forms.ChoiceField(
-                label=_("Target step of the roadmap"),
-                help_text=_(
-                    "Where management wants to stop. Not going further is a legitimate goal."
-                ),
-                choices=[
-                    ("", _("No limit")),
-                    *((step.code, f"{step.rank}. {step.name}") for step in framework.steps),
-                ],
-                required=False,
-            )
+            sections.append(self._add_step(assessment))
         self.helper = helper(label)
+        self.helper.layout = Layout(*sections)
 
-    @property
-    def targets(self) -> dict[str, str]:
-        """The chosen stage of each dimension that has one."""
-        chosen = {
-            dimension.code: self.cleaned_data[f"target_{dimension.code}"]
+    def _add_dimension(self, dimension: Dimension, saved: Target) -> Fieldset:
+        target, weight, reason = (
+            f"{part}_{dimension.code}" for part in ("target", "weight", "reason")
+        )
+        stages = ((stage.code, stage.name) for stage in self.framework.stages)
+        self.fields[target] = forms.ChoiceField(
+            label=_("Target"),
+            choices=[("", _("No target")), *stages],
+            required=False,
+            initial=saved.stage,
+        )
+        self.fields[weight] = forms.TypedChoiceField(
+            label=_("Weight"),
+            choices=Target.Weight.choices,
+            coerce=int,
+            empty_value=str(Target.Weight.NORMAL),
+            required=False,
+            initial=saved.weight,
+        )
+        self.fields[reason] = _reason_field(saved.reason)
+        self.fields[target].help_text = dimension.question
+        row = Row(Column(target, css_class="col-sm-6"), Column(weight, css_class="col-sm-6"))
+        return Fieldset(dimension.name, row, reason)
+
+    def _add_step(self, assessment: Assessment) -> Fieldset:
+        self.fields["target_step"] = forms.ChoiceField(
+            label=_("Target step"),
+            help_text=_("Where management wants to stop. Not going further is a legitimate goal."),
+            choices=[
+                ("", _("No limit")),
+                *((step.code, f"{step.rank}. {step.name}") for step in self.framework.steps),
+            ],
+            required=False,
+            initial=assessment.target_step,
+        )
+        self.fields["step_reason"] = _reason_field(assessment.target_step_reason)
+        return Fieldset(str(_("Target step of the roadmap")), "target_step", "step_reason")
+
+    def _by_dimension(self, part: str) -> dict[str, Any]:
+        return {
+            dimension.code: given
             for dimension in self.framework.dimensions
+            if (given := self.cleaned_data.get(f"{part}_{dimension.code}"))
         }
-        return {dimension: stage for dimension, stage in chosen.items() if stage}
 
     @property
-    def target_step(self) -> str:
-        """The chosen step, or nothing."""
-        return str(self.cleaned_data.get("target_step", ""))
+    def aims(self) -> dict[str, Any]:
+        """What services.change_targets takes, of a valid form."""
+        return {
+            "targets": self._by_dimension("target"),
+            "reasons": self._by_dimension("reason"),
+            "weights": self._by_dimension("weight"),
+            "target_step": self.cleaned_data.get("target_step", ""),
+            "step_reason": self.cleaned_data.get("step_reason", ""),
+        }
 
 
-class AssessmentForm(TargetsForm):
-    """A new assessment with its targets."""
+def _reason_field(initial: str) -> forms.CharField:
+    return forms.CharField(
+        label=_("Why"),
+        max_length=LONGEST_REASON,
+        required=False,
+        validators=[one_line],
+        initial=initial,
+    )
+
+
+class AssessmentForm(forms.Form):
+    """A new assessment."""
 
     name = forms.CharField(
         label=_("Name of the assessment"),
         max_length=120,
         help_text=_("For example “Customer centricity 2027”. Respondents and leaders read it."),
+        validators=[one_line],
     )
 
     def __init__(self, *args: Any, organisation_id: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.organisation_id = organisation_id
-        targets = [name for name in self.fields if name != "name"]
-        self.helper.layout = Layout(
-            "name", Fieldset(str(_("Where management wants to be")), *targets)
-        )
+        self.helper = helper(_("Create the assessment"))
 
     def clean_name(self) -> str:
         """Refuse a second assessment of the same name."""

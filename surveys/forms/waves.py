@@ -1,15 +1,11 @@
-"""A wave: when, whom respondents may ask, how numbers are computed, and its own questions."""
+"""A new wave, its last day, and its own questions."""
 
-from datetime import date
 from typing import Any
 
-from crispy_forms.layout import HTML, Fieldset, Layout
+from crispy_forms.layout import Fieldset, Layout
 from django import forms
-from django.utils import timezone
-from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 
-from maturity.disclosure import SMALLEST_GROUP_FLOOR
 from maturity.framework import Framework
 from maturity.limits import FEWEST_POINTS, MOST_POINTS
 from maturity.own_questions import agreement_scale
@@ -30,86 +26,25 @@ class DateInput(forms.DateInput):
 
 
 class WaveForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time
-    """A new wave."""
-
-    FROZEN = _("This is laid down before anybody answers, and frozen when the wave is opened.")
+    """A new wave: its name, and whether it counts. The rest has defaults, and steps of its own."""
 
     class Meta:
         model = Wave
-        fields = [
-            "name",
-            "closes_on",
-            "contact_name",
-            "contact_email",
-            "smallest_group",
-            "weighting",
-            "is_census",
-            "is_rehearsal",
-        ]
-        widgets = {"closes_on": DateInput(), "weighting": forms.RadioSelect()}
+        fields = ["name", "is_rehearsal"]
         help_texts = {
             "name": _("For example “Spring 2027”."),
-            "closes_on": _("The questionnaire closes at the end of this day."),
-            "smallest_group": _(
-                "No result about fewer people is ever shown to anyone. At least %(floor)d; "
-                "it cannot be lowered once the wave is open."
-            )
-            % {"floor": SMALLEST_GROUP_FLOOR},
-            "weighting": _(
-                "Where some departments answer more than others, the answers of the others count "
-                "for more, so that each department counts as many people as it has. Where that "
-                "does not help or is not possible, the report says so and every answer counts "
-                "the same."
-            ),
-            "is_census": _(
-                "Leave this off to see the organisation as it is beyond those who happen to be "
-                "on the list today: for comparisons, targets and change over time. Turn it on if "
-                "nothing but these people is meant; the margins then shrink as more of them answer."
-            ),
             "is_rehearsal": _(
                 "To try everything before it counts. A rehearsal is the same in every respect and "
                 "says on every page what it is; at its end its answers are erased and no result "
                 "is made of them. It cannot be turned into a wave that counts, nor the other way "
                 "round."
             ),
-            "contact_name": _("Someone outside the organisation, such as yourself."),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["smallest_group"].widget.attrs["min"] = SMALLEST_GROUP_FLOOR
         self.helper = helper(_("Prepare the wave"))
-        self.helper.layout = Layout(
-            "name",
-            "closes_on",
-            "contact_name",
-            "contact_email",
-            Fieldset(
-                str(_("How numbers are computed")),
-                HTML(f'<p class="text-body-secondary">{escape(self.FROZEN)}</p>'),
-                "smallest_group",
-                "weighting",
-                "is_census",
-            ),
-            Fieldset(str(_("Trying it out")), "is_rehearsal"),
-        )
-
-    def clean_closes_on(self) -> date:
-        """Refuse a day that is over where the client is."""
-        day: date = self.cleaned_data["closes_on"]
-        if day < self.instance.assessment.organisation.today(timezone.now()):
-            raise forms.ValidationError(_("This day is over; choose a later one."))
-        return day
-
-    def clean_smallest_group(self) -> int:
-        """Keep to the floor."""
-        size: int = self.cleaned_data["smallest_group"]
-        if size < SMALLEST_GROUP_FLOOR:
-            raise forms.ValidationError(
-                _("At least %(floor)d: in a smaller group people can be recognised.")
-                % {"floor": SMALLEST_GROUP_FLOOR}
-            )
-        return size
+        self.helper.layout = Layout("name", Fieldset(str(_("Trying it out")), "is_rehearsal"))
 
     def clean_name(self) -> str:
         """Refuse a second wave of the same name."""
