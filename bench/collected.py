@@ -27,7 +27,7 @@ COMMENT = "We hear what customers want, but nobody has the time to do anything a
 
 def collect_ballots(ballots: int) -> None:
     """Leave a closed wave of staff with so many ballots, as it waits for the seal."""
-    organisation = _organisation(f"{ballots} ballots")
+    organisation = new_organisation(f"{ballots} ballots")
     units = [
         Unit(
             organisation=organisation, name=f"Department {place:03}", path=f"Department {place:03}"
@@ -41,14 +41,15 @@ def collect_ballots(ballots: int) -> None:
         for place in synthetic.departments_of(asked).tolist()
     ]
     Person.objects.bulk_create(people, batch_size=BATCH)
-    wave = _wave(organisation)
+    wave = new_wave(organisation)
     surveys.open_wave(wave=wave, now=NOW)
     wave.refresh_from_db()
     _cast(wave, ballots)
     surveys.close_wave(wave=wave, now=NOW)
 
 
-def _organisation(name: str) -> Organisation:
+def new_organisation(name: str) -> Organisation:
+    """Return a client without anybody on its roster."""
     consultant = organisations.add_consultant(
         email=f"{uuid.uuid4()}@bench.example", name="Bench", firm="Bench"
     )
@@ -57,7 +58,8 @@ def _organisation(name: str) -> Organisation:
     )
 
 
-def _wave(organisation: Organisation) -> Wave:
+def new_wave(organisation: Organisation) -> Wave:
+    """Return a wave in preparation."""
     framework = load("centricity")
     assessment = surveys.create_assessment(
         organisation=organisation,

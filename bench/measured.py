@@ -35,6 +35,29 @@ class Sealing:
     peak: float
 
 
+@dataclass(frozen=True)
+class Importing:
+    """Seconds of a roster's import, from upload to preview and from confirming to the end.
+
+    ``what`` says how the file and the roster differ; ``peak`` is that of the process.
+    """
+
+    what: str
+    people: int
+    read: float
+    write: float
+    peak: float
+
+
+@dataclass(frozen=True)
+class Sending:
+    """Seconds of handing over the letters of a wave, and the peak of the process."""
+
+    letters: int
+    seconds: float
+    peak: float
+
+
 def peak_megabytes() -> float:
     """Return the most memory this process has ever taken."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / UNITS_A_MEGABYTE

@@ -1,7 +1,7 @@
-"""Measure the arithmetic, and sealing on both databases, and hold them to their budgets.
+"""Measure the arithmetic, and sealing, importing and mailing on both databases, against budgets.
 
-    python -m bench.speed [--responses 10000 100000 1000000] [--ballots 100000]
-                          [--database sqlite postgresql] [--only-print]
+    python -m bench.speed [--responses 10000 100000 1000000] [--ballots 100000] [--people 50000]
+                          [--letters 10000] [--database sqlite postgresql] [--only-print]
 
 Ends with 1 if a budget is exceeded, unless only printing is asked for.
 """
@@ -12,11 +12,15 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from bench.measured import Arithmetic, Sealing
+from bench.measured import Arithmetic, Importing, Sealing, Sending
 from bench.site import DATABASES, installation, run
 
 MILLION, SECONDS, MEGABYTES = 1_000_000, 10, 1024
 BALLOTS, SEALING_SECONDS = 100_000, 20
+PEOPLE, IMPORTING_SECONDS, IMPORTING_MEGABYTES = 50_000, 60, 768
+# A roster nobody knows, the same again, and everybody in another department.
+IMPORTS = ("import-new", "import-again", "import-moved")
+LETTERS, MAILING_SECONDS = 10_000, 60
 # Ten times the answers may take so many times ten times as long: clocks of busy machines differ.
 NOT_LINEAR = 1.5
 AUDIENCES = {
@@ -37,6 +41,14 @@ def main() -> int:
             if asked.ballots:
                 sealing = _sealing(environment, asked.ballots)
                 findings.append(judged_sealing(database, sealing))
+            if asked.people:
+                findings += [
+                    judged_importing(database, each)
+                    for each in _importing(environment, asked.people)
+                ]
+            if asked.letters:
+                told = run(environment, "-m", "bench.task", "mail", str(asked.letters))
+                findings.append(judged_sending(database, Sending(**json.loads(told))))
     print()
     for sentence, holds in findings:
         print("kept    " if holds else "EXCEEDED", sentence)
@@ -47,6 +59,8 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench.speed")
     parser.add_argument("--responses", type=int, nargs="+", default=[10_000, 100_000, MILLION])
     parser.add_argument("--ballots", type=int, default=BALLOTS, help="0 to seal nothing")
+    parser.add_argument("--people", type=int, default=PEOPLE, help="0 to import nobody")
+    parser.add_argument("--letters", type=int, default=LETTERS, help="0 to mail nobody")
     parser.add_argument("--database", nargs="+", choices=DATABASES, default=list(DATABASES))
     parser.add_argument("--only-print", action="store_true", help="exceed budgets with status 0")
     return parser.parse_args()
@@ -67,6 +81,11 @@ def _arithmetic(environment: Mapping[str, str], sizes: Sequence[int]) -> Iterato
 def _sealing(environment: Mapping[str, str], ballots: int) -> Sealing:
     run(environment, "-m", "bench.task", "collect", str(ballots))
     return Sealing(**json.loads(run(environment, "-m", "bench.task", "seal", str(ballots))))
+
+
+def _importing(environment: Mapping[str, str], people: int) -> Iterator[Importing]:
+    for what in IMPORTS:
+        yield Importing(**json.loads(run(environment, "-m", "bench.task", what, str(people))))
 
 
 # Telling
@@ -115,6 +134,29 @@ def judged_sealing(database: str, sealing: Sealing) -> tuple[str, bool]:
         f"{seconds:.0f} s, {sealing.peak:.0f} MB"
     )
     return sentence, sealing.seconds <= seconds
+
+
+def judged_importing(database: str, importing: Importing) -> tuple[str, bool]:
+    """Say of an import whether it keeps within the budget."""
+    share = max(1, importing.people / PEOPLE)
+    seconds, megabytes = IMPORTING_SECONDS * share, IMPORTING_MEGABYTES * share
+    whole = importing.read + importing.write
+    sentence = (
+        f"importing {importing.what}, {database}: {importing.people:,} people read in "
+        f"{importing.read:.1f} s and written in {importing.write:.1f} s, of {seconds:.0f} s; "
+        f"{importing.peak:.0f} MB of {megabytes:.0f} MB"
+    )
+    return sentence, whole <= seconds and importing.peak <= megabytes
+
+
+def judged_sending(database: str, sending: Sending) -> tuple[str, bool]:
+    """Say of the mailing of invitations whether it keeps within the budget."""
+    seconds = MAILING_SECONDS * max(1, sending.letters / LETTERS)
+    sentence = (
+        f"mailing, {database}: {sending.letters:,} invitations in {sending.seconds:.1f} s of "
+        f"{seconds:.0f} s, {sending.peak:.0f} MB"
+    )
+    return sentence, sending.seconds <= seconds
 
 
 if __name__ == "__main__":

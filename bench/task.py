@@ -12,19 +12,23 @@ from dataclasses import asdict
 
 import django
 
-from bench.measured import Arithmetic, Sealing
+from bench.measured import Arithmetic, Importing, Sealing, Sending
 
 
 def main() -> None:
     """Do what is asked for, at the size that is asked for."""
     django.setup()
     # What imports models, or numpy whose threads the settings limit, has to wait for that.
-    from bench import arithmetic, collected, sealing
+    from bench import arithmetic, collected, importing, mailing, sealing
 
-    measurements: dict[str, Callable[[int], Arithmetic | Sealing]] = {
+    measurements: dict[str, Callable[[int], Arithmetic | Importing | Sealing | Sending]] = {
         "staff": arithmetic.measure_staff,
         "customers": arithmetic.measure_customers,
         "seal": sealing.measure,
+        "mail": mailing.measure,
+        "import-new": importing.measure_new,
+        "import-again": importing.measure_again,
+        "import-moved": importing.measure_moved,
     }
     name, size = sys.argv[1], int(sys.argv[2])
     if name == "collect":

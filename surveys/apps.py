@@ -7,3 +7,7 @@ class SurveysConfig(AppConfig):
     """Collecting: assessments, waves, invitations, drafts, ballots, responses."""
 
     name = "surveys"
+
+    def ready(self) -> None:
+        """Listen to what other rooms tell."""
+        from surveys import leaving, renewing  # noqa: F401

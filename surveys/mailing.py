@@ -1,128 +1,173 @@
-"""Sending a wave's invitations: each person once, however the sending is interrupted."""
+"""Sending a wave's letters in batches: each person once, however the sending is interrupted."""
 
-import smtplib
 import uuid
+from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
+from time import monotonic
 
-from django.core.mail import EmailMessage, get_connection
-from django.core.mail.backends.base import BaseEmailBackend
-from django.template.loader import render_to_string
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from organisations.jobs import work
-from surveys import keys
-from surveys.ballots import link, wave_key
-from surveys.collecting import FORGOTTEN_AFTER
-from surveys.hiding import hide
-from surveys.models import Invitation, Mailing, Wave
-from surveys.own_questions import wave_framework
+from organisations.jobs import Job, work
+from organisations.models import MailStop, Person
+from surveys import keys, letters, pacing, reminding, unsubscribing
+from surveys.ballots import wave_key
+from surveys.models import Invitation, Mailing, MailText, Wave
+from surveys.outbox import MailServerDown, Outbox, Outcome
 
 REPORTED_EVERY = 10
+BATCH_SECONDS = 20
+# A server that has put off so many letters of a batch is left alone for a while.
+MOST_PUT_OFF = 20
 
 Mail = Invitation.Mail
+NOTED = {
+    Outcome.SENT: Mail.SENT,
+    Outcome.REFUSED: Mail.REFUSED,
+    Outcome.LATER: Mail.WAITING,
+    Outcome.UNSURE: Mail.UNSURE,
+}
 
 
-def send_mailing(mailing: Mailing, *, now: datetime) -> None:
-    """Claim the mailing and send what was not sent yet."""
-    work(mailing, _send, now=now, failure=_("The invitations could not be sent."))
+def send_mailing(mailing: Mailing, *, now: datetime) -> datetime | None:
+    """Claim the mailing and send its next batch; return when to go on, None if that is all."""
+    if mailing.not_before is not None and now < mailing.not_before:
+        return None
+    failure = _("The letters could not be sent. Try again.")
+    is_ours = work(mailing, partial(_send_batch, now=now), now=now, failure=failure)
+    return mailing.not_before if is_ours and mailing.state == Job.State.QUEUED else None
 
 
-def _send(mailing: Mailing) -> None:
+def _send_batch(mailing: Mailing, *, now: datetime) -> None:
     wave = mailing.wave
-    # A worker died between handing over a letter and noting it: nobody gets two.
-    wave.invitations.filter(mail=Mail.SENDING).update(mail=Mail.UNSURE)
-    waiting = list(wave.invitations.unsent().values_list("pk", flat=True))
+    if not wave.is_open:
+        mailing.finish(reason=_("Stopped: the wave is no longer open."))
+        return
     try:
         key = wave_key(wave)
     except keys.KeyMissing as error:
         mailing.fail(str(error))
         return
-    connection = get_connection()
+    turn = pacing.take_turn(mailing, now=now)
+    if not turn.letters:
+        mailing.pause(not_before=turn.until)
+        return
     try:
-        connection.open()
-        for done, pk in enumerate(waiting, start=1):
-            _send_one(wave, key, pk, connection)
-            if done % REPORTED_EVERY == 0:
-                mailing.report_progress(100 * done // len(waiting), timezone.now())
-        connection.close()
-    except (OSError, smtplib.SMTPException) as error:
-        mailing.fail(
-            _("The mail server cannot be reached (%(error)s). The rest can be sent again.")
-            % {"error": type(error).__name__}
-        )
-        return
-    mailing.finish()
+        with Outbox() as outbox:
+            outbox.be_ready()
+            if mailing.reminder is None:
+                _send_invitations(mailing, key, outbox, turn, now=now)
+            else:
+                reminding.remind_next(mailing, key, outbox, turn)
+    except MailServerDown as error:
+        _wait_for_server(mailing, error, now=now)
 
 
-def _send_one(wave: Wave, key: keys.WaveKey, pk: uuid.UUID, connection: BaseEmailBackend) -> None:
-    mine = Invitation.objects.filter(pk=pk, mail=Mail.WAITING, is_revoked=False)
-    if not mine.update(mail=Mail.SENDING):
+def _wait_for_server(mailing: Mailing, error: MailServerDown, *, now: datetime) -> None:
+    again = None if error.is_lasting else pacing.later(mailing, now=now)
+    if again is None:
+        mailing.fail(_("%(problem)s What was not sent can be sent again.") % {"problem": error})
         return
+    problem = _("%(problem)s It is tried again by itself.") % {"problem": error}
+    mailing.pause(not_before=again, tries=mailing.tries + 1, reason=problem)
+
+
+def _send_invitations(
+    mailing: Mailing, key: keys.WaveKey, outbox: Outbox, turn: pacing.Turn, *, now: datetime
+) -> None:
+    wave = mailing.wave
+    # A worker died between handing over a letter and noting it: nobody gets two.
+    wave.invitations.filter(mail=Mail.SENDING).update(mail=Mail.UNSURE)
+    everybody = max(1, wave.invitations.standing().count())
+    before = everybody - wave.invitations.unsent().count()
+    put_off = 0
+    ends = monotonic() + BATCH_SECONDS
+    for done, pk in enumerate(_next_ones(wave, turn.letters), start=1):
+        put_off += _send_one(wave, key, pk, outbox) == Outcome.LATER
+        if done % REPORTED_EVERY == 0:
+            mailing.report_progress(100 * (before + done) // everybody, timezone.now())
+        if put_off >= MOST_PUT_OFF or monotonic() > ends:
+            break
+    with transaction.atomic():
+        # Whoever joins holds the wave as well: they see that this has ended, or are seen here.
+        Wave.objects.held().get(pk=wave.pk)
+        if put_off < MOST_PUT_OFF and wave.invitations.unsent().filter(mail_problem="").exists():
+            mailing.pause(not_before=turn.until, tries=0, progress=_percent(wave))
+        elif wave.invitations.unsent().exists():
+            _put_off(mailing, now=now)
+        else:
+            mailing.finish()
+
+
+def _put_off(mailing: Mailing, *, now: datetime) -> None:
+    """Try those later whose mail servers asked for it, or give up for now."""
+    waiting = mailing.wave.invitations.unsent().count()
+    again = pacing.later(mailing, now=now)
+    if again is not None:
+        mailing.pause(not_before=again, tries=mailing.tries + 1, progress=_percent(mailing.wave))
+        return
+    text = ngettext(
+        "The mail server put %(n)d letter off several times. Send it again tomorrow.",
+        "The mail server put %(n)d letters off several times. Send them again tomorrow.",
+        waiting,
+    )
+    mailing.fail(text % {"n": waiting})
+
+
+def _next_ones(wave: Wave, most: int) -> Sequence[uuid.UUID]:
+    """Return whose turn it is: those the server has put off only when there is nobody else."""
+    waiting = wave.invitations.unsent().values_list("pk", flat=True)
+    fresh = list(waiting.filter(mail_problem="").order_by("pk")[:most])
+    return fresh or list(waiting.order_by("?")[:most])
+
+
+def _percent(wave: Wave) -> int:
+    everybody = wave.invitations.standing().count()
+    return 100 * (everybody - wave.invitations.unsent().count()) // max(1, everybody)
+
+
+def _send_one(wave: Wave, key: keys.WaveKey, pk: uuid.UUID, outbox: Outbox) -> Outcome | None:
+    """Send one person their invitation; None if they get none, or somebody else sends it."""
+    open_now = wave.invitations.unsent().filter(pk=pk, wave__state=Wave.State.OPEN)
+    if not open_now.update(mail=Mail.SENDING):
+        return None
+    # Read now: address, link and wishes may have changed since the batch began.
     invitation = Invitation.objects.select_related("person").get(pk=pk)
-    if invitation.person is None or not invitation.person.email:
-        _note(invitation, Mail.NO_ADDRESS)
-        return
-    message = letter(wave, key, invitation)
-    message.connection = connection
+    unreached = _unreached(invitation.person)
+    if unreached is not None:
+        _note(invitation, *unreached)
+        return None
+    message = letters.letter(wave, key, invitation, MailText.Kind.INVITATION)
+    unsubscribing.offer(message, key, invitation)
     try:
-        message.send()
-    except (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError, ValueError) as error:
-        _note(invitation, Mail.REFUSED, _answer(error))
-    except Exception:
-        # Nothing was handed over; the next mailing takes it up again.
+        answer = outbox.hand_over(message)
+    except MailServerDown:
         _note(invitation, Mail.WAITING)
         raise
-    else:
-        _note(invitation, Mail.SENT)
+    _note(invitation, NOTED[answer.outcome], answer.said)
+    return answer.outcome
+
+
+def _unreached(person: Person | None) -> tuple[Invitation.Mail, str] | None:
+    """Return why somebody gets no letter; None if they get one."""
+    if person is None or not person.email:
+        return Mail.NO_ADDRESS, ""
+    if person.mail_stop == MailStop.BOUNCED:
+        return Mail.REFUSED, _("This address was found not to exist.")
+    if person.mail_stop:
+        return Mail.UNWANTED, ""
+    return None
 
 
 def _note(invitation: Invitation, mail: Invitation.Mail, problem: str = "") -> None:
-    Invitation.objects.filter(pk=invitation.pk).update(mail=mail, mail_problem=problem[:200])
-
-
-def _answer(error: Exception) -> str:
-    """Return what the server said, without the address and without the link if it repeats it."""
-    if isinstance(error, smtplib.SMTPRecipientsRefused):
-        code, said = next(iter(error.recipients.values()))
-    elif isinstance(error, smtplib.SMTPDataError):
-        code, said = error.smtp_code, _bytes(error.smtp_error)
-    else:
-        return _("The address cannot be used in an e-mail.")
-    # On one line: what follows the beginning of a link is hidden to the end of its line.
-    line = hide(" ".join(f"{code} {said.decode(errors='replace')}".split()))
-    # A link that the server broke into pieces shows only when they are put together.
-    whole = "".join(line.split())
-    return line if hide(whole) == whole else str(code)
-
-
-def _bytes(said: bytes | str) -> bytes:
-    return said.encode() if isinstance(said, str) else said
-
-
-def letter(wave: Wave, key: keys.WaveKey, invitation: Invitation) -> EmailMessage:
-    """Write the invitation to one person."""
-    assert invitation.person is not None
-    assert invitation.person.email
-    organisation = wave.assessment.organisation
-    questionnaire = wave_framework(wave).questionnaire(invitation.audience)
-    context = {
-        "wave": wave,
-        "organisation": organisation,
-        "person": invitation.person,
-        "audience": invitation.audience,
-        "minutes": questionnaire.minutes,
-        "days_kept": FORGOTTEN_AFTER.days,
-        "link": link(key, invitation),
-    }
-    subject = (
-        _("Rehearsal: %(organisation)s asks for your view")
-        if wave.is_rehearsal
-        else _("%(organisation)s asks for your view")
-    ) % {"organisation": organisation.name}
-    return EmailMessage(
-        subject,
-        render_to_string("surveys/mail/invitation.txt", context),
-        to=[invitation.person.email],
-        reply_to=[wave.contact_email],
-    )
+    """Note what became of a letter, unless the link in it was replaced meanwhile."""
+    same = Invitation.objects.filter(pk=invitation.pk, generation=invitation.generation)
+    with transaction.atomic():
+        if connection.vendor == "postgresql":
+            # Nobody waits for the disk: a power cut leaves the letter in doubt, never sent twice.
+            with connection.cursor() as cursor:
+                cursor.execute("SET LOCAL synchronous_commit TO OFF")
+        same.update(mail=mail, mail_problem=problem[:200])

@@ -18,6 +18,7 @@ class MailCounts:
     refused: int
     unsure: int
     no_address: int
+    unwanted: int
 
 
 def is_counted(wave: Wave) -> bool:
@@ -44,4 +45,5 @@ def mail_counts(wave: Wave) -> MailCounts:
         refused=counts.get(mail.REFUSED, 0),
         unsure=counts.get(mail.UNSURE, 0),
         no_address=counts.get(mail.NO_ADDRESS, 0),
+        unwanted=counts.get(mail.UNWANTED, 0),
     )

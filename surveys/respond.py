@@ -32,6 +32,11 @@ def wrong_link(request: HttpRequest) -> HttpResponse:
     return link_problem(request, LinkProblem(Problem.UNKNOWN))
 
 
+def sample(request: HttpRequest) -> HttpResponse:
+    """Where the link in a test letter leads: it belongs to nobody and opens nothing."""
+    return render(request, "surveys/respond/sample.html")
+
+
 @respondent_page
 @until_submitted
 def enter(request: HttpRequest, found: Visit) -> HttpResponse:

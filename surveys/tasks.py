@@ -5,23 +5,34 @@ import uuid
 from celery import shared_task
 from django.utils import timezone
 
-from organisations.jobs import sweep
-from surveys import collecting, mailing, retention
+from organisations.jobs import ring, sweep
+from surveys import collecting, mailing, reminding, retention
 from surveys.models import Mailing
 
 
 @shared_task
 def send_mailing(mailing_id: str) -> None:
-    """Send a wave's invitations."""
+    """Send the next batch of a mailing's letters, and ring for the one after it."""
     job = Mailing.objects.filter(pk=uuid.UUID(mailing_id)).first()
-    if job is not None:
-        mailing.send_mailing(job, now=timezone.now())
+    if job is None:
+        return
+    again = mailing.send_mailing(job, now=timezone.now())
+    if again is not None:
+        ring(send_mailing, job.pk, seconds=max(0.0, (again - timezone.now()).total_seconds()))
 
 
 @shared_task
 def sweep_mailings() -> None:
     """Ring again for mailings whose bell was lost."""
-    sweep(Mailing.objects.all(), send_mailing, now=timezone.now())
+    now = timezone.now()
+    sweep(Mailing.objects.due(now), send_mailing, now=now)
+
+
+@shared_task
+def send_due_reminders() -> None:
+    """Begin the reminders whose day has come."""
+    for job in reminding.send_due(now=timezone.now()):
+        ring(send_mailing, job.pk)
 
 
 @shared_task

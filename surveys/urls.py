@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from surveys import asking, group_pages, papers, views
+from surveys import (
+    asking,
+    group_pages,
+    letter_pages,
+    mail_pages,
+    papers,
+    person_pages,
+    setup_pages,
+    views,
+    webhooks,
+)
 
 app_name = "surveys"
 urlpatterns = [
@@ -11,6 +21,13 @@ urlpatterns = [
         "organisations/<uuid:pk>/roster/<uuid:person>/remove/",
         views.person_remove,
         name="person_remove",
+    ),
+    path("organisations/<uuid:pk>/people/new/", person_pages.person_create, name="person_create"),
+    path("organisations/<uuid:pk>/people/<uuid:person>/", person_pages.person, name="person"),
+    path(
+        "organisations/<uuid:pk>/people/<uuid:person>/ask/<uuid:wave>/",
+        person_pages.person_ask,
+        name="person_ask",
     ),
     path(
         "organisations/<uuid:pk>/people/<uuid:person>/held.json",
@@ -21,6 +38,11 @@ urlpatterns = [
     path("assessments/<uuid:pk>/targets/", views.targets, name="targets"),
     path("assessments/<uuid:pk>/wave/", views.wave_create, name="wave_create"),
     path("waves/<uuid:pk>/", views.wave_detail, name="wave_detail"),
+    path("waves/<uuid:pk>/setup/asked/", setup_pages.setup_asked, name="setup_asked"),
+    path("waves/<uuid:pk>/setup/minutes/", setup_pages.setup_minutes, name="setup_minutes"),
+    path("waves/<uuid:pk>/setup/targets/", setup_pages.setup_targets, name="setup_targets"),
+    path("waves/<uuid:pk>/setup/groups/", setup_pages.setup_groups, name="setup_groups"),
+    path("waves/<uuid:pk>/setup/dates/", setup_pages.setup_dates, name="setup_dates"),
     path("waves/<uuid:pk>/questions/", asking.own_questions, name="own_questions"),
     path(
         "waves/<uuid:pk>/questions/<uuid:question>/remove/",
@@ -28,10 +50,21 @@ urlpatterns = [
         name="own_question_remove",
     ),
     path("waves/<uuid:pk>/groups/", group_pages.groups, name="groups"),
+    path("waves/<uuid:pk>/letters/", letter_pages.letters, name="letters"),
+    path("waves/<uuid:pk>/letters/<str:audience>/<str:kind>/", letter_pages.letter, name="letter"),
+    path(
+        "waves/<uuid:pk>/letters/<str:audience>/<str:kind>/reset/",
+        letter_pages.letter_reset,
+        name="letter_reset",
+    ),
     path("waves/<uuid:pk>/sheet/", papers.sheet, name="sheet"),
-    path("waves/<uuid:pk>/progress/", views.wave_progress, name="wave_progress"),
+    path("waves/<uuid:pk>/progress/", mail_pages.wave_progress, name="wave_progress"),
     path("waves/<uuid:pk>/open/", views.wave_open, name="wave_open"),
-    path("waves/<uuid:pk>/invite/", views.wave_invite, name="wave_invite"),
+    path("waves/<uuid:pk>/invite/", mail_pages.wave_invite, name="wave_invite"),
+    path("waves/<uuid:pk>/invite/again/", mail_pages.wave_resend, name="wave_resend"),
+    path("waves/<uuid:pk>/remind/", mail_pages.wave_remind, name="wave_remind"),
+    path("waves/<uuid:pk>/extend/", views.wave_extend, name="wave_extend"),
+    path("mail-events/<slug:provider>/", webhooks.mail_events, name="mail_events"),
     path("waves/<uuid:pk>/close/", views.wave_close, name="wave_close"),
     path("waves/<uuid:pk>/reopen/", views.wave_reopen, name="wave_reopen"),
 ]

@@ -17,32 +17,40 @@ from django.views.decorators.http import require_POST
 from maturity.disclosure import SMALLEST_GROUP_FLOOR
 from maturity.framework import FrameworkError
 from organisations.access import Level, can, organisation_for, signed_in_user
-from surveys import ballots, keys, launching, library, queries, services
+from surveys import ballots, keys, launching, library, planning, queries, services
 from surveys.access import assessment_for, wave_for
-from surveys.forms import AssessmentForm, LastDayForm, TargetsForm, WaveForm
+from surveys.checklist import Step
+from surveys.forms import AssessmentForm, ExtendForm, LastDayForm, TargetsForm, WaveForm
+from surveys.mail_health import mail_health
 from surveys.models import Wave
+from surveys.next_step import standing_of
 from surveys.pinned import pinned_framework
-
-DEFAULT_DAYS = 21
+from surveys.setup_steps import setup_context
 
 
 @login_required
 def organisation_detail(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """A client's desk: roster, assessments, people with access."""
     organisation = organisation_for(request, pk, Level.COORDINATE)
+    now, may_consult = timezone.now(), can(signed_in_user(request), organisation, Level.CONSULT)
+    waves = Wave.objects.running().filter(assessment__organisation=organisation)
     context = {
         "organisation": organisation,
+        "running": [
+            standing_of(wave, now=now, may_consult=may_consult)
+            for wave in waves.select_related("assessment__organisation")
+        ],
         "assessments": organisation.assessments.prefetch_related("waves").order_by("-created_at"),
         "people": organisation.people.present().count(),
         "units": organisation.units.count(),
-        "may_consult": can(signed_in_user(request), organisation, Level.CONSULT),
+        "may_consult": may_consult,
     }
     return render(request, "surveys/organisation_detail.html", context)
 
 
 @login_required
 def assessment_create(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    """A new assessment with its targets."""
+    """A new assessment; its framework is pinned here."""
     organisation = organisation_for(request, pk, Level.CONSULT)
     offered = library.offered()
     if not offered:
@@ -52,17 +60,15 @@ def assessment_create(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     framework = next((f for f in offered if f.key == request.GET.get("framework")), offered[0])
     form = AssessmentForm(
         request.POST or None,
-        framework=framework,
         organisation_id=organisation.pk,
-        label=_("Create the assessment"),
     )
     if request.method == "POST" and form.is_valid():
         assessment = services.create_assessment(
             organisation=organisation,
             name=form.cleaned_data["name"],
             framework=framework,
-            targets=form.targets,
-            target_step=form.target_step,
+            targets={},
+            target_step="",
             now=timezone.now(),
         )
         return redirect("surveys:wave_create", assessment.pk)
@@ -80,17 +86,14 @@ def targets(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Change what management aims at."""
     assessment = assessment_for(request, pk, Level.CONSULT)
     framework = pinned_framework(assessment)
-    initial = {f"target_{code}": stage for code, stage in assessment.target_stages.items()}
     form = TargetsForm(
         request.POST or None,
         framework=framework,
-        initial={**initial, "target_step": assessment.target_step},
+        assessment=assessment,
         label=_("Save targets"),
     )
     if request.method == "POST" and form.is_valid():
-        services.change_targets(
-            assessment=assessment, targets=form.targets, target_step=form.target_step
-        )
+        services.change_targets(assessment=assessment, **form.aims)
         messages.success(request, _("The targets are saved."))
         return redirect("surveys:organisation_detail", assessment.organisation_id)
     return render(request, "surveys/targets.html", {"assessment": assessment, "form": form})
@@ -98,23 +101,23 @@ def targets(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 @login_required
 def wave_create(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    """A new wave, not open yet."""
+    """A new wave with sensible defaults, not open yet; the steps of its setup come next."""
     assessment = assessment_for(request, pk, Level.CONSULT)
     user = signed_in_user(request)
-    today = assessment.organisation.today(timezone.now())
-    form = WaveForm(
-        request.POST or None,
-        instance=Wave(assessment=assessment),
-        initial={
-            "closes_on": today + timedelta(days=DEFAULT_DAYS),
-            "smallest_group": SMALLEST_GROUP_FLOOR,
-            "contact_name": user.name,
-            "contact_email": user.email,
-        },
-    )
+    form = WaveForm(request.POST or None, instance=Wave(assessment=assessment))
     if request.method == "POST" and form.is_valid():
-        wave = services.create_wave(assessment=assessment, **form.cleaned_data)
-        return redirect("surveys:wave_detail", wave.pk)
+        today = assessment.organisation.today(timezone.now())
+        closes_on = today + timedelta(days=planning.DAYS_TO_ANSWER)
+        wave = services.create_wave(
+            assessment=assessment,
+            **form.cleaned_data,
+            closes_on=closes_on,
+            reminders=planning.proposed_reminders(today, closes_on),
+            smallest_group=SMALLEST_GROUP_FLOOR,
+            contact_name=user.name,
+            contact_email=user.email,
+        )
+        return redirect("surveys:setup_asked", wave.pk)
     return render(request, "surveys/wave_create.html", {"assessment": assessment, "form": form})
 
 
@@ -123,17 +126,23 @@ def wave_detail(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Where a wave stands and what can be done next."""
     wave = wave_for(request, pk, Level.COORDINATE)
     organisation = wave.assessment.organisation
+    may_consult = can(signed_in_user(request), organisation, Level.CONSULT)
+    standing = standing_of(wave, now=timezone.now(), may_consult=may_consult)
     context = {
         "wave": wave,
         "organisation": organisation,
-        "may_consult": can(signed_in_user(request), organisation, Level.CONSULT),
+        "may_consult": may_consult,
+        "next_step": standing.next_step,
+        "days_left": standing.days_left,
         "last_day_form": LastDayForm(initial={"closes_on": wave.closes_on}),
+        "extend_form": ExtendForm(),
         "reach": launching.reach(wave),
         "too_few": launching.too_few(wave) if wave.is_draft else {},
         "is_counted": queries.is_counted(wave),
         "key_problem": _key_problem(wave),
         "key_place": key_place(),
-        **_progress(wave),
+        **mail_health(wave, now=timezone.now()),
+        **(setup_context(wave, Step.CHECK) if wave.is_draft else {}),
     }
     return render(request, "surveys/wave_detail.html", context)
 
@@ -156,24 +165,6 @@ def key_place() -> str:
     return _("It is the first one in the server's setting RESPONDENT_KEY.")
 
 
-def _progress(wave: Wave) -> dict[str, object]:
-    mail = queries.mail_counts(wave)
-    refused = wave.invitations.standing().filter(mail="refused", person__isnull=False)
-    return {
-        "wave": wave,
-        "mail": mail,
-        "mailing": wave.mailings.order_by("-asked_at").first(),
-        "refused": refused.select_related("person")[:20],
-    }
-
-
-@login_required
-def wave_progress(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    """The moving part of a wave's page, fetched again while invitations go out."""
-    wave = wave_for(request, pk, Level.COORDINATE)
-    return render(request, "surveys/_mailing.html", _progress(wave))
-
-
 @login_required
 @require_POST
 def wave_open(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
@@ -182,22 +173,24 @@ def wave_open(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     return _act(
         request,
         wave,
-        lambda: services.open_wave(wave=wave, closes_on=_last_day(request), now=timezone.now()),
+        lambda: services.open_wave(wave=wave, now=timezone.now()),
         _("The wave is open. Send the invitations next."),
     )
 
 
 @login_required
 @require_POST
-def wave_invite(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    """Have the invitations that were not sent yet mailed."""
-    wave = wave_for(request, pk, Level.COORDINATE)
-    user = signed_in_user(request)
-    return _act(
-        request,
-        wave,
-        lambda: services.send_invitations(wave=wave, user=user, now=timezone.now()),
-    )
+def wave_extend(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Collect for longer."""
+    wave = wave_for(request, pk, Level.CONSULT)
+    form = ExtendForm(request.POST)
+
+    def extend() -> None:
+        if not form.is_valid():
+            raise ValidationError(_("Give the last day, and the reminder’s if you like, as dates."))
+        services.extend_wave(wave=wave, now=timezone.now(), **form.cleaned_data)
+
+    return _act(request, wave, extend, _("The wave stays open for longer."))
 
 
 @login_required
