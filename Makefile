@@ -41,7 +41,7 @@ attack: .venv/test.installed
 	@ATTACKS=$(ATTACKS) .venv/bin/python -m pytest tests/attacks/disclosure
 	@ATTACKS=$$(( $(ATTACKS) / 100 + 1 )) .venv/bin/python -m pytest tests/attacks/linkage
 
-# How long the arithmetic takes, and sealing on both databases; about five minutes.
+# How long the arithmetic takes, and sealing and importing on both databases; about ten minutes.
 # Less of it: make bench SIZES="--responses 10000 --ballots 1000 --database sqlite"
 bench: .venv/test.installed
 	@$(PYTHON_OF_VENV) -m bench.speed $(SIZES)

@@ -32,8 +32,11 @@ def planned(shop: World) -> Wave:
     shop.import_roster(roster_csv())
     browser = shop.client(shop.consultant)
     path = f"/organisations/{shop.organisation.pk}/assess/?framework=workshop"
-    browser.post(path, {"name": "Tools 2026", "target_tools": "trusted", "target_step": "share"})
+    browser.post(path, {"name": "Tools 2026"})
     wave = shop.draft_wave(shop.organisation.assessments.get())
+    browser.post(
+        f"/waves/{wave.pk}/setup/targets/", {"target_tools": "trusted", "target_step": "share"}
+    )
     browser.post(
         f"/waves/{wave.pk}/questions/",
         {"audience": "staff", "text": OWN, "answers": "Never\nSometimes\nAlways"},

@@ -47,6 +47,7 @@ class World:
 
     framework: Framework
     organisation: Organisation
+    administrator: User
     consultant: User
     coordinator: User
     leader: User
@@ -67,7 +68,7 @@ class World:
             filename="roster.csv",
             now=NOW,
         )
-        organisations.confirm_roster(roster_import=roster, columns=columns)
+        organisations.confirm_roster(roster_import=roster, columns=columns, now=NOW)
 
     def assessment(self, name: str = "Customer centricity") -> Assessment:
         """An assessment that aims at the last stage but one everywhere, and at a middle step."""
@@ -127,6 +128,9 @@ def build_world(framework: Framework | None = None) -> World:
 
     What it measures with is the product's own framework unless told.
     """
+    administrator = organisations.add_consultant(
+        email="moss@firm.example", name="Mo Moss", firm="Moss & Partners", password=PASSWORD
+    )
     consultant = organisations.add_consultant(
         email="ada@firm.example", name="Ada Moss", firm="Moss & Partners", password=PASSWORD
     )
@@ -134,7 +138,13 @@ def build_world(framework: Framework | None = None) -> World:
         email="otto@elsewhere.example", name="Otto Out", firm="Elsewhere", password=PASSWORD
     )
     organisation = organisations.create_organisation(
-        user=consultant, name="Client Ltd", time_zone="Europe/London", now=NOW
+        user=administrator, name="Client Ltd", time_zone="Europe/London", now=NOW
+    )
+    organisations.add_member(
+        organisation=organisation,
+        email=consultant.email,
+        name="",
+        role=Membership.Role.CONSULTANT,
     )
     organisations.create_organisation(
         user=outsider, name="Other Ltd", time_zone="Europe/London", now=NOW
@@ -147,6 +157,7 @@ def build_world(framework: Framework | None = None) -> World:
     return World(
         framework=framework or load("centricity"),
         organisation=organisation,
+        administrator=administrator,
         consultant=consultant,
         coordinator=members[Membership.Role.COORDINATOR],
         leader=members[Membership.Role.LEADER],

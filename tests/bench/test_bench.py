@@ -5,8 +5,8 @@ import subprocess
 import sys
 from dataclasses import replace
 
-from bench.measured import Arithmetic, Sealing
-from bench.speed import judged, judged_sealing
+from bench.measured import Arithmetic, Importing, Sealing
+from bench.speed import judged, judged_importing, judged_sealing
 
 MEASURED = Arithmetic(
     responses=1_000_000,
@@ -19,9 +19,10 @@ MEASURED = Arithmetic(
 
 
 class TestBench:
-    def test_measures_arithmetic_and_sealing(self) -> None:
+    def test_measures_what_has_a_budget(self) -> None:
         database = os.environ.get("TEST_DATABASE", "sqlite")
-        command = "-m bench.speed --responses 500 --ballots 50 --only-print --database"
+        sizes = "--responses 500 --ballots 50 --letters 30 --people 60"
+        command = f"-m bench.speed {sizes} --only-print --database"
         done = subprocess.run(
             [sys.executable, *command.split(), database], capture_output=True, text=True
         )
@@ -31,12 +32,25 @@ class TestBench:
         assert "staff: 500 responses in " in done.stdout
         assert "customers: 500 responses in " in done.stdout
         assert f"sealing, {database}: 50 ballots in " in done.stdout
+        assert f"mailing, {database}: 30 invitations in " in done.stdout
+        for what in ("new", "again", "all moved"):
+            assert f"importing {what}, {database}: 60 people read in " in done.stdout
 
 
 class TestBudget:
     def test_is_kept_by_what_just_fits(self) -> None:
         assert [holds for _, holds in judged("staff", [MEASURED])] == [True]
         assert judged_sealing("sqlite", Sealing(100_000, 20.0, 300.0))[1]
+
+    def test_of_an_import_counts_reading_and_writing(self) -> None:
+        fits = Importing("new", 50_000, 40.0, 20.0, 768.0)
+        assert judged_importing("sqlite", fits) == (
+            "importing new, sqlite: 50,000 people read in 40.0 s and written in 20.0 s, of 60 s; "
+            "768 MB of 768 MB",
+            True,
+        )
+        assert not judged_importing("sqlite", replace(fits, write=20.1))[1]
+        assert not judged_importing("sqlite", replace(fits, peak=768.1))[1]
 
     def test_is_exceeded_by_time(self) -> None:
         ((sentence, holds),) = judged("staff", [replace(MEASURED, whole=10.1)])

@@ -1,10 +1,13 @@
 """Reading one variable: what is accepted, and the words of a refusal."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+from django.core.mail import EmailMessage, get_connection
 
+from bench.speed import IMPORTING_SECONDS
 from config import environment
 
 LONG = "a-secret-of-more-than-thirty-two-letters"
@@ -105,6 +108,10 @@ class TestAddress:
         assert (settings["EMAIL_HOST"], settings["EMAIL_PORT"]) == ("mail.example", 587)
         assert settings["EMAIL_USE_TLS"] is True
 
+    def test_lets_whoever_answers_wait_on_sqlite_while_a_roster_is_imported(self) -> None:
+        settings = environment.database("sqlite:////tmp/site.sqlite3")
+        assert settings["OPTIONS"]["timeout"] > IMPORTING_SECONDS
+
     def test_rejects_other_databases(self) -> None:
         with pytest.raises(ImproperlyConfigured, match="DATABASE_URL is no address"):
             environment.database("mysql://user:password@host/name")
@@ -116,3 +123,41 @@ class TestSecret:
         with pytest.raises(ImproperlyConfigured) as refusal:
             environment.secret("A_KEY", "x" * 31)
         assert str(refusal.value) == "A_KEY is too short; a key must have at least 32 characters."
+
+
+class TestMailProvider:
+    SECRET = f"postmaster:{'x' * 32}"
+
+    def test_names_its_settings_as_its_library_does(self) -> None:
+        given = "server_token = abc=, message_stream=outbound,"
+        assert environment.mail_provider("postmark", given, self.SECRET) == {
+            "POSTMARK_SERVER_TOKEN": "abc=",
+            "POSTMARK_MESSAGE_STREAM": "outbound",
+            "WEBHOOK_SECRET": self.SECRET,
+            "SEND_DEFAULTS": {"track_clicks": False, "track_opens": False},
+        }
+
+    def test_says_what_is_missing(self) -> None:
+        with pytest.raises(ImproperlyConfigured, match=r"lacks secret_key, as secret_key=\.\.\."):
+            environment.mail_provider("mailjet", "api_key=1", self.SECRET)
+
+    @pytest.mark.parametrize("secret", ["x" * 40, ":pa55word", "user:"])
+    def test_wants_a_user_and_a_password_of_reports(self, secret: str) -> None:
+        with pytest.raises(ImproperlyConfigured) as refusal:
+            environment.mail_provider("brevo", "api_key=1", secret)
+        assert str(refusal.value) == "MAIL_WEBHOOK_SECRET is not of the form user:password."
+
+    @pytest.mark.parametrize("name", environment.MAIL_PROVIDERS)
+    def test_all_of_them_can_send_with_what_they_are_asked_for(
+        self, name: str, settings: Any
+    ) -> None:
+        needed, can_leave_links = environment.MAIL_PROVIDERS[name]
+        given = ",".join(f"{key.lower()}=1" for key in needed)
+        settings.ANYMAIL = environment.mail_provider(name, given, self.SECRET)
+        backend: Any = get_connection(f"anymail.backends.{name}.EmailBackend")
+        letter = EmailMessage("Subject", "Text", "us@firm.example", ["you@client.example"])
+        letter.tags = ["reminder"]  # type: ignore[attr-defined]
+        payload = backend.build_message_payload(letter, backend.send_defaults)
+        text = str(vars(payload))
+        assert "reminder" in text
+        assert ("track" in text.lower()) == can_leave_links

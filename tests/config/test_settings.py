@@ -173,3 +173,26 @@ class TestEmbedded:
         run.place /= "ü + 100% #1?"
         [name] = run.values("DATABASES['default']['NAME']", {})
         assert name == str(run.place / "centricity.sqlite3")
+
+
+class TestMailProvider:
+    GIVEN = {
+        "EMAIL_URL": None,
+        "MAIL_PROVIDER": "postmark",
+        "MAIL_PROVIDER_SETTINGS": "server_token=abc",
+        "MAIL_WEBHOOK_SECRET": f"postmaster:{LONG}",
+    }
+
+    def test_takes_the_place_of_a_mail_server(self, run: Run) -> None:
+        assert run.values("EMAIL_BACKEND KEEPS_MAIL", production(**self.GIVEN)) == [
+            "anymail.backends.postmark.EmailBackend",
+            False,
+        ]
+
+    def test_has_to_prove_its_reports(self, run: Run) -> None:
+        refusal = run.refusal(production(**{**self.GIVEN, "MAIL_WEBHOOK_SECRET": None}))
+        assert "MAIL_WEBHOOK_SECRET is not of the form user:password" in refusal
+
+    def test_has_to_be_known(self, run: Run) -> None:
+        refusal = run.refusal(production(**{**self.GIVEN, "MAIL_PROVIDER": "pigeon"}))
+        assert 'MAIL_PROVIDER is "pigeon"; it must be one of: brevo, ' in refusal

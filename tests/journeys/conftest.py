@@ -1,11 +1,11 @@
 """A real browser against a real server, with a real worker and mail server behind it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 from pytest_django.live_server_helper import LiveServer
 
 from tests.world import PASSWORD
@@ -23,8 +23,9 @@ def site(live_server: LiveServer, settings: Any) -> str:
 
 
 @pytest.fixture
-def open_browser(browser: Browser, site: str) -> Callable[..., Page]:
+def open_browser(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
     """Open a fresh browser on the site, at desk or phone width."""
+    opened: list[BrowserContext] = []
 
     def open_page(*, size: dict[str, int] = DESK, scripts: bool = True) -> Page:
         context = browser.new_context(
@@ -33,9 +34,13 @@ def open_browser(browser: Browser, site: str) -> Callable[..., Page]:
             java_script_enabled=scripts,
         )
         context.set_default_timeout(15_000)
+        opened.append(context)
         return context.new_page()
 
-    return open_page
+    yield open_page
+    # Pages left open go on asking for progress while the other tests run.
+    for context in opened:
+        context.close()
 
 
 def sign_in(page: Page, email: str) -> None:

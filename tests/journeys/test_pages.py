@@ -5,6 +5,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page
 
+from organisations import importing
+from organisations.models import RosterImport
 from reports import building, services
 from reports.models import Report
 from surveys import services as surveys
@@ -63,6 +65,9 @@ class TestPages:
                 {"name": "roster.csv", "mimeType": "text/csv", "buffer": text.encode()}
             )
             page.get_by_role("button", name="Check the file").click()
+            check_page(page)
+            importing.work_on(RosterImport.objects.get(state="queued"), now=NOW)
+            page.reload()
             check_page(page)
 
     def test_of_a_respondent(

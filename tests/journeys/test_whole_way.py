@@ -78,16 +78,30 @@ class Journey:
         page.get_by_role("link", name="Harbour & Hale").click()
         page.get_by_role("link", name="New assessment").click()
         page.get_by_label("Name of the assessment").fill("Customer centricity 2027")
-        page.get_by_label("Customer knowledge").select_option("Customer obsession")
-        page.get_by_label("Target step of the roadmap").select_option(
-            "3. Customer-centricity coordinator"
-        )
         page.get_by_role("button", name="Create the assessment").click()
         page.get_by_label("Name").fill("Spring")
-        page.get_by_label("Last day to answer").fill("2099-12-31")
         page.get_by_role("button", name="Prepare the wave").click()
+        self._goes_through_the_steps()
+        page.get_by_role("link", name="Check and open").first.click()
         page.get_by_role("button", name="Open the wave").click()
         expect(page.get_by_text("The wave is open")).to_be_visible()
+
+    def _goes_through_the_steps(self) -> None:
+        page, go_on = self.consultant, self.consultant.get_by_role("button", name="Save and go on")
+        expect(page.get_by_role("heading", name="What is asked")).to_be_visible()
+        check_page(page)
+        go_on.click()
+        knowledge = page.get_by_role("group", name="Customer knowledge")
+        knowledge.get_by_label("Target").select_option("Customer obsession")
+        page.get_by_label("Target step").select_option("3. Customer-centricity coordinator")
+        check_page(page)
+        go_on.click()
+        expect(page.get_by_role("heading", name="Groups and anonymity")).to_be_visible()
+        check_page(page)
+        go_on.click()
+        page.get_by_label("Last day to answer").fill("2099-12-31")
+        check_page(page)
+        go_on.click()
 
     def sends_the_invitations(self) -> None:
         page = self.consultant
@@ -156,6 +170,7 @@ class Journey:
 
     def closes_the_wave_and_rates_the_roadmap(self) -> None:
         page = self.consultant
+        page.get_by_text("Close it now").click()
         page.get_by_role("button", name="Close the wave").click()
         page.get_by_role("link", name="Rate the roadmap").click()
         networks = page.get_by_role("group", name="1. Internal social networks")

@@ -17,11 +17,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def rehearsal(world: World) -> Wave:
     """A closed rehearsal with 22 ballots and a draft, prepared by the form."""
     world.import_roster(roster_csv())
-    form = {
-        "name": "Rehearsal", "closes_on": LAST_DAY.isoformat(), "smallest_group": "5",
-        "contact_name": "Ada Moss", "contact_email": "ada@firm.example",
-        "weighting": "departments", "is_rehearsal": "on",
-    }  # fmt: skip
+    form = {"name": "Rehearsal", "is_rehearsal": "on"}
     world.client(world.consultant).post(f"/assessments/{world.assessment().pk}/wave/", form)
     wave = Wave.objects.get()
     assert wave.is_rehearsal

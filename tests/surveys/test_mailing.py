@@ -1,6 +1,7 @@
 """Invitations go out by a real worker to a real mail server."""
 
 import re
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -68,7 +69,7 @@ class TestSending:
         page = shared_world.client(shared_world.consultant).get(f"/waves/{wave.pk}/")
         text = page.content.decode()
         assert "5 invitations sent, 1 refused" in text
-        assert "refused@client.example: 550 No such person here" in text
+        assert "refused@client.example</a>: 550 No such person here" in text
 
     def test_waits_until_the_broker_is_back(self, shared_world: World, mailbox: Mailbox) -> None:
         wave = shared_world.open_wave()
@@ -87,11 +88,50 @@ class TestFaults:
         settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"  # type: ignore[attr-defined]
         wave = world.open_wave()
         job = services.send_invitations(wave=wave, user=None, now=NOW)
-        mailing.send_mailing(job, now=NOW)
+        now: datetime | None = NOW
+        waited = []
+        while now is not None:
+            job.refresh_from_db()
+            again = mailing.send_mailing(job, now=now)
+            waited += [again - now] if again else []
+            now = again
+        # A minute, five minutes, a quarter of an hour, an hour, four hours.
+        assert [wait.total_seconds() / 60 for wait in waited] == [1, 5, 15, 60, 240]
         job.refresh_from_db()
         assert job.state == Job.State.FAILED
         assert "mail server cannot be reached" in job.reason
         assert mails(world) == {"waiting": 26}
+
+    def test_a_server_that_is_back_gets_everything(
+        self, world: World, settings: Any, mailbox: Mailbox
+    ) -> None:
+        wave = world.open_wave()
+        there, settings.EMAIL_PORT = settings.EMAIL_PORT, 1
+        job = services.send_invitations(wave=wave, user=None, now=NOW)
+        assert mailing.send_mailing(job, now=NOW) == NOW + timedelta(minutes=1)
+        page = world.client(world.coordinator).get(f"/waves/{wave.pk}/").content.decode()
+        assert "The mail server cannot be reached" in page
+        assert "It is tried again by itself" in page
+        settings.EMAIL_PORT = there
+        job.refresh_from_db()
+        assert mailing.send_mailing(job, now=NOW + timedelta(seconds=59)) is None
+        assert not mailbox.messages
+        assert mailing.send_mailing(job, now=NOW + timedelta(minutes=1)) is None
+        assert len(mailbox.messages) == 26
+        assert mails(world) == {"sent": 26}
+
+    def test_asking_again_does_not_wait_for_the_next_try(
+        self, world: World, settings: Any, mailbox: Mailbox
+    ) -> None:
+        wave = world.open_wave()
+        there, settings.EMAIL_PORT = settings.EMAIL_PORT, 1
+        job = services.send_invitations(wave=wave, user=None, now=NOW)
+        mailing.send_mailing(job, now=NOW)
+        settings.EMAIL_PORT = there
+        again = services.send_invitations(wave=wave, user=None, now=NOW)
+        assert again == job
+        mailing.send_mailing(again, now=NOW)
+        assert len(mailbox.messages) == 26
 
     def test_whoever_was_being_mailed_when_a_worker_died_is_not_mailed_twice(
         self, world: World, mailbox: Mailbox

@@ -4,8 +4,8 @@ import pytest
 from django.test import Client
 
 from organisations.models import Organisation
-from surveys import ballots, mailing, services
-from surveys.models import Wave
+from surveys import ballots, letters, services
+from surveys.models import MailText, Wave
 from tests.world import NOW, World, invitation_of, link_of, same_answers, visit_of, words_of
 
 
@@ -106,7 +106,8 @@ class TestSmallestGroup:
     ) -> None:
         wave = world.open_wave()
         wave.is_rehearsal = is_rehearsal
-        text = str(mailing.letter(wave, ballots.wave_key(wave), invitation_of(wave, name)).body)
+        key, invitation = ballots.wave_key(wave), invitation_of(wave, name)
+        text = str(letters.letter(wave, key, invitation, MailText.Kind.INVITATION).body)
         assert then in text
         assert text.count("anonymous afterwards") == (then == "and anonymous afterwards.")
         assert ("unless you agree to it yourself, at the end" in text) == may_agree

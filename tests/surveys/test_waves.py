@@ -28,29 +28,6 @@ class TestOpening:
         with pytest.raises(ValidationError, match="lies in the past"):
             services.open_wave(wave=wave, now=NOW)
 
-    def test_asks_for_the_last_day_again(self, world: World) -> None:
-        world.import_roster(roster_csv())
-        wave = world.draft_wave()
-        Wave.objects.filter(pk=wave.pk).update(closes_on=date(2026, 11, 1))
-        browser = world.client(world.consultant)
-        assert "Last day to answer" in browser.get(f"/waves/{wave.pk}/").content.decode()
-        browser.post(f"/waves/{wave.pk}/open/", {"closes_on": "2099-12-30"})
-        wave.refresh_from_db()
-        assert wave.is_open
-        assert wave.closes_on == date(2099, 12, 30)
-
-    def test_is_not_planned_for_a_day_that_is_over(self, world: World) -> None:
-        assessment = world.assessment()
-        response = world.client(world.consultant).post(
-            f"/assessments/{assessment.pk}/wave/",
-            {
-                "name": "Autumn", "closes_on": "2020-01-31", "smallest_group": "5",
-                "contact_name": "Ada Moss", "contact_email": "ada@firm.example",
-            },
-        )  # fmt: skip
-        assert "This day is over" in response.content.decode()
-        assert not Wave.objects.exists()
-
     def test_happens_once(self, world: World) -> None:
         wave = world.open_wave()
         with pytest.raises(ValidationError, match="opened before"):
@@ -91,16 +68,13 @@ class TestOpening:
 
 class TestSmallestGroup:
     def test_cannot_be_below_five(self, world: World) -> None:
-        assessment = world.assessment()
+        wave = world.draft_wave()
         response = world.client(world.consultant).post(
-            f"/assessments/{assessment.pk}/wave/",
-            {
-                "name": "Autumn", "closes_on": "2099-12-31", "smallest_group": "4",
-                "contact_name": "Ada Moss", "contact_email": "ada@firm.example",
-            },
-        )  # fmt: skip
+            f"/waves/{wave.pk}/setup/groups/", {"smallest_group": "4", "weighting": "departments"}
+        )
         assert "in a smaller group people can be recognised" in response.content.decode()
-        assert not Wave.objects.exists()
+        wave.refresh_from_db()
+        assert wave.smallest_group == 5
 
     @pytest.mark.parametrize("size", [4, 0, -5])
     def test_cannot_be_below_five_by_any_other_way(self, world: World, size: int) -> None:
@@ -115,20 +89,16 @@ class TestSmallestGroup:
 
 
 class TestHowNumbersAreComputed:
-    FORM = {
-        "name": "Autumn", "closes_on": "2099-12-31", "smallest_group": "5",
-        "contact_name": "Ada Moss", "contact_email": "ada@firm.example",
-    }  # fmt: skip
-
-    def create(self, world: World, **choices: str) -> str:
-        path = f"/assessments/{world.assessment().pk}/wave/"
-        response = world.client(world.consultant).post(path, {**self.FORM, **choices}, follow=True)
+    def choose(self, world: World, wave: Wave, **choices: str) -> str:
+        path = f"/waves/{wave.pk}/setup/groups/"
+        form = {"smallest_group": "5", "weighting": "departments", **choices}
+        response = world.client(world.consultant).post(path, form, follow=True)
         return response.content.decode()
 
     def test_is_asked_for_with_its_meaning(self, world: World) -> None:
-        path = f"/assessments/{world.assessment().pk}/wave/"
+        path = f"/waves/{world.draft_wave().pk}/setup/groups/"
         text = world.client(world.consultant).get(path).content.decode()
-        for words in ("How numbers are computed", "frozen when the wave is opened",
+        for words in ("frozen when the wave is opened",
                       "each department counts as many people as it has",
                       "for comparisons, targets and change over time"):  # fmt: skip
             assert words in text
@@ -137,22 +107,27 @@ class TestHowNumbersAreComputed:
         wave = world.draft_wave()
         assert (wave.weighting, wave.is_census) == ("departments", False)
 
-    def test_is_chosen_when_the_wave_is_prepared(self, world: World) -> None:
-        text = self.create(world, weighting="none", is_census="on")
-        wave = Wave.objects.get()
-        assert (wave.weighting, wave.is_census) == ("none", True)
-        assert "Every answer the same" in text
-        assert "only the people on the list are described" in text
+    def test_is_chosen_while_the_wave_is_prepared(self, world: World) -> None:
+        wave = world.draft_wave()
+        self.choose(world, wave, weighting="none", is_census="on", smallest_group="8")
+        wave.refresh_from_db()
+        assert (wave.weighting, wave.is_census, wave.smallest_group) == ("none", True, 8)
+        page = world.client(world.consultant).get(f"/waves/{wave.pk}/").content.decode()
+        assert "Every answer the same" in page
+        assert "only the people on the list are described" in page
 
     def test_is_one_of_the_known_ways(self, world: World) -> None:
-        assert "Select a valid choice" in self.create(world, weighting="by-salary")
-        assert not Wave.objects.exists()
-        wave = world.draft_wave(world.assessment("Second"))
+        wave = world.draft_wave()
+        assert "Select a valid choice" in self.choose(world, wave, weighting="by-salary")
         with pytest.raises(IntegrityError), transaction.atomic():
             Wave.objects.filter(pk=wave.pk).update(weighting="by-salary")
 
     @pytest.mark.parametrize(
-        "change", [{"weighting": "none"}, {"is_census": True}, {"smallest_group": 6}]
+        "change",
+        [
+            *({"weighting": "none"}, {"is_census": True}, {"smallest_group": 6}),
+            *({"audiences": ["staff"]}, {"left_out": ["mirror"]}),
+        ],
     )
     def test_is_frozen_once_the_wave_has_been_opened(
         self, world: World, change: dict[str, Any]
@@ -211,19 +186,3 @@ class TestDrafts:
         assert Draft.objects.count() == 2
         collecting.delete_stale_drafts(now=NOW + timedelta(days=15))
         assert Draft.objects.count() == 1
-
-
-class TestTargets:
-    def test_are_saved_with_the_assessment_and_can_be_changed(self, world: World) -> None:
-        browser = world.client(world.consultant)
-        url = f"/organisations/{world.organisation.pk}/assess/?framework=workshop"
-        response = browser.post(
-            url, {"name": "2027", "target_tools": "trusted", "target_step": "sort"}
-        )
-        assert response.status_code == 302
-        assessment = world.organisation.assessments.get()
-        assert assessment.target_stages == {"tools": "trusted"}
-        browser.post(f"/assessments/{assessment.pk}/targets/", {"target_promises": "orderly"})
-        assessment.refresh_from_db()
-        assert assessment.target_stages == {"promises": "orderly"}
-        assert assessment.target_step == ""
