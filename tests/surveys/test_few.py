@@ -41,7 +41,7 @@ class TestDraft:
 class TestOpen:
     def test_says_that_people_without_an_address_are_not_reached(self, world: World) -> None:
         world.import_roster(roster_csv())
-        said = "People without an address cannot be reached in this wave"
+        said = "People without an address cannot be reached by e-mail until they have one"
         wave = world.open_wave()
         assert said not in words(page_of(world, wave))
         wave.invitations.filter(audience="leaders").update(mail=Invitation.Mail.NO_ADDRESS)
