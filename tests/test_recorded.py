@@ -15,7 +15,8 @@ from organisations.records import Actor, acting
 from reports.models import Edition, Report
 from surveys import services as surveys
 from surveys.models import Comment, Mailing, Wave
-from tests.test_access import ROWS, Site, site
+from tests.access_table import ROWS
+from tests.test_access import Site, site
 from tests.world import LAST_DAY, NOW, PASSWORD, World, link_of, same_answers, visit_of
 
 __all__ = ["site"]
