@@ -13,8 +13,8 @@ from maturity.loading import load
 from organisations import services as organisations
 from organisations.models import Audience, Organisation, Person, Unit
 from surveys import services as surveys
-from surveys.ballots import BALLOT_BYTES, OpenedBallot, wave_key
 from surveys.models import Ballot, Wave
+from surveys.privacy.ballots import BALLOT_BYTES, OpenedBallot, wave_key
 
 NOW = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
 LAST_DAY = date(2099, 12, 31)

@@ -14,7 +14,7 @@ from bench.collected import BATCH, NOW, new_organisation, new_wave
 from bench.measured import Sending, peak_megabytes
 from organisations.models import Audience, Person, Unit
 from surveys import services as surveys
-from surveys.mailing import send_mailing
+from surveys.mail.mailing import send_mailing
 from surveys.models import Invitation
 
 

@@ -2,7 +2,7 @@
 
 import logging
 
-from surveys.hiding import hide
+from surveys.privacy.hiding import hide
 
 
 class HideQuestionnaireLinks(logging.Filter):

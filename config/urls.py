@@ -33,5 +33,5 @@ urlpatterns = [
     path("organisations/", include("organisations.urls")),
     path("", include("surveys.urls")),
     path("", include("reports.urls")),
-    path("q/", include("surveys.respond_urls")),
+    path("q/", include("surveys.respond.urls")),
 ]

@@ -12,8 +12,8 @@ from maturity.result import Document
 from organisations.models import User
 from reports import words
 from reports.models import Edition
+from surveys.framework.own_questions import wave_framework
 from surveys.models import Comment, Wave
-from surveys.own_questions import wave_framework
 
 MOST_QUOTED = 12
 WAITING, KEPT, WITHHELD = Comment.Review.WAITING, Comment.Review.KEPT, Comment.Review.WITHHELD

@@ -12,9 +12,9 @@ from maturity.quality import Flags
 from maturity.responses import NO_DEPARTMENT, Responses
 from maturity.tally import Integers
 from organisations.models import Audience
-from surveys.ballots import OpenedBallot
-from surveys.groups import frozen_groups
 from surveys.models import Wave
+from surveys.privacy.ballots import OpenedBallot
+from surveys.setup.groups import frozen_groups
 
 Ballots = Mapping[str, Sequence[OpenedBallot]]
 

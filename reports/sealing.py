@@ -17,11 +17,11 @@ from organisations.models import Audience
 from reports.comments import masker_of
 from reports.gathering import Ballots, gather
 from reports.models import Edition, Result, Sealing
-from surveys import keys, storage
-from surveys.ballots import OpenedBallot, open_ballots, says_something, wave_key
 from surveys.collecting import discard, end
+from surveys.framework.own_questions import wave_framework
 from surveys.models import Comment, Response, Target, Wave
-from surveys.own_questions import wave_framework
+from surveys.privacy import keys, storage
+from surveys.privacy.ballots import OpenedBallot, open_ballots, says_something, wave_key
 
 EDITION_FORMAT = "centricity.edition"
 EDITION_FORMAT_VERSION = 1

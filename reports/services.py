@@ -119,7 +119,7 @@ def review_comments(
         if changed:
             note(Act.REVIEWED, wave, organisation=wave.assessment.organisation)
         if has_lost_words:
-            # Until they are erased from the disk; see surveys.retention.
+            # Until they are erased from the disk; see surveys.privacy.retention.
             Wave.objects.filter(pk=wave.pk).update(seal_asked=True)
     return decided_otherwise
 

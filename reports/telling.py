@@ -4,7 +4,7 @@ from datetime import datetime
 
 from reports.models import Edition
 from reports.story import Story, build_story
-from surveys.own_questions import asked_framework
+from surveys.framework.own_questions import asked_framework
 
 
 def tell(edition: Edition, *, is_final: bool, now: datetime, report_id: str = "") -> Story:

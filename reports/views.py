@@ -25,8 +25,8 @@ from reports.models import Report, Sealing
 from reports.telling import tell
 from surveys import queries
 from surveys.access import wave_for
+from surveys.framework.pinned import pinned_framework
 from surveys.models import Wave
-from surveys.pinned import pinned_framework
 
 COMMENTS_A_PAGE = 50
 

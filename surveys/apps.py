@@ -10,4 +10,4 @@ class SurveysConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen to what other rooms tell."""
-        from surveys import leaving, renewing  # noqa: F401
+        from surveys.people import leaving, renewing  # noqa: F401

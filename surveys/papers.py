@@ -11,8 +11,8 @@ from django.views.decorators.http import require_GET
 from organisations.access import Level, organisation_for
 from surveys.access import wave_for
 from surveys.collecting import FORGOTTEN_AFTER
-from surveys.rights import held_about
-from surveys.sheet import sheet_of
+from surveys.privacy.sheet import sheet_of
+from surveys.respond.rights import held_about
 
 
 @login_required

@@ -6,8 +6,10 @@ from celery import shared_task
 from django.utils import timezone
 
 from organisations.jobs import ring, sweep
-from surveys import collecting, mailing, reminding, retention
+from surveys import collecting
+from surveys.mail import mailing, reminding
 from surveys.models import Mailing
+from surveys.privacy import retention
 
 
 @shared_task

@@ -2,17 +2,12 @@
 
 from django.urls import path
 
-from surveys import (
-    asking,
-    group_pages,
-    letter_pages,
-    mail_pages,
-    papers,
-    person_pages,
-    setup_pages,
-    views,
-    webhooks,
-)
+from surveys import papers, views
+from surveys.mail import letter_pages, webhooks
+from surveys.mail import pages as mail_pages
+from surveys.people import pages as person_pages
+from surveys.setup import group_pages, question_pages
+from surveys.setup import pages as setup_pages
 
 app_name = "surveys"
 urlpatterns = [
@@ -43,10 +38,10 @@ urlpatterns = [
     path("waves/<uuid:pk>/setup/targets/", setup_pages.setup_targets, name="setup_targets"),
     path("waves/<uuid:pk>/setup/groups/", setup_pages.setup_groups, name="setup_groups"),
     path("waves/<uuid:pk>/setup/dates/", setup_pages.setup_dates, name="setup_dates"),
-    path("waves/<uuid:pk>/questions/", asking.own_questions, name="own_questions"),
+    path("waves/<uuid:pk>/questions/", question_pages.own_questions, name="own_questions"),
     path(
         "waves/<uuid:pk>/questions/<uuid:question>/remove/",
-        asking.own_question_remove,
+        question_pages.own_question_remove,
         name="own_question_remove",
     ),
     path("waves/<uuid:pk>/groups/", group_pages.groups, name="groups"),

@@ -17,15 +17,18 @@ from django.views.decorators.http import require_POST
 from maturity.disclosure import SMALLEST_GROUP_FLOOR
 from maturity.framework import FrameworkError
 from organisations.access import Level, can, organisation_for, signed_in_user
-from surveys import ballots, keys, launching, library, planning, queries, services
+from surveys import queries, services
 from surveys.access import assessment_for, wave_for
-from surveys.checklist import Step
 from surveys.forms import AssessmentForm, ExtendForm, LastDayForm, TargetsForm, WaveForm
-from surveys.mail_health import mail_health
+from surveys.framework import library
+from surveys.framework.pinned import pinned_framework
+from surveys.mail.health import mail_health
 from surveys.models import Wave
 from surveys.next_step import standing_of
-from surveys.pinned import pinned_framework
-from surveys.setup_steps import setup_context
+from surveys.privacy import ballots, keys
+from surveys.setup import launching, planning
+from surveys.setup.checklist import Step
+from surveys.setup.steps import setup_context
 
 
 @login_required

@@ -14,9 +14,10 @@ from organisations.models import Membership, Organisation, User
 from reports import services as reports
 from reports.models import Edition
 from reports.sealing import seal_wave
-from surveys import ballots, services
+from surveys import services
 from surveys.models import Assessment, Invitation, Wave
-from surveys.visits import Visit, visit
+from surveys.privacy import ballots
+from surveys.respond.visits import Visit, visit
 
 NOW = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
 LAST_DAY = date(2099, 12, 31)

@@ -18,10 +18,12 @@ from organisations.models import Membership, Organisation, User
 from reports import building, sealing
 from reports import services as reports
 from reports.demonstration import answers, people
-from surveys import ballots, collecting, library
+from surveys import collecting
 from surveys import services as surveys
+from surveys.framework import library
 from surveys.models import Assessment, Comment, Invitation, Wave
-from surveys.visits import Visit
+from surveys.privacy import ballots
+from surveys.respond.visits import Visit
 
 NAME = "Harbour & Hale (demonstration)"
 FIRM = "Demonstration Consulting"

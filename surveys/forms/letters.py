@@ -6,9 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from organisations.models import one_line
-from surveys.letters import Words
+from surveys.mail.letters import Words
+from surveys.mail.placeholders import body_faults, subject_faults
 from surveys.models import MailText
-from surveys.placeholders import body_faults, subject_faults
 
 MOST_SUBJECT = MailText._meta.get_field("subject").max_length
 MOST_BODY = MailText._meta.get_field("body").max_length

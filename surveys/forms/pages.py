@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from maturity.answers import CHOSEN, DONT_KNOW, NOT_ANSWERED, NOT_CHOSEN
 from maturity.framework import Item, Page
 from organisations.plain_text import without_unseen
-from surveys.ballots import Progress, comment_room, says_something
 from surveys.models.answers import COMMENT_BYTES, COMMENT_CHARACTERS
+from surveys.privacy.ballots import Progress, comment_room, says_something
 
 # What the columns of an item with several answers hold; see maturity.items.
 # What comes with every page besides its answers: the button, and when it was shown.

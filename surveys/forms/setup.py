@@ -14,9 +14,9 @@ from maturity.framework import Framework, Module
 from maturity.narrowing import asked_modules, needed_modules
 from organisations.forms import helper
 from organisations.models import Audience
-from surveys import checklist, contacts, planning
 from surveys.forms.waves import DateInput
 from surveys.models import MOST_REMINDERS, Wave
+from surveys.setup import checklist, contacts, planning
 
 GO_ON = _("Save and go on")
 

@@ -93,7 +93,7 @@ class Invitation(models.Model):
 class MailText(models.Model):
     """The words of a wave's invitation or reminder to one audience, as the consultant wrote them.
 
-    A wave without one uses the product's own; surveys.letters knows both and the placeholders.
+    A wave without one uses the product's own; surveys.mail.letters knows both and the placeholders.
     """
 
     class Kind(models.TextChoices):

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from surveys import ballots
 from surveys.models import Draft
-from surveys.visits import Visit
+from surveys.privacy import ballots
+from surveys.respond.visits import Visit
 
 
 def save_page(

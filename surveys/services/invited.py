@@ -11,10 +11,11 @@ from organisations.models import Person, User
 from organisations.records import Act, note
 from organisations.services import PersonValues
 from organisations.turns import one_at_a_time
-from surveys import launching, turnover
 from surveys.models import Invitation, Wave
-from surveys.renewing import FIELDS, key_of, renew, rounds_begun
+from surveys.people import turnover
+from surveys.people.renewing import FIELDS, key_of, renew, rounds_begun
 from surveys.services.mail import send_invitations
+from surveys.setup import launching
 
 Mail = Invitation.Mail
 

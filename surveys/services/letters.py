@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from organisations.models import User
 from organisations.records import Act, note
-from surveys.hiding import hide
-from surveys.letters import sample_letter, words_of
+from surveys.mail.letters import sample_letter, words_of
+from surveys.mail.placeholders import body_faults, subject_faults
 from surveys.models import MailText, Wave
-from surveys.placeholders import body_faults, subject_faults
+from surveys.privacy.hiding import hide
 
 
 def write_letter(*, wave: Wave, audience: str, kind: str, subject: str, body: str) -> None:

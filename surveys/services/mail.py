@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 from organisations.jobs import Job, ring
 from organisations.models import MailStop, Person, User
 from organisations.records import Act, note
-from surveys import ballots, reminding, tasks
+from surveys import tasks
+from surveys.mail import reminding
 from surveys.models import Invitation, Mailing, Wave
+from surveys.privacy import ballots
 
 
 def send_invitations(*, wave: Wave, user: User | None, now: datetime) -> Mailing:

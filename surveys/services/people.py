@@ -7,9 +7,9 @@ from django.db import transaction
 from organisations.models import Person
 from organisations.records import Act, note
 from organisations.turns import one_at_a_time
-from surveys import ballots, keys
 from surveys.models import Draft, Wave
-from surveys.visits import Visit
+from surveys.privacy import ballots, keys
+from surveys.respond.visits import Visit
 
 
 def remove_person(*, person: Person, today: date) -> None:

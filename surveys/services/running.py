@@ -9,8 +9,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from organisations.records import Act, note
-from surveys import planning
 from surveys.models import MOST_REMINDERS, Reminder, Wave
+from surveys.setup import planning
 
 
 def extend_wave(

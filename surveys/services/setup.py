@@ -11,9 +11,9 @@ from maturity.disclosure import SMALLEST_GROUP_FLOOR
 from maturity.framework import FrameworkError
 from maturity.narrowing import incomparable
 from organisations.records import Act, note
-from surveys import checklist, contacts, planning
+from surveys.framework.own_questions import asked_framework
 from surveys.models import Reminder, Wave
-from surveys.own_questions import asked_framework
+from surveys.setup import checklist, contacts, planning
 
 
 def wave_in_preparation(wave: Wave) -> Wave:

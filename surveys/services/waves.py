@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from maturity.own_questions import MOST_QUESTIONS
 from organisations.records import Act, note
 from organisations.turns import one_at_a_time
-from surveys import checklist, launching
 from surveys.models import Assessment, OwnQuestion, Wave
 from surveys.services.setup import check_smallest_group, wave_in_preparation, write_reminders
+from surveys.setup import checklist, launching
 
 
 def create_wave(

@@ -8,8 +8,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from maturity.loading import load
-from surveys import ballots, services
+from surveys import services
 from surveys.models import Wave
+from surveys.privacy import ballots
 from tests.journeys.conftest import DESK, PHONE, check_page, sign_in
 from tests.world import LAST_DAY, NOW, World, build_world, link_of, roster_csv
 

@@ -14,9 +14,9 @@ from reports import sealing, services
 from reports.models import ImmutableError, Result, Sealing
 from reports.tasks import sweep_jobs
 from surveys import services as surveys
-from surveys.ballots import BALLOT_BYTES, wave_key
+from surveys.framework.own_questions import wave_framework
 from surveys.models import Ballot, Comment, Invitation, Response, Wave
-from surveys.own_questions import wave_framework
+from surveys.privacy.ballots import BALLOT_BYTES, wave_key
 from tests.conftest import Worker, wait_until
 from tests.world import LAST_DAY, NOW, World, link_of, same_answers, visit_of
 

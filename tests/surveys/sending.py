@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from organisations.jobs import Job
-from surveys import mailing, services
+from surveys import services
+from surveys.mail import mailing
 from surveys.models import Mailing, Wave
 from tests.conftest import Mailbox
 from tests.world import NOW, World, answer_all, roster_csv

@@ -7,8 +7,9 @@ import pytest
 from django.apps import apps
 from django.db import connection
 
-from surveys import ballots, services
+from surveys import services
 from surveys.models import Ballot, Draft, Invitation, Response, Wave
+from surveys.privacy import ballots
 from tests.disk import database_files
 from tests.world import NOW, World, answer_all, invitation_of, same_answers, token_of, visit_of
 

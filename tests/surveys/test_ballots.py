@@ -9,11 +9,12 @@ from django.test import Client
 
 from maturity.framework import Page, Questionnaire
 from maturity.items import NO_SCALE, Item, Scale
-from surveys import ballots, services
-from surveys.launching import check_room
+from surveys import services
 from surveys.models import Ballot, Draft, Wave
 from surveys.models.answers import COMMENT_BYTES, MOST_CODE_LETTERS, MOST_COLUMNS, MOST_COMMENTS
-from surveys.respond import seconds_between
+from surveys.privacy import ballots
+from surveys.respond.pages import seconds_between
+from surveys.setup.launching import check_room
 from tests.world import NOW, World, link_of, same_answers, visit_of
 
 # Four bytes each; and what JSON writes with two.

@@ -3,9 +3,10 @@
 import pytest
 from django.test import Client
 
-from surveys import ballots, services
+from surveys import services
 from surveys.models import Wave
-from surveys.visits import Visit
+from surveys.privacy import ballots
+from surveys.respond.visits import Visit
 from tests.world import NOW, World, link_of, visit_of
 
 # The workshop's customers: how late was it, if it was, and one more question if very late.

@@ -6,8 +6,8 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from surveys import services
-from surveys.checklist import Step, missing
 from surveys.models import MailText, Reminder, Wave
+from surveys.setup.checklist import Step, missing
 from tests.world import NOW, World, roster_csv
 
 TODAY = date(2026, 11, 2)

@@ -5,8 +5,9 @@ from django.test import Client
 
 from reports import services as reports
 from reports.sealing import seal_wave
-from surveys import ballots, services
+from surveys import services
 from surveys.models import Comment, Wave
+from surveys.privacy import ballots
 from tests.world import NOW, World, link_of, roster_csv, visit_of
 
 WORDS = 6  # the page of the workshop's staff

@@ -11,9 +11,10 @@ from organisations.models import Account
 from reports import services as reports
 from reports.gathering import gather
 from reports.sealing import seal_wave
-from surveys import ballots, services
+from surveys import services
+from surveys.framework.own_questions import wave_framework
 from surveys.models import Ballot, Draft, Response, Wave
-from surveys.own_questions import wave_framework
+from surveys.privacy import ballots
 from tests.world import NOW, World, link_of, same_answers, visit_of
 
 BOX = r'<input[^>]*name="with_account"[^>]*>'

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from maturity.loading import FRAMEWORKS
-from surveys.framework_check.lines import Lines
+from surveys.framework.check.lines import Lines
 from tests.maturity.made_up import DATA
 
 FILES = sorted([*FRAMEWORKS.rglob("*/*.toml"), *DATA.rglob("*/*.toml")])

@@ -13,7 +13,7 @@ from maturity.framework import Framework
 from maturity.loading import read_framework
 from maturity.responses import Responses, Rules
 from maturity.result import Scope, build_result
-from surveys.framework_check import check_framework
+from surveys.framework.check import check_framework
 from tests.maturity.spoiled_workshops import STRUCTURE, Edit, edited
 
 PEOPLE = 12

@@ -8,8 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from maturity.groups import NONE, Attribute
 from organisations.models import Person, Unit
 from surveys import services
-from surveys.groups import frozen_groups, groups_of, planned_groups
 from surveys.models import Wave
+from surveys.setup.groups import frozen_groups, groups_of, planned_groups
 from tests.world import NOW, ROSTER_HEADER, World
 
 TREE = [

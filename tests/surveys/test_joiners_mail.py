@@ -8,7 +8,8 @@ import pytest
 from django.db import connections, transaction
 
 from organisations.models import Person
-from surveys import mailing, reminding, services
+from surveys import services
+from surveys.mail import mailing, reminding
 from surveys.models import Mailing, Wave
 from tests.conftest import Mailbox
 from tests.surveys.sending import (

@@ -9,7 +9,8 @@ from django.utils import timezone
 from organisations.models import Person, Record
 from reports import services as reports
 from reports.sealing import seal_wave
-from surveys import mailing, services
+from surveys import services
+from surveys.mail import mailing
 from surveys.models import Mailing, Wave, WaveUnit
 from tests.conftest import Mailbox
 from tests.organisations.pages import alerts, words

@@ -4,8 +4,8 @@ import uuid
 
 import pytest
 
-from surveys import keys
-from surveys.ballots import wave_key
+from surveys.privacy import keys
+from surveys.privacy.ballots import wave_key
 from tests.world import World, link_of, token_of
 
 OLD = "an-old-key-of-more-than-thirty-two-characters"

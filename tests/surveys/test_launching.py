@@ -7,7 +7,7 @@ import pytest
 from organisations.models import Attribute, Person, Unit
 from surveys import services
 from surveys.models import Invitation, Wave
-from surveys.visits import visit
+from surveys.respond.visits import visit
 from tests.world import NOW, World, invitation_of, roster_csv, token_of
 
 HEADER = "id,email,name,unit,audience,account,tenure,place"

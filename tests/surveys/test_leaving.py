@@ -10,8 +10,9 @@ from django.test import Client
 from django.utils import timezone
 
 from organisations.models import Organisation, Person
-from surveys import ballots, services
+from surveys import services
 from surveys.models import Ballot, Draft, Invitation, Wave
+from surveys.privacy import ballots
 from tests.surveys.acts import save, second_wave
 from tests.world import NOW, World, answer_all, invitation_of, link_of, visit_of, words_of
 

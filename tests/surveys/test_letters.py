@@ -6,10 +6,11 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from organisations.models import Organisation, Person
-from surveys import ballots, services
-from surveys.letters import letter, problems, product_words
+from surveys import services
+from surveys.mail.letters import letter, problems, product_words
+from surveys.mail.placeholders import body_faults, fill, subject_faults
 from surveys.models import MailText, Wave
-from surveys.placeholders import body_faults, fill, subject_faults
+from surveys.privacy import ballots
 from tests.world import World, invitation_of, link_of, roster_csv, words_of
 
 Kind = MailText.Kind

@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from organisations.jobs import Job
 from organisations.models import MailStop, Person
-from surveys import mailing, pacing, services
+from surveys import services
+from surveys.mail import mailing, pacing
 from surveys.models import Invitation, Mailing, Wave
 from tests.conftest import Mailbox, Worker, wait_until
 from tests.surveys.sending import answering, has_got, invite, mails, names, send_until

@@ -11,7 +11,8 @@ import pytest
 
 from config import environment
 from organisations.jobs import Job
-from surveys import mailing, services
+from surveys import services
+from surveys.mail import mailing
 from surveys.models import Mailing, Wave
 from tests.surveys.sending import mails, send_until
 from tests.world import NOW, World, link_of, roster_csv

@@ -8,7 +8,8 @@ import pytest
 
 from organisations.jobs import Job
 from organisations.models import Person
-from surveys import mailing, services
+from surveys import services
+from surveys.mail import mailing
 from surveys.models import Invitation, Mailing, Wave
 from tests.conftest import Mailbox, Worker, wait_until
 from tests.world import NOW, World, link_of, roster_csv, token_of

@@ -12,7 +12,8 @@ from django.core.management import call_command
 
 from maturity import loading
 from maturity.framework import Framework, FrameworkError
-from surveys import library, services
+from surveys import services
+from surveys.framework import library
 from tests.conftest import MODELS
 from tests.world import NOW, World, answer_all, roster_csv
 

@@ -11,8 +11,8 @@ from reports import services as reports
 from reports.sealing import seal_wave
 from reports.telling import tell
 from surveys import services
+from surveys.framework.own_questions import asked_framework, wave_framework
 from surveys.models import Wave
-from surveys.own_questions import asked_framework, wave_framework
 from tests.world import NOW, World, answer_all, invitation_of, roster_csv, visit_of
 
 

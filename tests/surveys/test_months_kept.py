@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 import pytest
 
 from organisations import services as organisations
-from surveys import retention, services
+from surveys import services
 from surveys.models import Wave
+from surveys.privacy import retention
 from tests.world import NOW, World, answer_all, link_of, words_of
 
 # The waves are opened and closed on 2 November 2026.

@@ -8,7 +8,8 @@ from django.db import connections
 
 from organisations.models import Person
 from organisations.services import PersonValues
-from surveys import mailing, reminding, services
+from surveys import services
+from surveys.mail import mailing, reminding
 from surveys.models import Invitation, Wave
 from tests.conftest import Mailbox
 from tests.organisations.importing import bring

@@ -4,9 +4,10 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 
-from surveys import ballots, services
+from surveys import services
+from surveys.framework.own_questions import wave_framework
 from surveys.models import OwnQuestion, Wave
-from surveys.own_questions import wave_framework
+from surveys.privacy import ballots
 from tests.world import NOW, World, link_of, roster_csv, visit_of
 
 LUNCH = {"audience": "staff", "text": "When is lunch?", "answers": "Early\n\n At noon \nLate"}

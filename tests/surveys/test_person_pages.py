@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from organisations.models import Account, Organisation, Person, Record
 from organisations.services import PersonValues
-from surveys import mailing, services
+from surveys import services
+from surveys.mail import mailing
 from surveys.models import Mailing, Wave
 from tests.conftest import Mailbox
 from tests.organisations.pages import alerts, words

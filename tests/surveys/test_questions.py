@@ -5,8 +5,8 @@ import re
 import pytest
 from django.test import Client
 
-from surveys import ballots
 from surveys.models import Wave
+from surveys.privacy import ballots
 from tests.world import World, link_of, visit_of
 
 HELP, WORDS = 5, 6  # pages of the workshop's staff

@@ -7,9 +7,9 @@ from django.apps import apps
 from django.db import connection
 
 from organisations.models import Organisation, Person
-from surveys import retention
 from surveys.models import Comment, Response, Wave
-from surveys.storage import dead_rows_kept
+from surveys.privacy import retention
+from surveys.privacy.storage import dead_rows_kept
 from tests.disk import database_files, database_statistics, flush_to_disk, somebody_reading
 from tests.surveys.test_retention import at, keep, sealed_at
 from tests.world import World

@@ -9,7 +9,8 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from organisations.models import Organisation, Record
-from surveys import reminding, services
+from surveys import services
+from surveys.mail import reminding
 from surveys.models import Mailing, Reminder, Wave
 from tests.conftest import Mailbox
 from tests.surveys.sending import invite, names, send_until

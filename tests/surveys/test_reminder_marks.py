@@ -12,7 +12,8 @@ from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 
 from organisations.models import Organisation
-from surveys import mailing, reminding, services
+from surveys import services
+from surveys.mail import mailing, reminding
 from surveys.models import Mailing, Wave
 from tests.conftest import Mailbox
 from tests.surveys.sending import LATER, mailed_wave, names, remind, watching

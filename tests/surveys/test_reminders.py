@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from organisations.jobs import Job
 from organisations.models import MailStop, Person
-from surveys import mailing, reminding, services
+from surveys import services
+from surveys.mail import mailing, reminding
 from surveys.models import Invitation, Mailing, Wave
 from surveys.tasks import sweep_mailings
 from tests.conftest import Mailbox, Worker, wait_until

@@ -7,8 +7,9 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from surveys import ballots, services
+from surveys import services
 from surveys.models import Ballot, Draft, Wave
+from surveys.privacy import ballots
 from tests.world import NOW, World, invitation_of, link_of, visit_of
 
 

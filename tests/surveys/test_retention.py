@@ -5,8 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from organisations.models import Organisation, Person
-from surveys import retention, services
+from surveys import services
 from surveys.models import Ballot, Comment, Draft, Invitation, Mailing, Response, Wave
+from surveys.privacy import retention
 from tests.disk import database_files, flush_to_disk, somebody_reading
 from tests.world import NOW, World, answer_all, visit_of
 

@@ -9,7 +9,7 @@ from django.test import Client
 from organisations.models import Person, Unit
 from surveys import services
 from surveys.models import Draft, Invitation, Wave
-from surveys.rights import held_about
+from surveys.respond.rights import held_about
 from tests.surveys.acts import save, second_wave
 from tests.world import LAST_DAY, NOW, World, link_of, visit_of, words_of
 

@@ -4,8 +4,10 @@ import pytest
 from django.test import Client
 
 from organisations.models import Organisation
-from surveys import ballots, letters, services
+from surveys import services
+from surveys.mail import letters
 from surveys.models import MailText, Wave
+from surveys.privacy import ballots
 from tests.world import NOW, World, invitation_of, link_of, same_answers, visit_of, words_of
 
 

@@ -15,7 +15,7 @@ from maturity.disclosure import SMALLEST_GROUP_FLOOR
 from maturity.framework import Framework, FrameworkError
 from maturity.result import Document, Rules, Scope, build_result
 from reports.answer_file import AnswerFile, AnswerFileError, read_answers, template
-from surveys.library import find, offered
+from surveys.framework.library import find, offered
 
 RESULT, REPORT = "result.json", "report.pdf"
 

@@ -9,14 +9,14 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from maturity.framework import Framework
 from maturity.limits import most_minutes
-from surveys.framework_check import check_framework
-from surveys.framework_check.faults import UnreadableError
-from surveys.framework_check.register import (
+from surveys.framework.check import check_framework
+from surveys.framework.check.faults import UnreadableError
+from surveys.framework.check.register import (
     PublishingError,
     publish,
     register_faults,
 )
-from surveys.library import REGISTER
+from surveys.framework.library import REGISTER
 
 COLUMNS = "{:<9} {:<12} {:>5} {:>8} {:>8}"
 

@@ -7,8 +7,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from surveys import keys
 from surveys.models import Wave
+from surveys.privacy import keys
 
 COLUMNS = "{:<8} {:<8} {}"
 ORDER = ("assessment__organisation__name", "assessment__name", "name")

@@ -10,9 +10,9 @@ from maturity.items import Column
 from organisations.models import Account, Attribute, Organisation, Person, Unit
 from organisations.services import create_organisation
 from surveys import services
-from surveys.ballots import BALLOT_BYTES, wave_key
+from surveys.framework.own_questions import wave_framework
 from surveys.models import Ballot, Invitation, Wave
-from surveys.own_questions import wave_framework
+from surveys.privacy.ballots import BALLOT_BYTES, wave_key
 from tests.world import LAST_DAY, NOW, World
 
 # How many units may stand in one, level by level.
@@ -178,7 +178,7 @@ def _answered(
 
 
 def _content(wave: Wave, invitation: Invitation, who: Answered) -> dict[str, object]:
-    """A ballot's content, as surveys.ballots writes it."""
+    """A ballot's content, as surveys.privacy.ballots writes it."""
     return {
         "audience": who.audience,
         "unit": str(invitation.unit_id) if invitation.unit_id else None,

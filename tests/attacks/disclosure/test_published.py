@@ -23,9 +23,9 @@ from reports.building import build_report
 from reports.gathering import gather
 from reports.sealing import seal_wave
 from surveys import services
-from surveys.ballots import OpenedBallot
+from surveys.framework.own_questions import wave_framework
 from surveys.models import Wave
-from surveys.own_questions import wave_framework
+from surveys.privacy.ballots import OpenedBallot
 from tests.attacks.disclosure.attacker import (
     isolated,
     isolated_by_an_insider,

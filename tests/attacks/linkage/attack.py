@@ -12,8 +12,9 @@ from django.db import connection
 from organisations.models import Audience
 from reports.sealing import seal_wave
 from reports.services import ask_to_seal
-from surveys import keys, services
+from surveys import services
 from surveys.models import Ballot, Comment, Draft, Response, Wave
+from surveys.privacy import keys
 from tests.attacks.linkage.bytes_found import places, salts
 from tests.attacks.linkage.evidence import Evidence, Stage, Traits, spellings
 from tests.attacks.linkage.joins import Flags, Numbers, Participation, Places, Score, Side, try_all

@@ -14,11 +14,12 @@ from django.test import Client
 
 from maturity.answers import DONT_KNOW
 from maturity.items import Column
-from surveys import ballots, services
-from surveys.keys import WaveKey
-from surveys.mailing import send_mailing
+from surveys import services
+from surveys.mail.mailing import send_mailing
 from surveys.models import Ballot, Draft, Invitation, Mailing, Wave
-from surveys.visits import Visit, visit
+from surveys.privacy import ballots
+from surveys.privacy.keys import WaveKey
+from surveys.respond.visits import Visit, visit
 from tests.world import NOW, ROSTER_HEADER, World
 
 PEOPLE = 200

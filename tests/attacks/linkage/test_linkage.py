@@ -20,7 +20,7 @@ from django.db import transaction
 from organisations.models import Audience, Person
 from surveys import services
 from surveys.models import Invitation, Mailing, Response
-from surveys.visits import Visit
+from surveys.respond.visits import Visit
 from tests.attacks.linkage.attack import (
     After,
     Before,

@@ -17,9 +17,9 @@ from maturity.tally import Floats
 from reports.sealing import seal_wave
 from reports.services import ask_to_seal
 from surveys import services
-from surveys.ballots import open_ballots, wave_key
+from surveys.framework.own_questions import wave_framework
 from surveys.models import Response, Wave
-from surveys.own_questions import wave_framework
+from surveys.privacy.ballots import open_ballots, wave_key
 from tests.disk import database_files
 from tests.world import NOW, ROSTER_HEADER, World, visit_of
 

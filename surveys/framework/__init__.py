@@ -1,0 +1,1 @@
+"""What a wave asks: the models of this site, the version pinned, questions of its own."""

@@ -1,0 +1,41 @@
+"""What a wave asks: its part of the framework, and its own questions at the end."""
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from maturity.framework import Framework
+from maturity.narrowing import narrowed
+from maturity.own_questions import Question, with_own_questions
+from surveys.framework.pinned import pinned_framework
+from surveys.models import Wave
+
+
+def asked_framework(wave: Wave, language: str = "en") -> Framework:
+    """Return the assessment's framework with what the wave asks of it, own questions left out.
+
+    Raises FrameworkError if the framework's files have changed, or if the wave leaves out what
+    cannot be left out.
+    """
+    return narrowed(pinned_framework(wave.assessment, language), wave.audiences, wave.left_out)
+
+
+def wave_framework(wave: Wave, language: str = "en") -> Framework:
+    """Return the same with the wave's own questions in the questionnaires of those asked.
+
+    Raises FrameworkError as ``asked_framework`` does.
+    """
+    framework = asked_framework(wave, language)
+    questions = [
+        Question(own.number, own.audience, own.text, tuple(own.answers))
+        for own in wave.own_questions.all()
+        if own.audience in framework.respondents
+    ]
+    if not questions:
+        return framework
+    with translation.override(language):
+        return with_own_questions(
+            framework,
+            questions,
+            title=_("Further questions"),
+            intro=_("These were added for this survey."),
+        )

@@ -1,0 +1,1 @@
+"""The respondent's side: everything behind a person's link."""
