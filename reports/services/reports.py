@@ -1,0 +1,43 @@
+"""The reports of an edition."""
+
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from organisations.jobs import ring
+from organisations.models import User
+from organisations.records import Act, note
+from reports import tasks, words
+from reports.models import Edition, Report
+
+
+def ask_for_report(*, edition: Edition, user: User | None, now: datetime) -> Report:
+    """Ask for the PDF of an edition; a draft as long as the edition is not released.
+
+    Raises ValidationError where there is nothing to report.
+    """
+    check_tells_anything(edition)
+    with transaction.atomic():
+        report = Report.objects.create(
+            edition=edition, is_final=edition.is_released, asked_by=user, asked_at=now
+        )
+        wave = edition.result.wave
+        note(Act.REPORTED, wave, organisation=wave.assessment.organisation)
+        ring(tasks.build_report, report.pk)
+    return report
+
+
+def check_tells_anything(edition: Edition) -> None:
+    """Raise ValidationError where there is nothing to report."""
+    if not edition.result.tells_anything:
+        raise ValidationError(words.nothing_shown())
+
+
+def retry_report(*, report: Report) -> None:
+    """Try a failed report again."""
+    with transaction.atomic():
+        if report.retry():
+            wave = report.edition.result.wave
+            note(Act.REPORTED, wave, organisation=wave.assessment.organisation)
+            ring(tasks.build_report, report.pk)
