@@ -76,11 +76,12 @@ def change(earlier: Estimate | None, later: Estimate | None) -> Change:
         test.difference,
         test.low,
         test.high,
-        _direction(test.difference, test.low, test.high, min(earlier.n, later.n)),
+        direction_of(test.difference, test.low, test.high, min(earlier.n, later.n)),
     )
 
 
-def _direction(difference: float, low: float, high: float, n: int) -> Direction:
+def direction_of(difference: float, low: float, high: float, n: int) -> Direction:
+    """Return what may be said of a difference with its 95% interval, of ``n`` people at least."""
     if n < SMALLEST_N:
         return Direction.TOO_FEW
     if abs(difference) < SMALLEST_CHANGE - ROUNDING or low <= 0 <= high:

@@ -1,6 +1,5 @@
 """How a report says numbers, dates, lists and people. Every function returns finished words."""
 
-import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -9,7 +8,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from maturity.disclosure import AT_LEAST, AT_MOST, rounded_share
+from maturity.disclosure import AT_LEAST, AT_MOST, lower_end, rounded_share
 
 DASH = "–"
 MINUS = "−"
@@ -30,11 +29,6 @@ def number(n: int | str) -> str:
     return n if isinstance(n, str) else count(n)
 
 
-def least(n: int | str) -> int:
-    """Return a number of people, or the lower end of its band: shares are rounded by it."""
-    return n if isinstance(n, int) else int(re.sub(r"\D.*", "", n) or 0)
-
-
 def replies(replied: int | str | None, answered: int | str) -> int:
     """Return about how many people replied, "don't know" included: shares are rounded by it.
 
@@ -42,9 +36,9 @@ def replies(replied: int | str | None, answered: int | str) -> int:
     none, it is known by how many answered.
     """
     if replied is None:
-        return least(answered)
+        return lower_end(answered)
     is_open = isinstance(replied, str) and replied.endswith("+")
-    return max(least(replied), least(answered)) if is_open else least(replied)
+    return max(lower_end(replied), lower_end(answered)) if is_open else lower_end(replied)
 
 
 def score(mean: float | None, end: str | None = None) -> str:

@@ -4,6 +4,7 @@ No group smaller than k is ever shown or stored apart, and no combination of wha
 on fewer than k people. Suppression looks at who answered, never at what.
 """
 
+from maturity.disclosure.bands import lower_end
 from maturity.disclosure.beside import Range, cell, combined, shown_beside
 from maturity.disclosure.rounding import (
     AT_LEAST,
@@ -17,6 +18,7 @@ from maturity.disclosure.rounding import (
     band,
     few_or_count,
     may_show,
+    read_rate,
     rounded_interval,
     rounded_mean,
     rounded_response_rate,
@@ -45,8 +47,10 @@ __all__ = [
     "few_or_count",
     "individual_bounds",
     "is_unanimous",
+    "lower_end",
     "may_show",
     "may_show_trend",
+    "read_rate",
     "rounded_interval",
     "rounded_mean",
     "rounded_response_rate",

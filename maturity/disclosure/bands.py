@@ -1,5 +1,7 @@
 """How many of a group answered, so coarsely that nobody sees whether all of it did."""
 
+import re
+
 from maturity.disclosure.gate import SPARE
 from maturity.disclosure.rounding import BANDS
 
@@ -14,3 +16,8 @@ def band_of(n: int, asked: int) -> str:
     place = max(place for place, low in enumerate(lows) if low <= n or place == 0)
     low = lows[place - 1] if place and lows[place] > asked - SPARE else lows[place]
     return f"{low}–{BANDS[place][1]}" if place < len(BANDS) else f"{low}+"
+
+
+def lower_end(n: int | str) -> int:
+    """Return a published number of people, of a range its lower end: 10 of "10–19", 0 of "<5"."""
+    return n if isinstance(n, int) else int(re.sub(r"\D.*", "", n) or 0)

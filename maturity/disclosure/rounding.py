@@ -131,11 +131,15 @@ def rounded_response_rate(answered: int, invited: int) -> str | None:
 
 
 def shown_rate(answered: int, invited: int) -> float | None:
-    """Return the response rate a reader may take from ``rounded_response_rate``, 0 to 1.
+    """Return the response rate a reader may take from ``rounded_response_rate``, 0 to 1."""
+    return read_rate(rounded_response_rate(answered, invited))
 
-    Of "<5%" and ">95%", or wherever the ends lie, the lower end.
+
+def read_rate(text: str | None) -> float | None:
+    """Return what a published response rate tells at least, 0 to 1; None where there is none.
+
+    Of "<5%" and ">95%", or wherever the ends lie, that is the lower end.
     """
-    text = rounded_response_rate(answered, invited)
     if text is None:
         return None
     return 0.0 if text.startswith("<") else int(text.strip(">%")) / 100

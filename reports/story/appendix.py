@@ -5,6 +5,7 @@ from itertools import groupby
 
 from django.utils.translation import gettext as _
 
+from maturity.disclosure import lower_end
 from maturity.framework import Item
 from maturity.result import Document
 from reports import words
@@ -116,7 +117,7 @@ def _row(item: Item, code: str, audience: Document) -> ItemRow:
         text=item.text(code),
         n=words.number(found["n"]),
         mean=words.score(found["mean"], found.get("end")),
-        shares=tuple(words.share(each, words.least(found["n"])) for each in shares)
+        shares=tuple(words.share(each, lower_end(found["n"])) for each in shares)
         if shares is not None
         else (words.DASH,) * item.scale.points,
         dont_know=words.share(

@@ -6,6 +6,7 @@ from itertools import groupby
 
 from django.utils.translation import gettext as _
 
+from maturity.disclosure import lower_end
 from maturity.framework import Item
 from maturity.result import Document
 from reports import words
@@ -149,7 +150,7 @@ def _list(
 
 def _shares(cell: Document, points: int) -> tuple[str, ...]:
     """Return the share of every answer and of "don't know"."""
-    n = words.least(cell["n"])
+    n = lower_end(cell["n"])
     shares = cell["shares"] or [None] * points
     dont_know = words.share(cell["dont_know"], words.replies(cell.get("dont_know_n"), cell["n"]))
     return (*(words.share(share, n) for share in shares), dont_know)

@@ -5,6 +5,7 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
+from maturity.disclosure import lower_end
 from maturity.framework import Dimension, Framework, Stage
 from maturity.items import Item
 from maturity.result import Document
@@ -179,13 +180,13 @@ class Material:
         """
         found = self.shown[audience]
         numbers = [
-            words.least(found["items"][item.code]["n"])
+            lower_end(found["items"][item.code]["n"])
             for item in self.framework.questionnaire(audience).items
             if item.kind == "anchored"
             and item.dimension == dimension
             and item.code in found["items"]
         ]
-        return min(numbers, default=words.least(found["dimensions"][dimension]["n"]))
+        return min(numbers, default=lower_end(found["dimensions"][dimension]["n"]))
 
     @property
     def overall(self) -> Stage | None:
