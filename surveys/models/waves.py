@@ -90,6 +90,10 @@ class Wave(models.Model):
     months_kept = models.PositiveSmallIntegerField(null=True, editable=False)
     opened_at = models.DateTimeField(null=True, editable=False)
     closed_at = models.DateTimeField(null=True, editable=False)
+    # The organisation's last sealed wave when this one was opened; None if there was none.
+    follows = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, related_name="followed_by", editable=False
+    )
     # The response rate as it may be shown, and the day on which it was counted.
     response_rate = models.CharField(max_length=8, blank=True, editable=False)
     counted_on = models.DateField(null=True, editable=False)
@@ -198,6 +202,8 @@ class WaveQuestionnaire(models.Model):
     audience = models.CharField(max_length=16, choices=Audience.choices)
     # The codes of the columns; see maturity.items.Column.
     items = models.JSONField()
+    # How many of its people joined or left since the wave before; None if nobody knows.
+    changed = models.PositiveIntegerField(null=True)
 
     class Meta:
         constraints = [

@@ -1,31 +1,48 @@
-"""Who is asked now that was not asked before, department by department.
+"""Who is asked now that was not asked before, audience by audience and department by department.
 
-A change of a department's number from one wave to the next says something about those who joined
-or left it; where they are few, it must not be shown. That takes both lists of the invited, so the
-lists of a sealed wave are kept until the next wave opens, and no longer.
+A change of a number from one wave to the next says something about those who joined or left;
+where they are few, it must not be shown. That takes both lists of the invited, so the lists of a
+sealed wave are kept until the next wave opens, and no longer.
 """
 
 import uuid
 from collections import defaultdict
+from typing import Any
 
 from django.db.models import F, QuerySet
 from django.db.models.functions import Greatest
 
 from organisations.models import PATH_SEPARATOR, Audience, Organisation
-from surveys.models import Invitation, Wave, WaveUnit
+from surveys.models import Invitation, Wave, WaveQuestionnaire, WaveUnit
 
 
 def note(wave: Wave) -> None:
-    """Write to each unit how many of its staff joined or left since the wave before.
+    """Write to each audience and unit how many of its people joined or left since the wave before.
 
-    The wave before is the organisation's last sealed one. None stands for what nobody knows:
-    there is no such wave, its lists are gone, the unit was not there, or somebody on its list
-    has been forgotten since.
+    The wave before is the organisation's last sealed one; of units only staff are counted. None
+    stands for what nobody knows: there is no such wave, its lists are gone, the audience or unit
+    was not there, or somebody on its list has been forgotten since.
     """
     organisation = wave.assessment.organisation
     before = _sealed(organisation).order_by("-sealed_at").first()
-    if before is None or not before.invitations.exists():
+    if before is None:
         return
+    Wave.objects.filter(pk=wave.pk).update(follows=before)
+    if before.invitations.exists():
+        _note_audiences(wave, before)
+        _note_units(wave, before)
+
+
+def _note_audiences(wave: Wave, before: Wave) -> None:
+    now, then = _people_by_audience(wave), _people_by_audience(before)
+    questionnaires = list(wave.questionnaires.all())
+    for each in questionnaires:
+        is_known = each.audience in then and None not in then[each.audience]
+        each.changed = len(now[each.audience] ^ then[each.audience]) if is_known else None
+    WaveQuestionnaire.objects.bulk_update(questionnaires, ["changed"])
+
+
+def _note_units(wave: Wave, before: Wave) -> None:
     now, then = _staff_by_unit(wave), _staff_by_unit(before)
     known = set(before.units.values_list("path", flat=True))
     units = list(wave.units.all())
@@ -36,18 +53,23 @@ def note(wave: Wave) -> None:
 
 
 def note_joiner(invitation: Invitation) -> None:
-    """Count somebody who is asked after the wave was opened, in their unit and all above it.
+    """Count somebody who is asked after the wave was opened, in their audience and units.
 
     The lists of the wave before are gone by now, so nobody knows whether they were asked then:
     one more or one fewer has changed. What is kept is the smaller number, the careful one, and
     never none.
     """
+    audiences = WaveQuestionnaire.objects.filter(wave=invitation.wave_id)
+    _count_one(audiences.filter(audience=invitation.audience))
     if invitation.audience != Audience.STAFF or invitation.unit is None:
         return
     names = invitation.unit.path.split(PATH_SEPARATOR)
     paths = [PATH_SEPARATOR.join(names[:depth]) for depth in range(1, len(names) + 1)]
-    units = WaveUnit.objects.filter(wave=invitation.wave_id, path__in=paths)
-    units.filter(changed__isnull=False).update(changed=Greatest(F("changed") - 1, 1))
+    _count_one(WaveUnit.objects.filter(wave=invitation.wave_id, path__in=paths))
+
+
+def _count_one(rows: QuerySet[Any]) -> None:
+    rows.filter(changed__isnull=False).update(changed=Greatest(F("changed") - 1, 1))
 
 
 def forget_earlier(organisation: Organisation) -> None:
@@ -57,6 +79,14 @@ def forget_earlier(organisation: Organisation) -> None:
 
 def _sealed(organisation: Organisation) -> QuerySet[Wave]:
     return Wave.objects.filter(assessment__organisation=organisation, state=Wave.State.SEALED)
+
+
+def _people_by_audience(wave: Wave) -> dict[str, set[uuid.UUID | None]]:
+    """Return {audience: its invited people}; None is someone forgotten."""
+    people: dict[str, set[uuid.UUID | None]] = defaultdict(set)
+    for person, audience in wave.invitations.values_list("person", "audience"):
+        people[audience].add(person)
+    return people
 
 
 def _staff_by_unit(wave: Wave) -> dict[str, set[uuid.UUID | None]]:

@@ -160,6 +160,7 @@ class TestTurnover:
 
     def test_does_not_count_who_is_counted_in_no_department(self, world: World, wave: Wave) -> None:
         WaveUnit.objects.filter(wave=wave).update(changed=3)
+        wave.questionnaires.update(changed=3)
         person = Person.objects.create(
             organisation=world.organisation,
             name="Zoe",
@@ -168,6 +169,8 @@ class TestTurnover:
         )
         services.add_to_wave(person=person, wave=wave, user=None, now=NOW)
         assert set(wave.units.values_list("changed", flat=True)) == {3}
+        by_audience = dict(wave.questionnaires.values_list("audience", "changed"))
+        assert by_audience == {"staff": 3, "leaders": 2, "customers": 3}
 
 
 @pytest.mark.django_db(transaction=True)

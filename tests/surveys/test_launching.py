@@ -130,8 +130,38 @@ class TestTurnover:
     def changed(self, wave: Wave) -> dict[str, int | None]:
         return dict(wave.units.values_list("path", "changed"))
 
+    def by_audience(self, wave: Wave) -> dict[str, int | None]:
+        return dict(wave.questionnaires.values_list("audience", "changed"))
+
     def test_of_a_first_wave_is_unknown(self, world: World) -> None:
-        assert set(self.changed(world.open_wave()).values()) == {None}
+        wave = world.open_wave()
+        assert set(self.changed(wave).values()) == {None}
+        assert set(self.by_audience(wave).values()) == {None}
+        assert wave.follows is None
+
+    def test_counts_in_the_whole_who_joined_or_left_it_and_nobody_who_moved(
+        self, world: World
+    ) -> None:
+        world.import_roster(roster_csv())
+        first = wave_on(world, "First")
+        mark_sealed(first, days=30)
+        units = {unit.path: unit for unit in world.organisation.units.all()}
+        people = world.organisation.people
+        people.filter(name="Staff 0").update(left_on=NOW.date())
+        people.filter(name="Staff 1").update(unit=units["Service"])
+        people.create(name="New", audience="staff", unit=units["Service"])
+        # Staff to leader: one has come there and left here.
+        people.filter(name="Staff 2").update(audience="leaders")
+        second = wave_on(world, "Second", days=40)
+        assert self.by_audience(second) == {"staff": 3, "leaders": 1, "customers": 0}
+        assert second.follows == first
+
+    def test_in_the_whole_is_unknown_where_somebody_has_been_forgotten(self, world: World) -> None:
+        world.import_roster(roster_csv())
+        mark_sealed(wave_on(world, "First"), days=30)
+        world.organisation.people.get(name="Customer 0").delete()
+        second = self.by_audience(wave_on(world, "Second", days=40))
+        assert second == {"staff": 0, "leaders": 0, "customers": None}
 
     def test_counts_everybody_who_joined_or_left_in_a_unit_or_below(self, world: World) -> None:
         world.import_roster(roster_csv())
