@@ -1,16 +1,18 @@
 """Telling: what a sealed wave says, what the consultant adds, and the files made from both."""
 
-from reports.models.editions import Edition, Report, ReportQuerySet
+from reports.models.editions import Edition, LeaderLetter, Report, ReportQuerySet, WorkingCopy
 from reports.models.results import ImmutableError, Result, SealedDocument, Sealing
 from reports.models.workbook import RoadmapRating
 
 __all__ = [
     "Edition",
     "ImmutableError",
+    "LeaderLetter",
     "Report",
     "ReportQuerySet",
     "Result",
     "RoadmapRating",
     "SealedDocument",
     "Sealing",
+    "WorkingCopy",
 ]

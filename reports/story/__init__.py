@@ -4,9 +4,11 @@ Pure functions: no database, no request, no clock. Page and PDF place what they 
 decide nothing themselves. Words come out in the language that is active when a story is built.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from maturity.framework import Framework
@@ -16,6 +18,8 @@ from reports.story.answer import Answer, answer
 from reports.story.appendix import ItemTable, item_tables, items_note
 from reports.story.choices import ChoiceSection, choice_sections
 from reports.story.coefficients import ChanceTable, QualityTable, chance_tables, quality_tables
+from reports.story.commentary import SECTIONS, commentary
+from reports.story.commentary import Section as CommentedSection
 from reports.story.conditions import NextStage, next_stage
 from reports.story.grid import Grid, grid
 from reports.story.groups import Groups, groups
@@ -23,7 +27,9 @@ from reports.story.ladder import Ladder, LadderStage
 from reports.story.material import Material
 from reports.story.method import Section, method
 from reports.story.perception import Mark, Perception, PerceptionRow, perception
+from reports.story.priorities import Priorities, priorities
 from reports.story.profile import Profile, ProfileRow, profile
+from reports.story.progress import Progress, progress
 from reports.story.steps import RoadmapStory, TrackStep, roadmap
 from reports.story.themes import ThemeSection, theme_sections
 from reports.story.voices import Voices, voices
@@ -73,7 +79,9 @@ class Story:
     """A whole report in words and values.
 
     ``roadmap`` is None where the framework has none, ``next_stage`` where no dimension is shown,
-    ``groups`` where an audience has none; what an older result does not know is empty.
+    ``groups`` where an audience has none, ``progress`` where no earlier wave is compared with,
+    ``priorities`` where the consultant has set none; what an older result does not know is empty.
+    ``commentary`` is the consultant's, by section, as HTML.
     """
 
     language: str
@@ -84,12 +92,15 @@ class Story:
     profile: Profile
     grid: Grid
     next_stage: NextStage | None
+    progress: Progress | None
     perception: Perception
     roadmap: RoadmapStory | None
+    priorities: Priorities | None
     themes: tuple[ThemeSection, ...]
     choices: tuple[ChoiceSection, ...]
     groups: Groups | None
     voices: Voices
+    commentary: Mapping[str, SafeString]
     method: tuple[Section, ...]
     provenance: tuple[Fact, ...]
     chances: tuple[ChanceTable, ...]
@@ -97,6 +108,26 @@ class Story:
     items: tuple[ItemTable, ...]
     items_note: str
     not_shown: str
+
+    @property
+    def sections(self) -> tuple[CommentedSection, ...]:
+        """Every part of a report that may have a comment, and whether this one has it."""
+        is_there = {
+            "answer": True,
+            "profile": bool(self.profile.rows),
+            "next_stage": self.next_stage is not None,
+            "progress": self.progress is not None,
+            "perception": self.perception.is_shown,
+            "groups": self.groups is not None,
+            "roadmap": self.roadmap is not None,
+            "priorities": self.priorities is not None,
+            "themes": bool(self.themes),
+            "choices": bool(self.choices),
+            "voices": bool(self.voices.sections),
+        }
+        return tuple(
+            CommentedSection(code, str(title), is_there[code]) for code, title in SECTIONS.items()
+        )
 
 
 def build_story(
@@ -107,15 +138,18 @@ def build_story(
     is_final: bool,
     report_id: str,
     generated_on: date,
+    earlier: Document | None = None,
     is_demonstration: bool = False,
 ) -> Story:
     """Tell a result of ``maturity.result`` in the framework it was computed with.
 
     ``edition`` is a document of the format ``centricity.edition``, or None for answers that
-    were scored without the site: then there are no targets and no notes.
+    were scored without the site: then there are no targets and no notes. ``earlier`` is the
+    result the edition is compared with.
     """
     material = Material(framework, result, edition or {})
     items = item_tables(material)
+    told_profile, told_roadmap = profile(material), roadmap(material)
     return Story(
         language=framework.language,
         title=f"{framework.title}: {material.organisation}",
@@ -128,15 +162,18 @@ def build_story(
             is_demonstration=is_demonstration,
         ),
         answer=answer(material),
-        profile=profile(material),
+        profile=told_profile,
         grid=grid(material),
         next_stage=next_stage(material),
+        progress=progress(material, earlier),
         perception=perception(material),
-        roadmap=roadmap(material),
+        roadmap=told_roadmap,
+        priorities=priorities(material, told_profile, told_roadmap),
         themes=theme_sections(material),
         choices=choice_sections(material),
         groups=groups(material),
         voices=voices(material),
+        commentary=commentary(material.edition),
         method=method(material),
         provenance=_provenance(material, report_id),
         chances=chance_tables(material),

@@ -1,0 +1,70 @@
+"""What an edition says: its format, and the parts in which it is written.
+
+Values in, values out; editions made before a part existed do not have it.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from maturity.result import Document, canonical, content_hash
+
+FORMAT = "centricity.edition"
+FORMAT_VERSION = 2
+# A list of more is no longer one of priorities.
+MOST_PRIORITIES = 7
+MOST_ACTIONS = 21
+
+
+class Part(StrEnum):
+    """A part of an edition that has a page of its own."""
+
+    TARGETS = "targets"
+    COMMENTARY = "commentary"
+    PRIORITIES = "priorities"
+    ACTIONS = "actions"
+    COMPARISON = "comparison"
+
+
+# The keys of each part, with what stands there where nothing was written::
+#
+#     targets         {dimension: stage}
+#     target_reasons  {dimension: words}
+#     commentary      {section of the report: Markdown}
+#     priorities      [{"code": "dimension:…" or "step:…", "text": words}], the first comes first
+#     actions         [{"priority": code or "", "what", "owner", "due_on": ISO day or "", "done"}]
+#     comparison      {"result_id", "sha256", "assessment", "wave", "audiences": [code]} or {}
+EMPTY: Mapping[Part, Document] = {
+    Part.TARGETS: {
+        "targets": {},
+        "target_reasons": {},
+        "target_step": "",
+        "target_step_reason": "",
+    },
+    Part.COMMENTARY: {"commentary": {}},
+    Part.PRIORITIES: {"priorities": []},
+    Part.ACTIONS: {"actions": []},
+    Part.COMPARISON: {"comparison": {}},
+}
+
+
+def part_of(content: Document, part: Part) -> Document:
+    """Return a part's keys with their values, empty ones where there are none."""
+    return {key: content.get(key, empty) for key, empty in EMPTY[part].items()}
+
+
+def mark_of(content: Document, part: Part) -> str:
+    """Return a mark that changes with what a part says.
+
+    A page sends it back, so that it is noticed if somebody else has written meanwhile.
+    """
+    return content_hash(canonical(part_of(content, part)))[:16]
+
+
+def to_be_written(content: Document) -> Document:
+    """Return an edition's content as the next one begins with it.
+
+    Comments that were quoted are chosen anew at each release.
+    """
+    parts = {key: value for part in Part for key, value in part_of(content, part).items()}
+    kept = {key: value for key, value in content.items() if key != "comments"}
+    return {**kept, **parts, "format": FORMAT, "format_version": FORMAT_VERSION}

@@ -1,0 +1,37 @@
+"""The working copy of a result, and the editions it becomes."""
+
+from datetime import datetime
+
+from maturity.result import Document
+from organisations.models import User
+from reports.editions.content import to_be_written
+from reports.models import Edition, Result, WorkingCopy
+
+
+def newest(result: Result) -> Edition:
+    """Return the edition that was written last; the seal makes the first."""
+    return result.editions.order_by("-number")[0]
+
+
+def content_of(result: Result) -> Document:
+    """Return what the next edition would say."""
+    copy = WorkingCopy.objects.filter(result=result).first()
+    content: Document = copy.content if copy else to_be_written(newest(result).content)
+    return content
+
+
+def is_ahead(result: Result) -> bool:
+    """Whether something was written since the newest edition."""
+    return content_of(result) != to_be_written(newest(result).content)
+
+
+def write_edition(
+    result: Result, content: Document, *, user: User | None, now: datetime
+) -> Edition:
+    """Write a further edition, in the caller's transaction, which holds the wave."""
+    edition = Edition(
+        result=result, number=newest(result).number + 1, created_at=now, created_by=user
+    )
+    edition.write(content)
+    edition.save()
+    return edition

@@ -1,0 +1,40 @@
+"""The consultant's comments, each beside the part of the report it is about."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from maturity.result import Document
+from reports.markdown import render
+
+# Every part of a report that may have a comment, in their order.
+SECTIONS = {
+    "answer": _("The answer on one page"),
+    "profile": _("Where each dimension stands"),
+    "next_stage": _("The way to the next stage"),
+    "progress": _("Since the earlier wave"),
+    "perception": _("Talk against walk"),
+    "groups": _("Departments and groups"),
+    "roadmap": _("The roadmap"),
+    "priorities": _("What comes first"),
+    "themes": _("Beyond the stages"),
+    "choices": _("Single questions"),
+    "voices": _("In their own words"),
+}
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of a report; ``is_there`` False if this report does not have it."""
+
+    code: str
+    title: str
+    is_there: bool
+
+
+def commentary(edition: Document) -> Mapping[str, SafeString]:
+    """Return {section: HTML} of what the consultant wrote on it, {} for nothing."""
+    written: Mapping[str, str] = edition.get("commentary", {})
+    return {code: render(text) for code, text in written.items() if text.strip()}

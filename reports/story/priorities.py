@@ -1,0 +1,101 @@
+"""What the consultant proposes to do first, and the actions for it."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from maturity.result import Document
+from reports import words
+from reports.story.material import Material
+from reports.story.profile import Profile
+from reports.story.steps import RoadmapStory
+
+DIMENSION, STEP = "dimension:", "step:"
+
+
+@dataclass(frozen=True)
+class PlannedAction:
+    """Who does what until when, and by what one sees that it is done; "" where it is open."""
+
+    what: str
+    owner: str
+    due_text: str
+    done: str
+
+
+@dataclass(frozen=True)
+class Priority:
+    """A dimension or step, where it stands, why it comes first, and what is done about it."""
+
+    name: str
+    standing: str
+    text: str
+    actions: tuple[PlannedAction, ...]
+
+
+@dataclass(frozen=True)
+class Priorities:
+    """All priorities, the first first, and actions that belong to none of them."""
+
+    rows: tuple[Priority, ...]
+    further: tuple[PlannedAction, ...]
+    note: str
+
+
+def priorities(
+    material: Material, profile: Profile, roadmap: RoadmapStory | None
+) -> Priorities | None:
+    """Tell them; None where the consultant has set none and planned nothing."""
+    chosen: list[Document] = material.edition.get("priorities", [])
+    actions: list[Document] = material.edition.get("actions", [])
+    names = names_of(material)
+    standings = _standings(profile, roadmap)
+    rows = tuple(
+        Priority(
+            name=names[each["code"]],
+            standing=standings.get(each["code"], ""),
+            text=each["text"],
+            actions=_planned(actions, each["code"]),
+        )
+        for each in chosen
+        if each["code"] in names
+    )
+    codes = {each["code"] for each in chosen}
+    further = tuple(_action(each) for each in actions if each["priority"] not in codes)
+    if not rows and not further:
+        return None
+    return Priorities(
+        rows, further, _("Chosen and worded by the consultant; the numbers come from the answers.")
+    )
+
+
+def names_of(material: Material) -> dict[str, str]:
+    """Return the name of everything that can be a priority, by code."""
+    framework = material.framework
+    dimensions = {f"{DIMENSION}{each.code}": each.name for each in framework.dimensions}
+    steps = {
+        f"{STEP}{each.code}": _("Step %(rank)s: %(name)s") % {"rank": each.rank, "name": each.name}
+        for each in framework.steps
+    }
+    return dimensions | steps
+
+
+def _standings(profile: Profile, roadmap: RoadmapStory | None) -> dict[str, str]:
+    """Return where each dimension and step stands, in a few words; not what may not be shown."""
+    standings = {}
+    for row in profile.rows:
+        parts = [row.stage_name, row.distance_text] if row.is_shown else []
+        standings[f"{DIMENSION}{row.code}"] = ", ".join(part for part in parts if part)
+    for step in roadmap.track if roadmap and roadmap.is_assessed else ():
+        standings[f"{STEP}{step.code}"] = step.status_text
+    return standings
+
+
+def _planned(actions: list[Document], code: str) -> tuple[PlannedAction, ...]:
+    return tuple(_action(each) for each in actions if each["priority"] == code)
+
+
+def _action(action: Document) -> PlannedAction:
+    return PlannedAction(
+        action["what"], action["owner"], words.day(action["due_on"]), action["done"]
+    )

@@ -1,0 +1,211 @@
+"""What has moved since an earlier wave, as far as both results say it."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from maturity.change import SMALLEST_CHANGE, Direction
+from maturity.comparison import change_of_cells
+from maturity.result import Document
+from reports import words
+from reports.story.material import Material, interval_text
+
+# The scales that are compared, the first an audience has: stages tell more than agreement.
+SCALES = ("dimensions", "experience")
+NOT_SHOWN: Document = {"shown": False}
+
+
+@dataclass(frozen=True)
+class ProgressRow:
+    """One dimension then and now; ``direction`` is a code of ``maturity.change.Direction``."""
+
+    name: str
+    then_text: str
+    now_text: str
+    difference_text: str
+    interval_text: str
+    direction: str
+    direction_text: str
+
+
+@dataclass(frozen=True)
+class ProgressTable:
+    """All dimensions as one audience sees them, with what can be said of them together."""
+
+    audience: str
+    scale: str
+    sentence: str
+    rows: tuple[ProgressRow, ...]
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Two waves side by side; ``lines`` tell the stage of the whole and the roadmap."""
+
+    title: str
+    then: str
+    now: str
+    lines: tuple[str, ...]
+    tables: tuple[ProgressTable, ...]
+    notes: tuple[str, ...]
+
+
+def progress(material: Material, earlier: Document | None) -> Progress | None:
+    """Tell the change since an earlier result; None where the edition compares with none.
+
+    Which audiences may be compared was decided when the consultant chose the earlier wave.
+    """
+    if earlier is None:
+        return None
+    pinned = material.edition["comparison"]
+    codes = [code for code in material.shown if code in pinned["audiences"]]
+    values = {"wave": pinned["wave"], "day": words.day(earlier["scope"]["closed_on"])}
+    return Progress(
+        title=_("Since “%(wave)s”") % values,
+        then=pinned["wave"],
+        now=material.result["scope"]["wave"],
+        lines=(
+            _("Compared with “%(wave)s”, which closed on %(day)s.") % values,
+            *_stages(material, earlier, codes),
+            *_roadmap(material, earlier),
+        ),
+        tables=tuple(_table(material, earlier, code) for code in codes),
+        notes=tuple(_notes(material, codes)),
+    )
+
+
+def _table(material: Material, earlier: Document, code: str) -> ProgressTable:
+    now = material.shown[code]
+    scale = next((each for each in SCALES if now[each]), SCALES[0])
+    then = earlier["audiences"][code][scale]
+    rows = tuple(
+        _row(dimension.name, then.get(dimension.code, NOT_SHOWN), now[scale][dimension.code])
+        for dimension in material.framework.dimensions
+        if dimension.code in now[scale]
+    )
+    return ProgressTable(
+        audience=words.audience_title(code),
+        scale=_("Stage, as described")
+        if scale == "dimensions"
+        else _("Agreement with a statement"),
+        sentence=_sentence(code, rows),
+        rows=rows,
+    )
+
+
+def _row(name: str, then: Document, now: Document) -> ProgressRow:
+    moved = change_of_cells(then, now)
+    return ProgressRow(
+        name=name,
+        then_text=_score(then),
+        now_text=_score(now),
+        difference_text=words.difference(moved.difference),
+        interval_text=words.differences(moved.low, moved.high),
+        direction=moved.direction,
+        direction_text=_verdict(moved.direction, is_told=moved.difference is not None),
+    )
+
+
+def _score(cell: Document) -> str:
+    if not cell["shown"]:
+        return words.DASH
+    return f"{words.score(cell['mean'], cell.get('end'))} ({interval_text(cell)})"
+
+
+def _verdict(direction: Direction, *, is_told: bool) -> str:
+    if not is_told:
+        return _("cannot be told")
+    verdicts: Mapping[Direction, Callable[[], str]] = {
+        Direction.RISEN: lambda: _("risen"),
+        Direction.FALLEN: lambda: _("fallen"),
+        Direction.NO_CLEAR_CHANGE: lambda: _("no clear change"),
+        Direction.TOO_FEW: lambda: _("too few to say"),
+    }
+    return verdicts[direction]()
+
+
+def _sentence(code: str, rows: tuple[ProgressRow, ...]) -> str:
+    """Name what rose and what fell; say so where nothing clearly did."""
+    found = Counter(row.direction for row in rows)
+    values = {"audience": words.audience(code), "all": len(rows)}
+    if not found[Direction.RISEN] and not found[Direction.FALLEN]:
+        return _("As seen by %(audience)s, no dimension has clearly moved.") % values
+    parts = [
+        text
+        % {"names": words.joined([words.quoted(row.name) for row in rows if row.direction == d])}
+        for d, text in (
+            (Direction.RISEN, _("risen: %(names)s")),
+            (Direction.FALLEN, _("fallen: %(names)s")),
+        )
+        if found[d]
+    ]
+    clear = found[Direction.RISEN] + found[Direction.FALLEN]
+    return _(
+        "As seen by %(audience)s, %(clear)s of %(all)s dimensions have clearly moved; %(what)s."
+    ) % {
+        **values,
+        "clear": clear,
+        "what": "; ".join(parts),
+    }
+
+
+def _stages(material: Material, earlier: Document, codes: list[str]) -> list[str]:
+    """Say the stage of the whole, then and now, where both are told."""
+    if material.headline not in codes:
+        return []
+    then = material.stage(earlier["audiences"][material.headline].get("stage"))
+    now = material.overall
+    if then is None or now is None:
+        return []
+    values = {
+        "audience": words.audience(material.headline),
+        "then": words.quoted(then.name),
+        "now": words.quoted(now.name),
+    }
+    if then == now:
+        return [
+            _("As seen by %(audience)s, the stage of the whole is %(now)s, as it was then.")
+            % values
+        ]
+    return [
+        _("As seen by %(audience)s, the stage of the whole was %(then)s then and is %(now)s now.")
+        % values
+    ]
+
+
+def _roadmap(material: Material, earlier: Document) -> list[str]:
+    """Say how far the consultant found the roadmap to be, then and now."""
+    pair = (earlier["roadmap"], material.result["roadmap"])
+    if not material.framework.steps or not all(each["assessed"] for each in pair):
+        return []
+    names = {
+        step.code: words.quoted(f"{step.rank} {step.name}") for step in material.framework.steps
+    }
+    then, now = (names.get(each["attained"], _("none")) for each in pair)
+    if then == now:
+        return [_("On the roadmap the step reached is the same as then: %(now)s.") % {"now": now}]
+    return [
+        _("On the roadmap the step reached was then %(then)s and is now %(now)s.")
+        % {"then": then, "now": now}
+    ]
+
+
+def _notes(material: Material, codes: list[str]) -> list[str]:
+    notes = [
+        _(
+            "A dimension has risen or fallen if its score moved by at least %(least)s points and"
+            " the 95%% interval of the change leaves out zero. The interval comes from those of"
+            " both waves; nobody’s answers are followed from one wave to the other."
+        )
+        % {"least": words.score(SMALLEST_CHANGE)},
+        _(
+            "Other people may have answered than then, and departments may have grown or shrunk: a"
+            " change is no proof of what caused it."
+        ),
+    ]
+    left_out = [words.audience(code) for code in material.shown if code not in codes]
+    if left_out:
+        notes.append(_("Not compared: %(audiences)s.") % {"audiences": words.joined(left_out)})
+    return notes
