@@ -70,8 +70,9 @@ def waiting(wave: Wave) -> int:
 
 
 def are_frozen(wave: Wave) -> bool:
-    """Whether a report has been released with them."""
-    return Edition.objects.filter(result__wave=wave, released_at__isnull=False).exists()
+    """Whether a report is released with them; if it is withdrawn, others may be chosen."""
+    released = Edition.objects.filter(result__wave=wave, released_at__isnull=False)
+    return released.filter(withdrawn_at=None).exists()
 
 
 def questions_of(wave: Wave) -> Questions:

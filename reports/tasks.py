@@ -5,9 +5,9 @@ import uuid
 from celery import shared_task
 from django.utils import timezone
 
-from organisations.jobs import sweep
-from reports import sealing
-from reports.models import Report, Sealing
+from organisations.jobs import ring, sweep
+from reports import leader_letters, sealing
+from reports.models import LeaderLetter, Report, Sealing
 
 
 @shared_task
@@ -27,12 +27,25 @@ def build_report(report_id: str) -> None:
     job = Report.objects.filter(pk=uuid.UUID(report_id)).first()
     if job is not None:
         building.build_report(job)
+        for letter in (
+            leader_letters.waiting().claimable(timezone.now()).filter(edition=job.edition)
+        ):
+            ring(write_to_leader, letter.pk)
+
+
+@shared_task
+def write_to_leader(letter_id: str) -> None:
+    """Send a leader a letter."""
+    letter = LeaderLetter.objects.filter(pk=uuid.UUID(letter_id)).first()
+    if letter is not None:
+        leader_letters.send(letter)
 
 
 @shared_task
 def sweep_jobs() -> None:
-    """Ring again for sealings and reports whose bell was lost or whose worker died."""
+    """Ring again for sealings, reports and letters whose bell was lost or whose worker died."""
     now = timezone.now()
     sealing.erase_again()
     sweep(Sealing.objects.all(), seal_wave, now=now)
     sweep(Report.objects.all(), build_report, now=now)
+    sweep(leader_letters.waiting(), write_to_leader, now=now)

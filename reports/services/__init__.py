@@ -1,17 +1,29 @@
 """What can be done with a closed wave and its result."""
 
 from reports.services.comments import review_comments, withhold_unread_comments
-from reports.services.editions import release_edition
+from reports.services.editions import (
+    ask_for_draft,
+    change_part,
+    keep_edition,
+    release_edition,
+    withdraw_edition,
+)
+from reports.services.leader_letters import retry_letters
 from reports.services.reports import ask_for_report, retry_report
 from reports.services.sealing import ask_to_seal
 from reports.services.workbook import rate_roadmap
 
 __all__ = [
+    "ask_for_draft",
     "ask_for_report",
     "ask_to_seal",
+    "change_part",
+    "keep_edition",
     "rate_roadmap",
     "release_edition",
+    "retry_letters",
     "retry_report",
     "review_comments",
+    "withdraw_edition",
     "withhold_unread_comments",
 ]

@@ -1,54 +1,134 @@
-"""The release of an edition."""
+"""Writing, releasing and withdrawing editions."""
 
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from maturity.result import Document
 from organisations.models import User
 from organisations.records import Act, note
 from reports import comments
-from reports.models import Edition, Report
+from reports.editions.content import Part, mark_of
+from reports.editions.working import content_of, is_ahead, newest, write_edition
+from reports.models import Edition, Report, Result, WorkingCopy
+from reports.services.leader_letters import tell_of_release, tell_of_withdrawal
 from reports.services.reports import ask_for_report, check_tells_anything
 from surveys.models import Wave
 
 
-def release_edition(*, edition: Edition, user: User, now: datetime) -> Report | None:
-    """Let the client's leaders see an edition, and have its final report made.
+def change_part(
+    *, result: Result, part: Part, values: Document, shown: str, user: User, now: datetime
+) -> None:
+    """Write a part of the next edition; ``values`` are those of its keys that change.
 
-    Comments that may be quoted are frozen into a new edition, which is then the one released.
-    Returns the report, or None if the edition, or one after it, was released before. Raises
-    ValidationError while comments wait to be read, and where there is nothing to report.
+    ``shown`` is the mark of what the user saw (``editions.content.mark_of``). Raises
+    ValidationError, and writes nothing, if somebody else has written that part meanwhile.
     """
-    check_tells_anything(edition)
     with transaction.atomic():
-        wave = Wave.objects.select_for_update().get(pk=edition.result.wave_id)
-        editions = edition.result.editions
-        if editions.filter(number__gte=edition.number, released_at__isnull=False).exists():
-            return None
-        if waiting := comments.waiting(wave):
-            raise ValidationError(
-                ngettext(
-                    "%(n)s comment has not been read yet. Say first whether it may be quoted.",
-                    "%(n)s comments have not been read yet. Say first which may be quoted.",
-                    waiting,
-                )
-                % {"n": waiting}
-            )
-        if quoted := comments.quotations(wave):
-            edition = _with_comments(edition, quoted, now)
-        edition.released_at, edition.released_by = now, user
-        edition.save(update_fields=["released_at", "released_by"])
-        note(Act.RELEASED, edition, organisation=wave.assessment.organisation)
+        wave = Wave.objects.select_for_update().get(pk=result.wave_id)
+        content = content_of(result)
+        if mark_of(content, part) != shown:
+            raise ValidationError(_meanwhile(result))
+        changed = {**content, **values}
+        if changed == content:
+            return
+        WorkingCopy.objects.update_or_create(
+            result=result, defaults={"content": changed, "changed_at": now, "changed_by": user}
+        )
+        note(Act.CHANGED, result, organisation=wave.assessment.organisation, fields=[part.value])
+
+
+def _meanwhile(result: Result) -> str:
+    """Say that somebody else has written, and who."""
+    copy = WorkingCopy.objects.filter(result=result).select_related("changed_by").first()
+    other = copy.changed_by if copy else None
+    return _(
+        "%(who)s has changed this page since you opened it, so nothing was saved. Copy what you "
+        "wrote, open the page again, and put it in where it belongs."
+    ) % {"who": other or _("Somebody else")}
+
+
+def keep_edition(*, result: Result, user: User | None, now: datetime) -> Edition:
+    """Return the edition that says what was written so far; a new one if there is none yet."""
+    with transaction.atomic():
+        wave = Wave.objects.select_for_update().get(pk=result.wave_id)
+        if not is_ahead(result):
+            return newest(result)
+        edition = write_edition(result, content_of(result), user=user, now=now)
+        note(Act.ADDED, edition, organisation=wave.assessment.organisation)
+        return edition
+
+
+def ask_for_draft(*, result: Result, user: User | None, now: datetime) -> Report:
+    """Keep what was written so far as an edition, and ask for its PDF.
+
+    It is a draft unless that edition is released already.
+    """
+    check_tells_anything(result)
+    with transaction.atomic():
+        edition = keep_edition(result=result, user=user, now=now)
         return ask_for_report(edition=edition, user=user, now=now)
 
 
-def _with_comments(edition: Edition, quoted: Document, now: datetime) -> Edition:
-    """Write a further edition: what an edition says cannot be changed."""
-    last = edition.result.editions.order_by("-number")[0]
-    further = Edition(result=edition.result, number=last.number + 1, created_at=now)
-    further.write({**edition.content, "comments": quoted})
-    further.save()
-    return further
+def release_edition(
+    *, edition: Edition, user: User, now: datetime, release_note: str = ""
+) -> Report | None:
+    """Let the client's leaders see an edition, have its final report made, and write to them.
+
+    Comments that may be quoted are frozen into a new edition, which is then the one released.
+    Returns the report, or None if the edition, or one after it, is released already. Raises
+    ValidationError while comments wait to be read, and where there is nothing to report.
+    """
+    check_tells_anything(edition.result)
+    with transaction.atomic():
+        wave = Wave.objects.select_for_update().get(pk=edition.result.wave_id)
+        editions = edition.result.editions.filter(number__gte=edition.number)
+        if any(each.is_released for each in editions):
+            return None
+        edition.refresh_from_db()
+        _check_comments_are_read(wave)
+        quoted = comments.quotations(wave)
+        if edition.is_withdrawn or quoted:
+            content = {k: v for k, v in edition.content.items() if k != "comments"}
+            content |= {"comments": quoted} if quoted else {}
+            edition = write_edition(edition.result, content, user=user, now=now)
+        edition.released_at, edition.released_by = now, user
+        edition.release_note = release_note
+        edition.save(update_fields=["released_at", "released_by", "release_note"])
+        note(Act.RELEASED, edition, organisation=wave.assessment.organisation)
+        tell_of_release(edition, now=now)
+        return ask_for_report(edition=edition, user=user, now=now)
+
+
+def _check_comments_are_read(wave: Wave) -> None:
+    if waiting := comments.waiting(wave):
+        raise ValidationError(
+            ngettext(
+                "%(n)s comment has not been read yet. Say first whether it may be quoted.",
+                "%(n)s comments have not been read yet. Say first which may be quoted.",
+                waiting,
+            )
+            % {"n": waiting}
+        )
+
+
+def withdraw_edition(*, edition: Edition, reason: str, user: User, now: datetime) -> None:
+    """Take an edition back from the leaders, and write to those who may have read it.
+
+    Raises ValidationError without a reason, or if it is not released.
+    """
+    if not reason.strip():
+        raise ValidationError(_("Say why: the leaders read it in place of the report."))
+    with transaction.atomic():
+        wave = Wave.objects.select_for_update().get(pk=edition.result.wave_id)
+        edition.refresh_from_db()
+        if not edition.is_released:
+            raise ValidationError(_("This edition is not released, so it cannot be withdrawn."))
+        edition.withdrawn_at, edition.withdrawn_by = now, user
+        edition.withdrawal_reason = reason.strip()
+        edition.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawal_reason"])
+        note(Act.WITHDRAWN, edition, organisation=wave.assessment.organisation)
+        tell_of_withdrawal(edition, now=now)

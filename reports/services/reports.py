@@ -9,7 +9,7 @@ from organisations.jobs import ring
 from organisations.models import User
 from organisations.records import Act, note
 from reports import tasks, words
-from reports.models import Edition, Report
+from reports.models import Edition, Report, Result
 
 
 def ask_for_report(*, edition: Edition, user: User | None, now: datetime) -> Report:
@@ -17,7 +17,7 @@ def ask_for_report(*, edition: Edition, user: User | None, now: datetime) -> Rep
 
     Raises ValidationError where there is nothing to report.
     """
-    check_tells_anything(edition)
+    check_tells_anything(edition.result)
     with transaction.atomic():
         report = Report.objects.create(
             edition=edition, is_final=edition.is_released, asked_by=user, asked_at=now
@@ -28,9 +28,9 @@ def ask_for_report(*, edition: Edition, user: User | None, now: datetime) -> Rep
     return report
 
 
-def check_tells_anything(edition: Edition) -> None:
+def check_tells_anything(result: Result) -> None:
     """Raise ValidationError where there is nothing to report."""
-    if not edition.result.tells_anything:
+    if not result.tells_anything:
         raise ValidationError(words.nothing_shown())
 
 

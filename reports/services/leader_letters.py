@@ -1,0 +1,50 @@
+"""Having letters written to a client's leaders."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from organisations.jobs import Job, ring
+from organisations.models import Membership, User
+from reports import tasks
+from reports.models import Edition, LeaderLetter
+
+Kind = LeaderLetter.Kind
+
+
+def tell_of_release(edition: Edition, *, now: datetime) -> None:
+    """Queue a letter to every leader, in the caller's transaction."""
+    organisation = edition.result.wave.assessment.organisation_id
+    leaders = User.objects.filter(
+        memberships__organisation=organisation,
+        memberships__role=Membership.Role.LEADER,
+        is_active=True,
+    )
+    _queue(edition, Kind.RELEASED, set(leaders), now)
+
+
+def tell_of_withdrawal(edition: Edition, *, now: datetime) -> None:
+    """Queue a letter to those who were told of the release; whoever was not yet, is not at all.
+
+    In the caller's transaction.
+    """
+    told = edition.letters.filter(kind=Kind.RELEASED)
+    told.filter(state=Job.State.QUEUED).delete()
+    _queue(edition, Kind.WITHDRAWN, {letter.user for letter in told.select_related("user")}, now)
+
+
+def _queue(edition: Edition, kind: LeaderLetter.Kind, users: set[User], now: datetime) -> None:
+    letters = LeaderLetter.objects.bulk_create(
+        LeaderLetter(edition=edition, user=user, kind=kind, asked_at=now) for user in users
+    )
+    for letter in letters:
+        ring(tasks.write_to_leader, letter.pk)
+
+
+def retry_letters(*, edition: Edition) -> int:
+    """Try the letters of an edition that failed again; return how many there were."""
+    with transaction.atomic():
+        failed = [each for each in edition.letters.all() if each.retry()]
+        for letter in failed:
+            ring(tasks.write_to_leader, letter.pk)
+    return len(failed)
