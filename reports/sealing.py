@@ -15,6 +15,7 @@ from maturity.result import Rules, Scope, build
 from organisations.jobs import Job, work
 from organisations.models import Audience
 from reports.comments import masker_of
+from reports.editions.content import FORMAT, FORMAT_VERSION
 from reports.gathering import Ballots, gather
 from reports.models import Edition, Result, Sealing
 from surveys.collecting import discard, end
@@ -22,9 +23,6 @@ from surveys.framework.own_questions import wave_framework
 from surveys.models import Comment, Response, Target, Wave
 from surveys.privacy import keys, storage
 from surveys.privacy.ballots import OpenedBallot, open_ballots, says_something, wave_key
-
-EDITION_FORMAT = "centricity.edition"
-EDITION_FORMAT_VERSION = 1
 
 
 def seal_wave(sealing: Sealing, *, now: datetime) -> None:
@@ -140,8 +138,8 @@ def edition_content(wave: Wave) -> dict[str, object]:
     assessment = wave.assessment
     targets = list(assessment.targets.all())
     return {
-        "format": EDITION_FORMAT,
-        "format_version": EDITION_FORMAT_VERSION,
+        "format": FORMAT,
+        "format_version": FORMAT_VERSION,
         "targets": {each.dimension: each.stage for each in targets if each.stage},
         "target_reasons": {each.dimension: each.reason for each in targets if each.reason},
         "weights": {

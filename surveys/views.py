@@ -19,7 +19,7 @@ from maturity.framework import FrameworkError
 from organisations.access import Level, can, organisation_for, signed_in_user
 from surveys import queries, services
 from surveys.access import assessment_for, wave_for
-from surveys.forms import AssessmentForm, ExtendForm, LastDayForm, TargetsForm, WaveForm
+from surveys.forms import AssessmentForm, ExtendForm, LastDayForm, TargetsForm, WaveForm, aims_of
 from surveys.framework import library
 from surveys.framework.pinned import pinned_framework
 from surveys.mail.health import mail_health
@@ -92,7 +92,7 @@ def targets(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     form = TargetsForm(
         request.POST or None,
         framework=framework,
-        assessment=assessment,
+        saved=aims_of(assessment),
         label=_("Save targets"),
     )
     if request.method == "POST" and form.is_valid():

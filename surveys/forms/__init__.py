@@ -1,6 +1,6 @@
 """Forms of this app: the consultant's, and the questionnaire's pages."""
 
-from surveys.forms.assessments import AssessmentForm, TargetsForm
+from surveys.forms.assessments import AssessmentForm, TargetsForm, aims_of
 from surveys.forms.letters import LetterForm
 from surveys.forms.pages import QuestionnairePageForm
 from surveys.forms.running import ExtendForm
@@ -19,4 +19,5 @@ __all__ = [
     "QuestionnairePageForm",
     "TargetsForm",
     "WaveForm",
+    "aims_of",
 ]

@@ -1,5 +1,6 @@
 """An assessment and what management aims at."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from crispy_forms.layout import Column, Fieldset, Layout, Row
@@ -13,50 +14,72 @@ from surveys.models import Assessment, Target
 
 LONGEST_REASON = 300
 
+PARTS = ("targets", "reasons", "weights")
+# {"targets", "reasons", "weights": {dimension: value}, "target_step", "step_reason": text}
+Aims = Mapping[str, Any]
+
+
+def aims_of(assessment: Assessment) -> Aims:
+    """Return what management aims at, as services.change_targets takes it."""
+    targets = list(assessment.targets.all())
+    return {
+        "targets": {each.dimension: each.stage for each in targets},
+        "reasons": {each.dimension: each.reason for each in targets},
+        "weights": {each.dimension: each.weight for each in targets},
+        "target_step": assessment.target_step,
+        "step_reason": assessment.target_step_reason,
+    }
+
 
 class TargetsForm(forms.Form):
     """The stage aimed at for each dimension, why, its weight; and the step not to go beyond."""
 
     def __init__(
-        self, *args: Any, framework: Framework, assessment: Assessment, label: Any, **kwargs: Any
+        self,
+        *args: Any,
+        framework: Framework,
+        saved: Aims,
+        label: Any,
+        has_weights: bool = True,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.framework = framework
-        saved = {target.dimension: target for target in assessment.targets.all()}
-        sections = [
-            self._add_dimension(dimension, saved.get(dimension.code, Target()))
-            for dimension in framework.dimensions
-        ]
+        self.framework, self.saved, self.has_weights = framework, saved, has_weights
+        sections = [self._add_dimension(dimension) for dimension in framework.dimensions]
         if framework.steps:
-            sections.append(self._add_step(assessment))
+            sections.append(self._add_step())
         self.helper = helper(label)
         self.helper.layout = Layout(*sections)
 
-    def _add_dimension(self, dimension: Dimension, saved: Target) -> Fieldset:
+    def _add_dimension(self, dimension: Dimension) -> Fieldset:
         target, weight, reason = (
             f"{part}_{dimension.code}" for part in ("target", "weight", "reason")
         )
+        saved = {part: self.saved[part].get(dimension.code, "") for part in PARTS}
         stages = ((stage.code, stage.name) for stage in self.framework.stages)
         self.fields[target] = forms.ChoiceField(
             label=_("Target"),
             choices=[("", _("No target")), *stages],
             required=False,
-            initial=saved.stage,
+            initial=saved["targets"],
+            help_text=dimension.question,
         )
-        self.fields[weight] = forms.TypedChoiceField(
-            label=_("Weight"),
-            choices=Target.Weight.choices,
-            coerce=int,
-            empty_value=str(Target.Weight.NORMAL),
-            required=False,
-            initial=saved.weight,
-        )
-        self.fields[reason] = _reason_field(saved.reason)
-        self.fields[target].help_text = dimension.question
-        row = Row(Column(target, css_class="col-sm-6"), Column(weight, css_class="col-sm-6"))
-        return Fieldset(dimension.name, row, reason)
+        self.fields[reason] = _reason_field(saved["reasons"])
+        row = [target]
+        if self.has_weights:
+            row.append(weight)
+            self.fields[weight] = forms.TypedChoiceField(
+                label=_("Weight"),
+                choices=Target.Weight.choices,
+                coerce=int,
+                empty_value=str(Target.Weight.NORMAL),
+                required=False,
+                initial=saved["weights"] or Target.Weight.NORMAL,
+            )
+        columns = Row(*(Column(name, css_class="col-sm-6") for name in row))
+        return Fieldset(dimension.name, columns, reason)
 
-    def _add_step(self, assessment: Assessment) -> Fieldset:
+    def _add_step(self) -> Fieldset:
         self.fields["target_step"] = forms.ChoiceField(
             label=_("Target step"),
             help_text=_("Where management wants to stop. Not going further is a legitimate goal."),
@@ -65,9 +88,9 @@ class TargetsForm(forms.Form):
                 *((step.code, f"{step.rank}. {step.name}") for step in self.framework.steps),
             ],
             required=False,
-            initial=assessment.target_step,
+            initial=self.saved["target_step"],
         )
-        self.fields["step_reason"] = _reason_field(assessment.target_step_reason)
+        self.fields["step_reason"] = _reason_field(self.saved["step_reason"])
         return Fieldset(str(_("Target step of the roadmap")), "target_step", "step_reason")
 
     def _by_dimension(self, part: str) -> dict[str, Any]:
@@ -78,8 +101,8 @@ class TargetsForm(forms.Form):
         }
 
     @property
-    def aims(self) -> dict[str, Any]:
-        """What services.change_targets takes, of a valid form."""
+    def aims(self) -> Aims:
+        """What was given, of a valid form; see ``aims_of``."""
         return {
             "targets": self._by_dimension("target"),
             "reasons": self._by_dimension("reason"),

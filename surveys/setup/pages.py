@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET
 from organisations.access import Level
 from surveys import services
 from surveys.access import wave_for
-from surveys.forms import AskedForm, DatesForm, GroupsForm, TargetsForm
+from surveys.forms import AskedForm, DatesForm, GroupsForm, TargetsForm, aims_of
 from surveys.framework.own_questions import wave_framework
 from surveys.framework.pinned import pinned_framework
 from surveys.models import Wave
@@ -94,7 +94,7 @@ def setup_targets(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     form = TargetsForm(
         request.POST or None,
         framework=pinned_framework(assessment),
-        assessment=assessment,
+        saved=aims_of(assessment),
         label=_("Save and go on"),
     )
     if request.method == "POST" and form.is_valid():
