@@ -20,9 +20,11 @@ from organisations.models import Membership
 from reports import comments as own_words
 from reports import services, words
 from reports.access import edition_for, report_for, result_for
+from reports.editions.steps import steps_of
+from reports.editions.working import content_of, is_ahead
 from reports.forms import CommentsForm, RoadmapForm
 from reports.models import Report, Sealing
-from reports.telling import tell
+from reports.telling import tell_content
 from surveys import queries
 from surveys.access import wave_for
 from surveys.framework.pinned import pinned_framework
@@ -120,14 +122,20 @@ def seal_progress(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 def result_detail(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """A sealed wave's numbers, its reports, and the release."""
     result = result_for(request, pk)
-    edition = result.editions.order_by("-number")[0]
+    content = content_of(result)
+    editions = result.editions.order_by("-number")
     context = {
         "wave": result.wave,
         "result": result,
-        "edition": edition,
+        "editions": editions,
+        "released": next((each for each in editions if each.is_released), None),
+        "steps": steps_of(result, content),
+        "is_ahead": is_ahead(result),
         "nothing_shown": "" if result.tells_anything else words.nothing_shown(),
-        "story": tell(edition, is_final=edition.is_released, now=timezone.now()),
-        "reports": Report.objects.filter(edition__result=result).order_by("-asked_at"),
+        "story": tell_content(result, content, is_final=False, now=timezone.now()),
+        "reports": Report.objects.filter(edition__result=result)
+        .select_related("edition")
+        .order_by("-asked_at"),
         "comments_waiting": own_words.waiting(result.wave),
         "has_comments": result.wave.comments.exists(),
         "sealing": Sealing.objects.filter(wave=result.wave).first(),
@@ -182,30 +190,26 @@ def comments(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 @login_required
 @require_POST
+def draft_create(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Ask for the PDF of what was written so far."""
+    result = result_for(request, pk)
+    try:
+        services.ask_for_draft(result=result, user=signed_in_user(request), now=timezone.now())
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    return redirect("reports:result_detail", result.wave_id)
+
+
+@login_required
+@require_POST
 def report_create(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    """Ask for an edition's PDF."""
+    """Ask for an edition's PDF once more."""
     edition = edition_for(request, pk)
     try:
         services.ask_for_report(edition=edition, user=signed_in_user(request), now=timezone.now())
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
-    return redirect("reports:result_detail", edition.result.wave_id)
-
-
-@login_required
-@require_POST
-def edition_release(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    """Let leaders see an edition."""
-    edition = edition_for(request, pk)
-    try:
-        services.release_edition(edition=edition, user=signed_in_user(request), now=timezone.now())
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
-        messages.success(
-            request, _("Released. Leaders see the final report as soon as its PDF is ready.")
-        )
-    return redirect("reports:result_detail", edition.result.wave_id)
+    return redirect("reports:edition_detail", edition.pk)
 
 
 @login_required

@@ -6,6 +6,7 @@ from reports.services.editions import (
     change_part,
     keep_edition,
     release_edition,
+    release_newest,
     withdraw_edition,
 )
 from reports.services.leader_letters import retry_letters
@@ -21,6 +22,7 @@ __all__ = [
     "keep_edition",
     "rate_roadmap",
     "release_edition",
+    "release_newest",
     "retry_letters",
     "retry_report",
     "review_comments",

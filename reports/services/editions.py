@@ -115,6 +115,15 @@ def _check_comments_are_read(wave: Wave) -> None:
         )
 
 
+def release_newest(
+    *, result: Result, user: User, now: datetime, release_note: str = ""
+) -> Report | None:
+    """Keep what was written so far as an edition, and release it; see ``release_edition``."""
+    with transaction.atomic():
+        edition = keep_edition(result=result, user=user, now=now)
+        return release_edition(edition=edition, user=user, now=now, release_note=release_note)
+
+
 def withdraw_edition(*, edition: Edition, reason: str, user: User, now: datetime) -> None:
     """Take an edition back from the leaders, and write to those who may have read it.
 

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from organisations.jobs import Job, ring
 from organisations.models import Membership, User
+from organisations.records import Act, note
 from reports import tasks
 from reports.models import Edition, LeaderLetter
 
@@ -42,9 +43,16 @@ def _queue(edition: Edition, kind: LeaderLetter.Kind, users: set[User], now: dat
 
 
 def retry_letters(*, edition: Edition) -> int:
-    """Try the letters of an edition that failed again; return how many there were."""
+    """Try the letters of an edition that failed again; return how many there were.
+
+    Once it is withdrawn nobody is told of its release any more.
+    """
+    kind = Kind.WITHDRAWN if edition.is_withdrawn else Kind.RELEASED
     with transaction.atomic():
-        failed = [each for each in edition.letters.all() if each.retry()]
+        failed = [each for each in edition.letters.filter(kind=kind) if each.retry()]
         for letter in failed:
             ring(tasks.write_to_leader, letter.pk)
+        if failed:
+            organisation = edition.result.wave.assessment.organisation
+            note(Act.MAILED, edition, organisation=organisation)
     return len(failed)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from maturity.framework import Framework
 from maturity.result import Document
 from reports import words
 from reports.story.material import Material
@@ -48,7 +49,7 @@ def priorities(
     """Tell them; None where the consultant has set none and planned nothing."""
     chosen: list[Document] = material.edition.get("priorities", [])
     actions: list[Document] = material.edition.get("actions", [])
-    names = names_of(material)
+    names = names_of(material.framework)
     standings = _standings(profile, roadmap)
     rows = tuple(
         Priority(
@@ -69,9 +70,8 @@ def priorities(
     )
 
 
-def names_of(material: Material) -> dict[str, str]:
+def names_of(framework: Framework) -> dict[str, str]:
     """Return the name of everything that can be a priority, by code."""
-    framework = material.framework
     dimensions = {f"{DIMENSION}{each.code}": each.name for each in framework.dimensions}
     steps = {
         f"{STEP}{each.code}": _("Step %(rank)s: %(name)s") % {"rank": each.rank, "name": each.name}

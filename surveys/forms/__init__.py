@@ -1,20 +1,22 @@
 """Forms of this app: the consultant's, and the questionnaire's pages."""
 
 from surveys.forms.assessments import AssessmentForm, TargetsForm, aims_of
-from surveys.forms.letters import LetterForm
+from surveys.forms.letters import LetterForm, LinesField
 from surveys.forms.pages import QuestionnairePageForm
 from surveys.forms.running import ExtendForm
 from surveys.forms.setup import AskedForm, DatesForm, GroupsForm
-from surveys.forms.waves import LastDayForm, OwnQuestionForm, WaveForm
+from surveys.forms.waves import DateInput, LastDayForm, OwnQuestionForm, WaveForm
 
 __all__ = [
     "AskedForm",
     "AssessmentForm",
+    "DateInput",
     "DatesForm",
     "ExtendForm",
     "GroupsForm",
     "LastDayForm",
     "LetterForm",
+    "LinesField",
     "OwnQuestionForm",
     "QuestionnairePageForm",
     "TargetsForm",

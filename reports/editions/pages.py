@@ -1,0 +1,178 @@
+"""The pages on which the next edition of a report is written, part by part."""
+
+from typing import Any, Protocol
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from maturity.result import Document
+from organisations.access import signed_in_user
+from reports import services
+from reports.access import result_for
+from reports.editions.content import Part, mark_of
+from reports.editions.earlier import earlier_results
+from reports.editions.forms import (
+    ActionForms,
+    CommentaryForm,
+    ComparisonForm,
+    EditionTargetsForm,
+    PriorityForms,
+)
+from reports.editions.proposals import chosen_names, proposed_actions
+from reports.editions.steps import EditionStep, steps_of
+from reports.editions.working import content_of
+from reports.markdown import render as render_markdown
+from reports.models import Result
+from reports.story import Story
+from reports.story.priorities import names_of
+from reports.telling import tell_content
+from surveys.framework.own_questions import asked_framework
+
+
+@login_required
+def edition_targets(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """What management aims at, as the next edition says it."""
+    result = result_for(request, pk)
+    content = content_of(result)
+    framework = asked_framework(result.wave)
+    form = EditionTargetsForm(request.POST or None, framework=framework, content=content)
+    if _is_saved(request, result, Part.TARGETS, form):
+        return _go_on(result, Part.TARGETS)
+    return _page(request, result, Part.TARGETS, content, {"form": form})
+
+
+@login_required
+def edition_commentary(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """What the consultant says beside each part of the report, with how it will look."""
+    result = result_for(request, pk)
+    content = content_of(result)
+    story = _story(result, content)
+    form = CommentaryForm(
+        request.POST or None, sections=story.sections, written=content["commentary"]
+    )
+    only_looks = "preview" in request.POST
+    if not only_looks and _is_saved(request, result, Part.COMMENTARY, form):
+        return _go_on(result, Part.COMMENTARY)
+    boxes = [
+        {"field": form[code], "code": code, "html": render_markdown(text)}
+        for code, text in form.typed.items()
+    ]
+    if getattr(request, "htmx", False) and only_looks:
+        return render(request, "reports/edition/_previews.html", {"boxes": boxes})
+    return _page(request, result, Part.COMMENTARY, content, {"form": form, "boxes": boxes})
+
+
+@login_required
+def edition_priorities(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """What comes first, and why."""
+    result = result_for(request, pk)
+    content = content_of(result)
+    names = names_of(asked_framework(result.wave))
+    forms = PriorityForms(
+        request.POST or None, initial=content["priorities"], form_kwargs={"names": names}
+    )
+    if _is_saved(request, result, Part.PRIORITIES, forms):
+        return _go_on(result, Part.PRIORITIES)
+    story = _story(result, content)
+    context = {"forms": forms, "profile": story.profile, "roadmap": story.roadmap}
+    return _page(request, result, Part.PRIORITIES, content, context)
+
+
+@login_required
+def edition_actions(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """What is done about each priority, with proposals from the framework."""
+    result = result_for(request, pk)
+    content = content_of(result)
+    framework = asked_framework(result.wave)
+    names = chosen_names(content, names_of(framework))
+    today = result.wave.assessment.organisation.today(timezone.now())
+    options = {"names": names, "today": today}
+    forms = ActionForms(request.POST or None, initial=content["actions"], form_kwargs=options)
+    proposals = proposed_actions(framework, result.content, content, names)
+    forms.taken = [each.action for each in proposals if each.code == request.POST.get("take")]
+    if _is_saved(request, result, Part.ACTIONS, forms):
+        if forms.taken or "more" in request.POST:
+            return redirect("reports:edition_actions", result.wave_id)
+        return _go_on(result, Part.ACTIONS)
+    context = {"forms": forms, "proposals": proposals, "names": names}
+    return _page(request, result, Part.ACTIONS, content, context)
+
+
+@login_required
+def edition_comparison(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Which earlier wave the report is compared with."""
+    result = result_for(request, pk)
+    content = content_of(result)
+    earlier = earlier_results(result)
+    form = ComparisonForm(request.POST or None, offered=earlier, chosen=content["comparison"])
+    if _is_saved(request, result, Part.COMPARISON, form):
+        return _go_on(result, Part.COMPARISON)
+    progress = _story(result, content).progress
+    context = {"form": form, "earlier": earlier, "progress": progress}
+    return _page(request, result, Part.COMPARISON, content, context)
+
+
+def _story(result: Result, content: Document) -> Story:
+    return tell_content(result, content, is_final=False, now=timezone.now())
+
+
+class _Writes(Protocol):
+    """A form, or several, in which a part is written."""
+
+    def is_valid(self) -> bool:
+        """Whether it can be kept."""
+
+    @property
+    def values(self) -> Document:
+        """What is kept."""
+
+
+def _is_saved(request: HttpRequest, result: Result, part: Part, form: _Writes) -> bool:
+    """Keep what was sent; False where nothing was, where it is faulty, or written meanwhile."""
+    if request.method != "POST" or not form.is_valid():
+        return False
+    try:
+        services.change_part(
+            result=result,
+            part=part,
+            values=form.values,
+            shown=request.POST.get("shown", ""),
+            user=signed_in_user(request),
+            now=timezone.now(),
+        )
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return False
+    messages.success(request, _("Saved for the next edition."))
+    return True
+
+
+def _go_on(result: Result, part: Part) -> HttpResponse:
+    """Lead to the page of the next part, after the last one to the result."""
+    parts = list(Part)
+    place = parts.index(part) + 1
+    if place == len(parts):
+        return redirect("reports:result_detail", result.wave_id)
+    return redirect(f"reports:edition_{parts[place]}", result.wave_id)
+
+
+def _page(
+    request: HttpRequest, result: Result, part: Part, content: Document, context: dict[str, Any]
+) -> HttpResponse:
+    # A page that is shown again because of a fault still knows what its reader had seen.
+    shown = request.POST.get("shown") or mark_of(content, part)
+    steps: list[EditionStep] = steps_of(result, content)
+    shared = {
+        "wave": result.wave,
+        "organisation": result.wave.assessment.organisation,
+        "steps": steps,
+        "here": next(step for step in steps if step.part == part),
+        "shown": shown,
+    }
+    return render(request, f"reports/edition/{part}.html", {**shared, **context})

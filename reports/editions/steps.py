@@ -1,0 +1,72 @@
+"""The parts of the next edition as a list: what each is called, and what is in it so far."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from maturity.result import Document
+from reports.editions.content import Part
+from reports.models import Result
+
+LABELS: Mapping[Part, Promise] = {
+    Part.TARGETS: gettext_lazy("Targets"),
+    Part.COMMENTARY: gettext_lazy("Commentary"),
+    Part.PRIORITIES: gettext_lazy("Priorities"),
+    Part.ACTIONS: gettext_lazy("Actions"),
+    Part.COMPARISON: gettext_lazy("Comparison"),
+}
+
+
+@dataclass(frozen=True)
+class EditionStep:
+    """One part, where it is written, and what it holds in a few words."""
+
+    part: Part
+    label: str
+    url: str
+    standing: str
+
+
+def steps_of(result: Result, content: Document) -> list[EditionStep]:
+    """Return all parts in their order."""
+    return [
+        EditionStep(
+            part,
+            str(label),
+            reverse(f"reports:edition_{part}", args=[result.wave_id]),
+            _STANDINGS[part](content),
+        )
+        for part, label in LABELS.items()
+    ]
+
+
+def _number_of(n: int) -> str:
+    return str(n) if n else _("none yet")
+
+
+def _targets(content: Document) -> str:
+    n = len(content["targets"])
+    return ngettext("%(n)s dimension", "%(n)s dimensions", n) % {"n": n} if n else _("none yet")
+
+
+def _commentary(content: Document) -> str:
+    n = len(content["commentary"])
+    return ngettext("on %(n)s part", "on %(n)s parts", n) % {"n": n} if n else _("none yet")
+
+
+def _comparison(content: Document) -> str:
+    wave: str = content["comparison"].get("wave") or _("with no earlier wave")
+    return wave
+
+
+_STANDINGS: Mapping[Part, Callable[[Document], str]] = {
+    Part.TARGETS: _targets,
+    Part.COMMENTARY: _commentary,
+    Part.PRIORITIES: lambda content: _number_of(len(content["priorities"])),
+    Part.ACTIONS: lambda content: _number_of(len(content["actions"])),
+    Part.COMPARISON: _comparison,
+}
