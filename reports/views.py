@@ -122,17 +122,19 @@ def seal_progress(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 def result_detail(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """A sealed wave's numbers, its reports, and the release."""
     result = result_for(request, pk)
-    content = content_of(result)
     editions = result.editions.order_by("-number")
+    content, ahead = content_of(result), is_ahead(result)
+    # What was released may quote comments, which the next edition chooses anew.
+    told = content if ahead else editions[0].content
     context = {
         "wave": result.wave,
         "result": result,
         "editions": editions,
         "released": next((each for each in editions if each.is_released), None),
         "steps": steps_of(result, content),
-        "is_ahead": is_ahead(result),
+        "is_ahead": ahead,
         "nothing_shown": "" if result.tells_anything else words.nothing_shown(),
-        "story": tell_content(result, content, is_final=False, now=timezone.now()),
+        "story": tell_content(result, told, is_final=False, now=timezone.now()),
         "reports": Report.objects.filter(edition__result=result)
         .select_related("edition")
         .order_by("-asked_at"),

@@ -19,6 +19,7 @@ from organisations import services as organisations
 from organisations.access import Level, can
 from organisations.models import Membership, Organisation, Person, RosterImport, User
 from reports import services as reports
+from reports.editions.content import Part
 from reports.models import Edition, Report
 from reports.sealing import edition_content
 from surveys import services as surveys
@@ -181,7 +182,12 @@ def arguments(world: World) -> dict[str, dict[str, uuid.UUID]]:
         "reports:result_detail": {"pk": sealed.pk},
         "reports:comments": {"pk": sealed.pk},
         "reports:report_create": {"pk": edition.pk},
-        "reports:edition_release": {"pk": edition.pk},
+        "reports:edition_detail": {"pk": edition.pk},
+        "reports:edition_withdraw": {"pk": edition.pk},
+        "reports:letters_retry": {"pk": edition.pk},
+        "reports:draft_create": {"pk": sealed.pk},
+        "reports:edition_release": {"pk": sealed.pk},
+        **{f"reports:edition_{part}": {"pk": sealed.pk} for part in Part},
         "reports:report_progress": {"pk": kinds["pending"].pk},
         "reports:report_retry": {"pk": kinds["draft"].pk},
     }

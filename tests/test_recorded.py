@@ -12,7 +12,8 @@ from django.urls import reverse
 
 from organisations.models import Person, Record
 from organisations.records import Actor, acting
-from reports.models import Edition, Report
+from reports.editions.working import content_of
+from reports.models import Edition, LeaderLetter, Report, WorkingCopy
 from surveys import services as surveys
 from surveys.models import Comment, Mailing, Wave
 from tests.access_table import ROWS
@@ -61,6 +62,12 @@ GIVEN: dict[str, dict[str, Any]] = {
     "surveys:wave_open": {"closes_on": LAST_DAY},
     "surveys:wave_extend": {"closes_on": LAST_DAY + timedelta(days=1)},
     "surveys:wave_reopen": {"closes_on": LAST_DAY},
+    "reports:edition_targets": {"reason_tools": "Broken tools.", "target_step": ""},
+    "reports:edition_commentary": {"answer": "Well begun."},
+    "reports:edition_priorities": {"form-0-code": "dimension:service"},
+    "reports:edition_actions": {"form-0-what": "Walk the floor."},
+    "reports:edition_comparison": {"earlier": ""},
+    "reports:edition_withdraw": {"reason": "A wrong target."},
     "surveys:letter": {"subject": "Your opinion, once more"},
 }
 
@@ -90,9 +97,24 @@ def write_comment(site: Site, client: Client, request: Request) -> None:
     request.given["withhold_unread"] = "yes"
 
 
-def take_the_unreleased(site: Site, client: Client, request: Request) -> None:
-    """Another edition than the one of the table, which is released."""
-    request.path = reverse("reports:edition_release", args=[Edition.objects.get(number=2).pk])
+def write_an_edition(site: Site, client: Client, request: Request) -> None:
+    """A page of the next edition says what its reader has seen; and how many rows it has."""
+    request.given["shown"] = client.get(request.path).context["shown"]
+    request.given |= {"form-TOTAL_FORMS": 1, "form-INITIAL_FORMS": 0}
+
+
+def compare_no_more(site: Site, client: Client, request: Request) -> None:
+    """With nothing but itself to be compared with, only taking that back is a change."""
+    result = Edition.objects.get(number=1).result
+    pinned = {"result_id": str(result.pk), "sha256": result.sha256, "wave": "", "assessment": ""}
+    content = {**content_of(result), "comparison": {**pinned, "audiences": []}}
+    WorkingCopy.objects.create(result=result, content=content, changed_at=NOW)
+    write_an_edition(site, client, request)
+
+
+def let_letters_fail(site: Site, client: Client, request: Request) -> None:
+    """Only what failed is sent again."""
+    LeaderLetter.objects.update(state=LeaderLetter.State.FAILED)
 
 
 def take_an_empty_account(site: Site, client: Client, request: Request) -> None:
@@ -138,7 +160,12 @@ PREPARED: dict[str, Callable[[Site, Client, Request], None]] = {
     "surveys:person_ask": take_somebody_new,
     "surveys:wave_remind": let_a_reminder_fail,
     "reports:comments": write_comment,
-    "reports:edition_release": take_the_unreleased,
+    **dict.fromkeys(
+        [f"reports:edition_{part}" for part in ("targets", "commentary", "priorities", "actions")],
+        write_an_edition,
+    ),
+    "reports:edition_comparison": compare_no_more,
+    "reports:letters_retry": let_letters_fail,
     "reports:report_retry": let_reports_fail,
 }
 

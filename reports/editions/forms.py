@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, cast
 
 from django import forms
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from maturity.framework import Framework
@@ -19,6 +20,11 @@ LONGEST_COMMENT = 5000
 LONGEST_PRIORITY = 1000
 LONGEST_NOTE = 2000
 NOT_THERE = _("This report has no such part, so it is not printed.")
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """Return what was sent, though it be nothing; None where a page is only looked at."""
+    return request.POST if request.method == "POST" else None
 
 
 class EditionTargetsForm(TargetsForm):

@@ -23,6 +23,7 @@ from reports.editions.forms import (
     ComparisonForm,
     EditionTargetsForm,
     PriorityForms,
+    sent,
 )
 from reports.editions.proposals import chosen_names, proposed_actions
 from reports.editions.steps import EditionStep, steps_of
@@ -41,7 +42,7 @@ def edition_targets(request: HttpRequest, pk: UUID) -> HttpResponse:
     result = result_for(request, pk)
     content = content_of(result)
     framework = asked_framework(result.wave)
-    form = EditionTargetsForm(request.POST or None, framework=framework, content=content)
+    form = EditionTargetsForm(sent(request), framework=framework, content=content)
     if _is_saved(request, result, Part.TARGETS, form):
         return _go_on(result, Part.TARGETS)
     return _page(request, result, Part.TARGETS, content, {"form": form})
@@ -53,9 +54,7 @@ def edition_commentary(request: HttpRequest, pk: UUID) -> HttpResponse:
     result = result_for(request, pk)
     content = content_of(result)
     story = _story(result, content)
-    form = CommentaryForm(
-        request.POST or None, sections=story.sections, written=content["commentary"]
-    )
+    form = CommentaryForm(sent(request), sections=story.sections, written=content["commentary"])
     only_looks = "preview" in request.POST
     if not only_looks and _is_saved(request, result, Part.COMMENTARY, form):
         return _go_on(result, Part.COMMENTARY)
@@ -75,7 +74,7 @@ def edition_priorities(request: HttpRequest, pk: UUID) -> HttpResponse:
     content = content_of(result)
     names = names_of(asked_framework(result.wave))
     forms = PriorityForms(
-        request.POST or None, initial=content["priorities"], form_kwargs={"names": names}
+        sent(request), initial=content["priorities"], form_kwargs={"names": names}
     )
     if _is_saved(request, result, Part.PRIORITIES, forms):
         return _go_on(result, Part.PRIORITIES)
@@ -93,7 +92,7 @@ def edition_actions(request: HttpRequest, pk: UUID) -> HttpResponse:
     names = chosen_names(content, names_of(framework))
     today = result.wave.assessment.organisation.today(timezone.now())
     options = {"names": names, "today": today}
-    forms = ActionForms(request.POST or None, initial=content["actions"], form_kwargs=options)
+    forms = ActionForms(sent(request), initial=content["actions"], form_kwargs=options)
     proposals = proposed_actions(framework, result.content, content, names)
     forms.taken = [each.action for each in proposals if each.code == request.POST.get("take")]
     if _is_saved(request, result, Part.ACTIONS, forms):
@@ -110,7 +109,7 @@ def edition_comparison(request: HttpRequest, pk: UUID) -> HttpResponse:
     result = result_for(request, pk)
     content = content_of(result)
     earlier = earlier_results(result)
-    form = ComparisonForm(request.POST or None, offered=earlier, chosen=content["comparison"])
+    form = ComparisonForm(sent(request), offered=earlier, chosen=content["comparison"])
     if _is_saved(request, result, Part.COMPARISON, form):
         return _go_on(result, Part.COMPARISON)
     progress = _story(result, content).progress

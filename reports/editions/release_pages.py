@@ -17,7 +17,7 @@ from organisations.models import Membership
 from reports import comments, services
 from reports.access import edition_for, result_for
 from reports.editions.differences import differences
-from reports.editions.forms import ReleaseForm, WithdrawForm
+from reports.editions.forms import ReleaseForm, WithdrawForm, sent
 from reports.editions.working import is_ahead, newest
 from surveys.framework.own_questions import asked_framework
 
@@ -47,7 +47,7 @@ def edition_release(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Say what a release means, and let the leaders see what was written so far."""
     result = result_for(request, pk)
     wave = result.wave
-    form = ReleaseForm(request.POST or None)
+    form = ReleaseForm(sent(request))
     if request.method == "POST" and form.is_valid():
         user, now = signed_in_user(request), timezone.now()
         try:
@@ -76,7 +76,7 @@ def edition_withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Take a released edition back, with the reason the leaders read."""
     edition = edition_for(request, pk)
     wave = edition.result.wave
-    form = WithdrawForm(request.POST or None)
+    form = WithdrawForm(sent(request))
     if request.method == "POST" and form.is_valid():
         user, now = signed_in_user(request), timezone.now()
         try:

@@ -21,6 +21,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 LINK = re.compile(r"http://\S+")
 
+LEADER = "lena@client.example"
+RELEASED = "Your report is ready: Customer centricity 2027, Spring"
+
 
 class Journey:
     """Three people, each in a browser of their own."""
@@ -69,7 +72,7 @@ class Journey:
         page.get_by_role("link", name="Harbour & Hale").click()
         page.get_by_role("link", name="Who has access").click()
         page.get_by_label("Name").fill("Lena Leader")
-        page.get_by_label("E-mail address").fill("lena@client.example")
+        page.get_by_label("E-mail address").fill(LEADER)
         page.get_by_role("button", name="Give access").click()
         expect(page.get_by_text("Lena Leader now has access.")).to_be_visible()
 
@@ -201,19 +204,25 @@ class Journey:
         page = self.consultant
         page.get_by_role("button", name="Make a draft PDF").click()
         expect(page.get_by_role("link", name="Download PDF")).to_be_visible(timeout=60_000)
+        page.get_by_role("link", name="Release to leaders").click()
+        check_page(page)
+        page.get_by_label("A note to the leaders").fill("Please read page 2 first.")
         page.get_by_role("button", name="Release to leaders").click()
         expect(page.get_by_role("link", name="Download PDF")).to_have_count(2, timeout=60_000)
 
     # The leader reads
 
     def the_leader_chooses_a_password(self) -> None:
-        (letter,) = self.mailbox.to("lena@client.example")
+        letters = {str(letter["Subject"]): letter for letter in self.mailbox.to(LEADER)}
+        assert set(letters) == {"Your access to Centricity", RELEASED}
+        assert "Please read page 2 first." in letters[RELEASED].get_content()
+        letter = letters["Your access to Centricity"]
         page = self.leader
         page.goto(LINK.search(letter.get_content())[0])  # type: ignore[index]
         page.get_by_label(re.compile(r"^\s*New password\W*$")).fill(PASSWORD)
         page.get_by_label("New password confirmation").fill(PASSWORD)
         page.get_by_role("button", name="Save the password").click()
-        sign_in(page, "lena@client.example")
+        sign_in(page, LEADER)
 
     def sees_the_released_report_and_nothing_else(self) -> None:
         page = self.leader
@@ -260,7 +269,7 @@ def test_from_a_roster_to_the_leaders_report(
     journey.closes_the_wave_and_rates_the_roadmap()
     journey.seals_it()
     journey.looks_at_a_draft_and_releases()
-    wait_until(lambda: mailbox.to("lena@client.example"))
+    wait_until(lambda: len(mailbox.to(LEADER)) == 2)
     journey.the_leader_chooses_a_password()
     journey.sees_the_released_report_and_nothing_else()
     journey.reads_the_stage_in_the_pdf()

@@ -101,8 +101,7 @@ def decide(
 
 
 def release(browser: Client, wave: Wave) -> str:
-    first = wave.result.editions.order_by("number")[0]
-    return browser.post(f"/editions/{first.pk}/release/", follow=True).content.decode()
+    return browser.post(f"/waves/{wave.pk}/release/", follow=True).content.decode()
 
 
 def pdf_text(browser: Client, report: Report) -> str:

@@ -63,8 +63,9 @@ class TestAfter:
     def test_neither_report_nor_release_can_be_had(self, shared_world: World) -> None:
         edition = shared_world.sealed_wave(staff=3).result.editions.get()
         client = consultant(shared_world)
-        for act in ("report", "release"):
-            page = client.post(f"/editions/{edition.pk}/{act}/", follow=True)
+        wave = f"/waves/{edition.result.wave_id}"
+        for path in (f"/editions/{edition.pk}/report/", f"{wave}/draft/", f"{wave}/release/"):
+            page = client.post(path, follow=True)
             assert alerts(page) == [NOTHING]
         with pytest.raises(ValidationError, match="Nothing of this wave can be shown"):
             services.ask_for_report(edition=edition, user=None, now=NOW)
