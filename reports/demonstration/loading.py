@@ -17,7 +17,7 @@ from organisations import services as organisations
 from organisations.models import Membership, Organisation, User
 from reports import building, sealing
 from reports import services as reports
-from reports.demonstration import answers, people
+from reports.demonstration import added, answers, people
 from surveys import collecting
 from surveys import services as surveys
 from surveys.framework import library
@@ -210,8 +210,13 @@ def _seal_and_release(wave: Wave, consultant: User, now: datetime) -> None:
     sealing.seal_wave(job, now=now)
     wave.refresh_from_db()
     _read_comments(wave)
-    edition = wave.result.editions.get()
-    report = reports.release_edition(edition=edition, user=consultant, now=now)
+    added.add_to_edition(wave.result, consultant, now=now)
+    report = reports.release_newest(
+        result=wave.result,
+        user=consultant,
+        now=now,
+        release_note="The answer stands on page 2. Let us talk about the three largest gaps.",
+    )
     if report is not None:
         building.build_report(report)
 
