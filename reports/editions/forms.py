@@ -71,7 +71,11 @@ class CommentaryForm(forms.Form):
                 max_length=LONGEST_COMMENT,
                 initial=written.get(section.code, ""),
                 widget=forms.Textarea(
-                    attrs={"rows": 5, "class": "form-control", "spellcheck": "true"}
+                    attrs={
+                        "rows": 7 if written.get(section.code) else 3,
+                        "class": "form-control",
+                        "spellcheck": "true",
+                    }
                 ),
                 help_text=""
                 if section.is_there
@@ -152,16 +156,24 @@ PriorityForms = cast(
 )
 
 
+class SentenceField(forms.CharField):
+    """A sentence or two in a small box; how the lines were broken there does not matter."""
+
+    widget = forms.Textarea
+
+    def __init__(self, **options: Any) -> None:
+        options["widget"] = forms.Textarea(attrs={"rows": 2, "class": "form-control"})
+        super().__init__(required=False, max_length=300, **options)
+
+    def to_python(self, value: Any) -> Any:
+        """Return the words with one space between them."""
+        return " ".join(str(super().to_python(value) or "").split())
+
+
 class ActionForm(forms.Form):
     """One action; a row without words on what is done is none."""
 
-    what = forms.CharField(
-        label=_("What is done"),
-        required=False,
-        max_length=300,
-        validators=[one_line],
-        widget=forms.TextInput(attrs={"class": "form-control"}),
-    )
+    what = SentenceField(label=_("What is done"))
     priority = forms.ChoiceField(
         label=_("For"), required=False, widget=forms.Select(attrs={"class": "form-select"})
     )
@@ -173,13 +185,7 @@ class ActionForm(forms.Form):
         widget=forms.TextInput(attrs={"class": "form-control", "autocomplete": "off"}),
     )
     due_on = forms.DateField(label=_("Until"), required=False, widget=DateInput())
-    done = forms.CharField(
-        label=_("Done when"),
-        required=False,
-        max_length=300,
-        validators=[one_line],
-        widget=forms.TextInput(attrs={"class": "form-control"}),
-    )
+    done = SentenceField(label=_("Done when"))
 
     def __init__(self, *args: Any, names: Mapping[str, str], today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -228,7 +234,7 @@ class Actions(forms.BaseFormSet):  # type: ignore[type-arg]  # not generic at ru
 ActionForms = cast(
     type[Actions],
     forms.formset_factory(
-        ActionForm, formset=Actions, extra=2, max_num=MOST_ACTIONS, absolute_max=MOST_ACTIONS
+        ActionForm, formset=Actions, extra=1, max_num=MOST_ACTIONS, absolute_max=MOST_ACTIONS
     ),
 )
 

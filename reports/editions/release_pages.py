@@ -19,6 +19,7 @@ from reports.access import edition_for, result_for
 from reports.editions.differences import differences
 from reports.editions.forms import ReleaseForm, WithdrawForm, sent
 from reports.editions.working import is_ahead, newest
+from reports.models import LeaderLetter
 from surveys.framework.own_questions import asked_framework
 
 
@@ -28,6 +29,7 @@ def edition_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     edition = edition_for(request, pk)
     wave = edition.result.wave
     before = edition.result.editions.filter(number=edition.number - 1).first()
+    letters = edition.letters.select_related("user").order_by("-kind", "user__name")
     context = {
         "wave": wave,
         "organisation": wave.assessment.organisation,
@@ -37,7 +39,8 @@ def edition_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
         if before
         else [],
         "reports": edition.reports.select_related("edition").order_by("-asked_at"),
-        "letters": edition.letters.select_related("user").order_by("-kind", "user__name"),
+        "letters": letters,
+        "has_failed": any(letter.state == LeaderLetter.State.FAILED for letter in letters),
     }
     return render(request, "reports/edition/detail.html", context)
 

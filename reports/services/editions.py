@@ -92,15 +92,41 @@ def release_edition(
         _check_comments_are_read(wave)
         quoted = comments.quotations(wave)
         if edition.is_withdrawn or quoted:
-            content = {k: v for k, v in edition.content.items() if k != "comments"}
-            content |= {"comments": quoted} if quoted else {}
+            content = _quoting(edition.content, quoted)
             edition = write_edition(edition.result, content, user=user, now=now)
-        edition.released_at, edition.released_by = now, user
-        edition.release_note = release_note
-        edition.save(update_fields=["released_at", "released_by", "release_note"])
-        note(Act.RELEASED, edition, organisation=wave.assessment.organisation)
-        tell_of_release(edition, now=now)
-        return ask_for_report(edition=edition, user=user, now=now)
+        return _publish(edition, release_note, user=user, now=now)
+
+
+def release_newest(
+    *, result: Result, user: User, now: datetime, release_note: str = ""
+) -> Report | None:
+    """Release what was written so far, as an edition of its own; see ``release_edition``."""
+    check_tells_anything(result)
+    with transaction.atomic():
+        wave = Wave.objects.select_for_update().get(pk=result.wave_id)
+        if not is_ahead(result):
+            edition = newest(result)
+            return release_edition(edition=edition, user=user, now=now, release_note=release_note)
+        _check_comments_are_read(wave)
+        content = _quoting(content_of(result), comments.quotations(wave))
+        edition = write_edition(result, content, user=user, now=now)
+        return _publish(edition, release_note, user=user, now=now)
+
+
+def _quoting(content: Document, quoted: Document) -> Document:
+    """Return an edition's content with these comments and no others."""
+    others = {key: value for key, value in content.items() if key != "comments"}
+    return {**others, "comments": quoted} if quoted else others
+
+
+def _publish(edition: Edition, release_note: str, *, user: User, now: datetime) -> Report:
+    """Release an edition, in the caller's transaction, which holds the wave."""
+    edition.released_at, edition.released_by = now, user
+    edition.release_note = release_note
+    edition.save(update_fields=["released_at", "released_by", "release_note"])
+    note(Act.RELEASED, edition, organisation=edition.result.wave.assessment.organisation)
+    tell_of_release(edition, now=now)
+    return ask_for_report(edition=edition, user=user, now=now)
 
 
 def _check_comments_are_read(wave: Wave) -> None:
@@ -113,15 +139,6 @@ def _check_comments_are_read(wave: Wave) -> None:
             )
             % {"n": waiting}
         )
-
-
-def release_newest(
-    *, result: Result, user: User, now: datetime, release_note: str = ""
-) -> Report | None:
-    """Keep what was written so far as an edition, and release it; see ``release_edition``."""
-    with transaction.atomic():
-        edition = keep_edition(result=result, user=user, now=now)
-        return release_edition(edition=edition, user=user, now=now, release_note=release_note)
 
 
 def withdraw_edition(*, edition: Edition, reason: str, user: User, now: datetime) -> None:
