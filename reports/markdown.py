@@ -21,7 +21,7 @@ def render(text: str) -> SafeString:
     html = nh3.clean(
         _PARSER.render(text),
         tags=TAGS,
-        attributes={"a": {"href"}, "ol": {"start"}},
+        attributes={"a": {"href"}, "ol": {"start"}, "*": set()},
         url_schemes=SCHEMES,
         link_rel="noopener noreferrer",
     )
