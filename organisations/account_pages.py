@@ -17,19 +17,19 @@ from django.views.decorators.http import require_POST
 
 from organisations import services, throttling
 from organisations.access import signed_in_user
-from organisations.member_forms import NameForm
+from organisations.member_forms import UserForm
 from organisations.models import User
 
 
 @login_required
 def my_account(request: HttpRequest) -> HttpResponse:
-    """One's name, with the ways to a new password and out of other browsers."""
+    """One's name and looks, with the ways to a new password and out of other browsers."""
     user = signed_in_user(request)
     # Of its own, because a form that is refused leaves the wrong name in its object.
-    form = NameForm(request.POST or None, instance=User.objects.get(pk=user.pk))
+    form = UserForm(request.POST or None, instance=User.objects.get(pk=user.pk))
     if request.method == "POST" and form.is_valid():
-        services.change_name(user=user, name=form.cleaned_data["name"])
-        messages.success(request, _("Your name is saved."))
+        services.change_user(user=user, **form.cleaned_data)
+        messages.success(request, _("Your settings are saved."))
         return redirect("my_account")
     return render(request, "organisations/my_account.html", {"form": form})
 

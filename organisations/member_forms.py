@@ -61,16 +61,17 @@ class RoleForm(forms.Form):
         self.helper = _helper(_("Change the role"))
 
 
-class NameForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time
-    """What somebody is called on this site."""
+class UserForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time
+    """What somebody is called on this site, and how it looks to them."""
 
     class Meta:
         model = User
-        fields = ["name"]
+        fields = ["name", "theme"]
+        widgets = {"theme": forms.RadioSelect}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helper = _helper(_("Save the name"))
+        self.helper = _helper(_("Save"))
 
 
 class ForgottenPasswordForm(PasswordResetForm):

@@ -22,7 +22,7 @@ from organisations.models.people import (
     Unit,
 )
 from organisations.models.records import Record, RecordIsFinal
-from organisations.models.users import Firm, SignInLetter, User, UserManager
+from organisations.models.users import Firm, SignInLetter, Theme, User, UserManager
 
 __all__ = [
     "DEFAULT_MONTHS_KEPT",
@@ -43,6 +43,7 @@ __all__ = [
     "RecordIsFinal",
     "RosterImport",
     "SignInLetter",
+    "Theme",
     "Unit",
     "User",
     "UserManager",

@@ -43,6 +43,14 @@ class UserManager(BaseUserManager["User"]):
         return self.get(email=(username or "").lower())
 
 
+class Theme(models.TextChoices):
+    """Light or dark."""
+
+    DEVICE = "device", _("As the device is set")
+    LIGHT = "light", _("Light")
+    DARK = "dark", _("Dark")
+
+
 class User(AbstractBaseUser, PermissionsMixin):
     """Someone who signs in: a consultant, or a leader or coordinator of a client."""
 
@@ -54,6 +62,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     )
     is_active = models.BooleanField(_("may sign in"), default=True)
     joined_at = models.DateTimeField(default=timezone.now)
+    # How the site looks to them; the device's setting decides unless they chose.
+    theme = models.CharField(
+        _("appearance"), max_length=8, choices=Theme.choices, default=Theme.DEVICE
+    )
     # Part of what a session is signed with: a new one ends every session of theirs.
     session_mark = models.UUIDField(default=uuid.uuid4, editable=False)
 

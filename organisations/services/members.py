@@ -141,13 +141,16 @@ def end_own_sessions(*, user: User) -> None:
         note(Act.SESSIONS_ENDED, user, organisation=None)
 
 
-def change_name(*, user: User, name: str) -> None:
-    """Set what a user is called; raises ValidationError if it is no name."""
-    user.name = name
+def change_user(*, user: User, name: str, theme: str) -> None:
+    """Set what a user is called and how the site looks to them; raises ValidationError."""
+    given = {"name": name, "theme": theme}
+    changed = [field for field, value in given.items() if getattr(user, field) != value]
+    for field in changed:
+        setattr(user, field, given[field])
     user.full_clean()
     with transaction.atomic():
-        user.save(update_fields=["name"])
-        note(Act.CHANGED, user, organisation=None, fields=["name"])
+        user.save(update_fields=changed)
+        note(Act.CHANGED, user, organisation=None, fields=changed)
 
 
 def change_password(*, user: User, password: str) -> None:

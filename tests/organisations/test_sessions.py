@@ -1,9 +1,10 @@
 """One's own account: name, password, and where one is signed in."""
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 
-from organisations.models import User
+from organisations.models import Theme, User
 from tests.organisations.pages import alerts, words
 from tests.world import PASSWORD, World
 
@@ -24,10 +25,26 @@ class TestMyAccount:
         client = world.client(world.leader)
         path = reverse("my_account")
         assert "You sign in with leader@client.example." in words(client.get(path))
-        response = client.post(path, {"name": "Lea Lind"}, follow=True)
-        assert alerts(response) == ["Your name is saved."]
+        response = client.post(path, {"name": "Lea Lind", "theme": "device"}, follow=True)
+        assert alerts(response) == ["Your settings are saved."]
         world.leader.refresh_from_db()
         assert world.leader.name == "Lea Lind"
+
+    @pytest.mark.parametrize("theme", ["light", "dark", "device"])
+    def test_the_site_looks_as_one_chose_wherever_one_signs_in(
+        self, world: World, theme: str
+    ) -> None:
+        world.client(world.leader).post(reverse("my_account"), {"name": "Lea", "theme": theme})
+        page = world.client(world.leader).get(reverse("reports:report_list"))
+        assert f'<html lang="en" data-theme="{theme}">' in page.content.decode()
+        others = world.client(world.coordinator).get(reverse("my_account"))
+        assert f'data-theme="{Theme.DEVICE}"' in others.content.decode()
+
+    def test_it_looks_no_other_way_than_those_three(self, world: World) -> None:
+        client = world.client(world.leader)
+        client.post(reverse("my_account"), {"name": "Lea", "theme": "pink"})
+        world.leader.refresh_from_db()
+        assert (world.leader.name, world.leader.theme) == ("Lee leader", Theme.DEVICE)
 
     def test_refuses_no_name_and_keeps_the_old_one(self, world: World) -> None:
         client = world.client(world.leader)
