@@ -11,12 +11,13 @@ from django.contrib.auth.forms import PasswordChangeForm, SetPasswordForm
 from django.contrib.auth.views import PasswordResetConfirmView
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_POST
 
 from organisations import services, throttling
 from organisations.access import signed_in_user
+from organisations.confirming import Question, ask
 from organisations.member_forms import UserForm
 from organisations.models import User
 
@@ -50,10 +51,20 @@ def my_password(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_POST
 def my_sessions_end(request: HttpRequest) -> HttpResponse:
     """Sign out everywhere but here."""
     user = signed_in_user(request)
+    if request.method != "POST":
+        question = Question(
+            _("Sign out everywhere else?"),
+            means=[
+                _("Every other computer and phone is signed out at once; this browser is not."),
+                _("What you have written there and not saved is lost."),
+            ],
+            yes=_("Yes, sign out there"),
+            back=reverse("my_account"),
+        )
+        return ask(request, question, {})
     services.end_own_sessions(user=user)
     update_session_auth_hash(request, user)
     messages.success(request, _("You are signed out everywhere else."))

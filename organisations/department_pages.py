@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core import signing
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,6 +19,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from organisations import services
 from organisations.access import Level, organisation_for
+from organisations.confirming import Question, ask
 from organisations.department_file import DepartmentRow, Plan, plan_import, read_departments
 from organisations.department_forms import (
     DepartmentFileForm,
@@ -139,12 +140,50 @@ CHANGES: dict[str, Callable[[Unit, Mapping[str, Any]], tuple[Unit | None, str]]]
 }
 
 
+# What is asked about first.
+ENDS = ("merge", "remove")
+
+
+def _sent(request: HttpRequest) -> QueryDict:
+    """Return what was sent: by POST to be done, by GET to be asked about first."""
+    if request.method == "POST":
+        return request.POST
+    return request.GET if request.GET.get("do") in ENDS else QueryDict()
+
+
+def _question(unit: Unit, do: str, data: Mapping[str, Any]) -> Question:
+    """Return what is asked before a department comes to its end."""
+    back = reverse("organisations:department", args=[unit.organisation_id, unit.pk])
+    if do == "merge":
+        into = Tree(unit.organisation).get(data["into"])
+        return Question(
+            _("Merge “%(name)s” into “%(into)s”?") % {"name": unit.name, "into": into},
+            means=[
+                _("“%(into)s” takes over its people, those who lead it and the departments below.")
+                % {"into": into},
+                _("“%(name)s” is gone then; this cannot be undone.") % {"name": unit.name},
+                _("Waves that have been opened keep the departments as they were."),
+            ],
+            yes=_("Yes, merge"),
+            back=back,
+        )
+    return Question(
+        _("Remove “%(name)s”?") % {"name": unit.name},
+        means=[
+            _("Whoever leads it leads no department then."),
+            _("Waves that have been opened keep the departments as they were."),
+        ],
+        yes=_("Yes, remove"),
+        back=back,
+    )
+
+
 def _forms(unit: Unit, tree: Tree, request: HttpRequest) -> dict[str, forms.Form]:
     """Return {change: its form}, that of the button that was pressed with what was sent."""
 
     def given(do: str) -> dict[str, Any]:
-        sent = request.POST if request.POST.get("do") == do else None
-        return {"data": sent, "auto_id": f"{do}_%s"}
+        is_it = _sent(request).get("do") == do
+        return {"data": _sent(request) if is_it else None, "auto_id": f"{do}_%s"}
 
     return {
         "rename": NameForm(**given("rename"), initial={"name": unit.name}),
@@ -162,8 +201,11 @@ def department(request: HttpRequest, pk: uuid.UUID, department: uuid.UUID) -> Ht
     unit = get_object_or_404(organisation.units.select_related("parent"), pk=department)
     tree = Tree(organisation)
     forms_by_change = _forms(unit, tree, request)
-    do = request.POST.get("do", "")
+    do = _sent(request).get("do", "")
     if do in forms_by_change and (form := forms_by_change[do]).is_valid():
+        if request.method != "POST":
+            question = _question(unit, do, form.cleaned_data)
+            return ask(request, question, {"organisation": organisation})
         try:
             shown, message = CHANGES[do](unit, form.cleaned_data)
         except ValidationError as error:

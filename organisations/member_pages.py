@@ -9,12 +9,14 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from organisations import services
 from organisations.access import Level, can, managed_roles, organisation_for, signed_in_user
+from organisations.confirming import Question, ask
 from organisations.member_forms import MemberForm, RoleForm
 from organisations.member_tables import MemberTable
 from organisations.models import Membership
@@ -87,12 +89,19 @@ def member(request: HttpRequest, pk: uuid.UUID, member: uuid.UUID) -> HttpRespon
 
 
 @login_required
-@require_POST
 def member_remove(request: HttpRequest, pk: uuid.UUID, member: uuid.UUID) -> HttpResponse:
     """Take somebody's part in a client away."""
     organisation = organisation_for(request, pk, Level.CONSULT)
     membership = get_object_or_404(organisation.memberships, pk=member)
     user = signed_in_user(request)
+    if request.method != "POST":
+        means = (
+            _("You lose your part in this client at once. Only others who work on it give it back.")
+            if membership.user == user
+            else _("They lose their part in this client at once, also where they are signed in.")
+        )
+        title = _("Take %(name)s’s access away?") % {"name": membership.called}
+        return _ask(request, membership, title, means, _("Yes, take it away"))
     return _do(
         request,
         membership,
@@ -116,12 +125,19 @@ def member_invite(request: HttpRequest, pk: uuid.UUID, member: uuid.UUID) -> Htt
 
 
 @login_required
-@require_POST
 def member_sign_out(request: HttpRequest, pk: uuid.UUID, member: uuid.UUID) -> HttpResponse:
     """End all sessions of a member; one's own go on in this browser."""
     organisation = organisation_for(request, pk, Level.CONSULT)
     membership = get_object_or_404(organisation.memberships, pk=member)
     user = signed_in_user(request)
+    if request.method != "POST":
+        means = (
+            _("You are signed out in every browser but this one.")
+            if membership.user == user
+            else _("They are signed out everywhere at once; what they have not saved is lost.")
+        )
+        title = _("End the sessions of %(name)s?") % {"name": membership.called}
+        return _ask(request, membership, title, means, _("Yes, end them"))
 
     def end() -> None:
         services.end_sessions(membership=membership, by=user)
@@ -129,6 +145,16 @@ def member_sign_out(request: HttpRequest, pk: uuid.UUID, member: uuid.UUID) -> H
             update_session_auth_hash(request, membership.user)
 
     return _do(request, membership, end, _("%(name)s is signed out everywhere."))
+
+
+def _ask(
+    request: HttpRequest, membership: Membership, title: str, means: str, yes: str
+) -> HttpResponse:
+    """Ask before something is done about a member."""
+    organisation = membership.organisation
+    back = reverse("organisations:member", args=[organisation.pk, membership.pk])
+    question = Question(title, means=[means], yes=yes, back=back)
+    return ask(request, question, {"organisation": organisation})
 
 
 def _do(

@@ -8,11 +8,13 @@ from django.core.exceptions import ValidationError
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from organisations import services
 from organisations.access import Level, can, organisation_for, signed_in_user
+from organisations.confirming import Question, ask
 from organisations.people_forms import AccountForm
 from organisations.people_tables import (
     AccountFilters,
@@ -127,12 +129,22 @@ def account(request: HttpRequest, pk: uuid.UUID, account: uuid.UUID) -> HttpResp
 
 
 @login_required
-@require_POST
 def account_remove(request: HttpRequest, pk: uuid.UUID, account: uuid.UUID) -> HttpResponse:
     """Remove an account nobody belongs to."""
     organisation = organisation_for(request, pk, Level.COORDINATE)
     found = get_object_or_404(organisation.accounts, pk=account)
     name = found.name
+    if request.method != "POST":
+        question = Question(
+            _("Remove the account “%(name)s”?") % {"name": name},
+            means=[
+                _("Nobody may belong to it any more. Results keep their numbers."),
+                _("To have it again, add it anew or import a roster that names it."),
+            ],
+            yes=_("Yes, remove it"),
+            back=reverse("organisations:account", args=[organisation.pk, found.pk]),
+        )
+        return ask(request, question, {"organisation": organisation})
     try:
         services.remove_account(account=found)
     except ValidationError as error:

@@ -7,9 +7,10 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.utils.translation import ngettext
 
 from organisations import services
 from organisations.access import (
@@ -19,6 +20,7 @@ from organisations.access import (
     signed_in_user,
 )
 from organisations.attributes import values_on_roster
+from organisations.confirming import SURE, Question, ask
 from organisations.forms import (
     ArrangementForm,
     OrganisationForm,
@@ -63,11 +65,32 @@ def settings(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     instance = Organisation.objects.get(pk=organisation.pk)
     form = OrganisationForm(request.POST or None, instance=instance, label=_("Save"))
     if request.method == "POST" and form.is_valid():
+        if form.cleaned_data["months_kept"] < organisation.months_kept and SURE not in request.POST:
+            return _ask_to_shorten(request, organisation, form.cleaned_data["months_kept"])
         services.change_organisation(organisation=organisation, **form.cleaned_data)
         messages.success(request, _("The settings are saved."))
         return redirect("surveys:organisation_detail", organisation.pk)
     context = {"organisation": organisation, "form": form}
     return render(request, "organisations/settings.html", context)
+
+
+def _ask_to_shorten(request: HttpRequest, organisation: Organisation, months: int) -> HttpResponse:
+    """Ask before what was collected is kept for fewer months."""
+    question = Question(
+        ngettext(
+            "Keep what was collected for only %(n)d month?",
+            "Keep what was collected for only %(n)d months?",
+            months,
+        )
+        % {"n": months},
+        means=[
+            _("It holds for all waves of this client, those that are over too."),
+            _("What is then past its time is deleted within a day, and nobody can bring it back."),
+        ],
+        yes=_("Yes, keep it for less time"),
+        back=reverse("organisations:settings", args=[organisation.pk]),
+    )
+    return ask(request, question, {"organisation": organisation})
 
 
 @login_required
@@ -92,11 +115,21 @@ def attributes(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 @login_required
-@require_POST
 def attribute_remove(request: HttpRequest, pk: uuid.UUID, attribute: uuid.UUID) -> HttpResponse:
     """Take an attribute off the roster, with everybody's value of it."""
     organisation = organisation_for(request, pk, Level.CONSULT)
     removed = get_object_or_404(organisation.attributes, pk=attribute)
+    if request.method != "POST":
+        question = Question(
+            _("Remove “%(name)s” from the roster?") % {"name": removed.name},
+            means=[
+                _("Everybody’s value of it is deleted. To have it again, import a roster with it."),
+                _("Waves that have been opened keep the copy they were opened with."),
+            ],
+            yes=_("Yes, remove it"),
+            back=reverse("organisations:attributes", args=[organisation.pk]),
+        )
+        return ask(request, question, {"organisation": organisation})
     services.remove_attribute(attribute=removed)
     messages.success(request, _("“%(name)s” has left the roster.") % {"name": removed.name})
     return redirect("organisations:attributes", organisation.pk)

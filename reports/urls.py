@@ -2,15 +2,15 @@
 
 from django.urls import path
 
-from reports import views
+from reports import seal_pages, views
 from reports.editions import pages, release_pages
 
 app_name = "reports"
 urlpatterns = [
     path("reports/", views.report_list, name="report_list"),
     path("waves/<uuid:pk>/roadmap/", views.roadmap, name="roadmap"),
-    path("waves/<uuid:pk>/seal/", views.seal, name="seal"),
-    path("waves/<uuid:pk>/seal/progress/", views.seal_progress, name="seal_progress"),
+    path("waves/<uuid:pk>/seal/", seal_pages.seal, name="seal"),
+    path("waves/<uuid:pk>/seal/progress/", seal_pages.seal_progress, name="seal_progress"),
     path("waves/<uuid:pk>/result/", views.result_detail, name="result_detail"),
     path("waves/<uuid:pk>/comments/", views.comments, name="comments"),
     path("waves/<uuid:pk>/edition/targets/", pages.edition_targets, name="edition_targets"),

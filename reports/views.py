@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -16,6 +17,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from organisations.access import Level, organisations_of, signed_in_user
+from organisations.confirming import Question, ask
 from organisations.models import Membership
 from reports import comments as own_words
 from reports import services, words
@@ -25,7 +27,6 @@ from reports.editions.working import content_of, is_ahead
 from reports.forms import CommentsForm, RoadmapForm
 from reports.models import Report, Sealing
 from reports.telling import tell_content
-from surveys import queries
 from surveys.access import wave_for
 from surveys.framework.pinned import pinned_framework
 from surveys.models import Wave
@@ -78,47 +79,6 @@ def roadmap(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 @login_required
-def seal(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    """Say what sealing means, ask for it, and show how far it is."""
-    wave = wave_for(request, pk, Level.CONSULT)
-    if request.method == "POST":
-        try:
-            services.ask_to_seal(wave=wave, user=signed_in_user(request), now=timezone.now())
-        except ValidationError as error:
-            messages.error(request, " ".join(error.messages))
-            return redirect("surveys:wave_detail", wave.pk)
-        return redirect("reports:seal", wave.pk)
-    sealing = Sealing.objects.filter(wave=wave).first()
-    if sealing is None or sealing.state == Sealing.State.DONE:
-        if wave.is_sealed:
-            return redirect("reports:result_detail", wave.pk)
-        if wave.is_discarded:
-            return redirect("surveys:wave_detail", wave.pk)
-    rated = wave.roadmap_ratings.filter(rating__isnull=False).count()
-    framework = pinned_framework(wave.assessment)
-    cells = len(framework.roadmap_items)
-    context = {
-        "wave": wave,
-        "sealing": sealing,
-        "rated": rated,
-        "cells": cells,
-        "is_counted": queries.is_counted(wave),
-        "invited": queries.by_audience(wave.invitations.all()),
-    }
-    return render(request, "reports/seal.html", context)
-
-
-@login_required
-def seal_progress(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    """The moving part of the sealing's page."""
-    wave = wave_for(request, pk, Level.CONSULT)
-    sealing = Sealing.objects.filter(wave=wave).first()
-    if sealing is None:
-        raise Http404
-    return render(request, "reports/_sealing.html", {"wave": wave, "sealing": sealing})
-
-
-@login_required
 def result_detail(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """A sealed wave's numbers, its reports, and the release."""
     result = result_for(request, pk)
@@ -167,6 +127,8 @@ def comments(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     page = pages.get_page(request.GET.get("page"))
     questions = own_words.questions_of(wave)
     form = CommentsForm(request.POST or None, comments=page.object_list, questions=questions)
+    if "withhold_unread" in request.GET and request.method != "POST":
+        return _ask_to_withhold(request, wave)
     is_for_unread = "withhold_unread" in request.POST
     if request.method == "POST" and (is_for_unread or form.is_valid()):
         try:
@@ -188,6 +150,26 @@ def comments(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "not_shown": words.not_shown(),
     }
     return render(request, "reports/comments.html", context)
+
+
+def _ask_to_withhold(request: HttpRequest, wave: Wave) -> HttpResponse:
+    """Ask before all comments nobody has read are withheld at once."""
+    waiting = own_words.waiting(wave)
+    question = Question(
+        ngettext(
+            "Withhold %(n)d comment nobody has read?",
+            "Withhold %(n)d comments nobody has read?",
+            waiting,
+        )
+        % {"n": waiting},
+        means=[
+            _("What nobody has read is never quoted."),
+            _("You can still let single ones through until the report is released."),
+        ],
+        yes=_("Yes, withhold them"),
+        back=reverse("reports:comments", args=[wave.pk]),
+    )
+    return ask(request, question, {"organisation": wave.assessment.organisation, "wave": wave})
 
 
 @login_required

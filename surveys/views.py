@@ -10,6 +10,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -17,6 +18,7 @@ from django.views.decorators.http import require_POST
 from maturity.disclosure import SMALLEST_GROUP_FLOOR
 from maturity.framework import FrameworkError
 from organisations.access import Level, can, organisation_for, signed_in_user
+from organisations.confirming import Question, ask
 from surveys import queries, services
 from surveys.access import assessment_for, wave_for
 from surveys.forms import AssessmentForm, ExtendForm, LastDayForm, TargetsForm, WaveForm, aims_of
@@ -169,10 +171,26 @@ def key_place() -> str:
 
 
 @login_required
-@require_POST
 def wave_open(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Open a wave: from here on its settings are frozen."""
     wave = wave_for(request, pk, Level.CONSULT)
+    if request.method != "POST":
+        question = Question(
+            _("Open “%(name)s”?") % {"name": wave},
+            means=[
+                _(
+                    "The questions, the departments, who is asked and how numbers are computed are "
+                    "frozen as they are now. None of it can be changed afterwards."
+                ),
+                _(
+                    "Every link works from then on. Nobody is written to before you send the "
+                    "invitations."
+                ),
+            ],
+            yes=_("Yes, open it"),
+            back=reverse("surveys:wave_detail", args=[wave.pk]),
+        )
+        return ask(request, question, {"organisation": wave.assessment.organisation, "wave": wave})
     return _act(
         request,
         wave,
@@ -249,11 +267,22 @@ def _act(
 
 
 @login_required
-@require_POST
 def person_remove(request: HttpRequest, pk: uuid.UUID, person: uuid.UUID) -> HttpResponse:
     """Take someone off the roster and end their links."""
     organisation = organisation_for(request, pk, Level.COORDINATE)
     leaver = get_object_or_404(organisation.people.present(), pk=person)
+    if request.method != "POST":
+        question = Question(
+            _("Take %(name)s off the list?") % {"name": leaver},
+            means=[
+                _("Their links end. Unfinished answers behind them can no longer be opened."),
+                _("An answer they have given stays; nobody can look it up on this site."),
+                _("Back on the list, they are asked in waves opened from then on."),
+            ],
+            yes=_("Yes, take them off"),
+            back=reverse("surveys:person", args=[organisation.pk, leaver.pk]),
+        )
+        return ask(request, question, {"organisation": organisation})
     today = organisation.today(timezone.now())
     services.remove_person(person=leaver, today=today)
     messages.success(request, _("%(name)s has left the roster.") % {"name": leaver.name})

@@ -8,10 +8,11 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from organisations.access import Level, signed_in_user
+from organisations.confirming import Question, ask
 from organisations.models import Audience
 from surveys import services
 from surveys.access import wave_for
@@ -77,11 +78,22 @@ def letter(request: HttpRequest, pk: uuid.UUID, audience: str, kind: str) -> Htt
 
 
 @login_required
-@require_POST
 def letter_reset(request: HttpRequest, pk: uuid.UUID, audience: str, kind: str) -> HttpResponse:
     """Back to the product's words."""
     wave = wave_for(request, pk, Level.CONSULT)
     _check_is_asked(wave, audience, kind)
+    if request.method != "POST":
+        question = Question(
+            _("Go back to the standard words?"),
+            means=[
+                _("Your own words of “%(letter)s” are deleted; that cannot be undone.")
+                % {"letter": letter_name(audience, kind)},
+                _("Letters already sent stay as they were."),
+            ],
+            yes=_("Yes, delete my words"),
+            back=reverse("surveys:letter", args=[wave.pk, audience, kind]),
+        )
+        return ask(request, question, {"organisation": wave.assessment.organisation, "wave": wave})
     try:
         services.take_product_words(wave=wave, audience=audience, kind=kind)
     except ValidationError as error:

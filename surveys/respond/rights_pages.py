@@ -2,9 +2,11 @@
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_POST
+from django.utils.translation import gettext as _
 
+from organisations.confirming import Question, ask
 from surveys import services
 from surveys.respond.link_pages import context_of, respondent_page
 from surveys.respond.rights import answers_in_words, held_about
@@ -48,10 +50,20 @@ def leave(request: HttpRequest, found: Visit) -> HttpResponse:
     return render(request, "surveys/respond/left.html", context)
 
 
-@require_POST
 @respondent_page
 def start_afresh(request: HttpRequest, found: Visit) -> HttpResponse:
-    """Erase the unfinished answers."""
+    """Erase the unfinished answers; first it is said what that means."""
+    if request.method != "POST":
+        question = Question(
+            _("Erase your unfinished answers?"),
+            means=[
+                _("Everything you have answered so far is erased, and nobody can bring it back."),
+                _("You can answer anew by the same link, as long as the questionnaire is open."),
+            ],
+            yes=_("Yes, erase them"),
+            back=reverse("respond:held", args=[found.wave.pk, found.token]),
+        )
+        return ask(request, question, context_of(found), within="surveys/respond/base.html")
     services.start_afresh(visit=found)
     place = "respond:enter" if found.wave.is_open else "respond:held"
     return redirect(place, found.wave.pk, found.token)

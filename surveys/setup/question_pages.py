@@ -6,12 +6,13 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from maturity.own_questions import MOST_QUESTIONS
 from organisations.access import Level
+from organisations.confirming import Question, ask
 from surveys import services
 from surveys.access import wave_for
 from surveys.forms import OwnQuestionForm
@@ -48,10 +49,18 @@ def own_questions(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 @login_required
-@require_POST
 def own_question_remove(request: HttpRequest, pk: uuid.UUID, question: uuid.UUID) -> HttpResponse:
     """Take a question out again."""
     wave = wave_for(request, pk, Level.CONSULT)
+    if request.method != "POST":
+        found = get_object_or_404(wave.own_questions, pk=question)
+        asked = Question(
+            _("Remove this question?"),
+            means=[f"“{found.text}”", _("Its words and answers are deleted.")],
+            yes=_("Yes, remove it"),
+            back=reverse("surveys:own_questions", args=[wave.pk]),
+        )
+        return ask(request, asked, {"organisation": wave.assessment.organisation, "wave": wave})
     try:
         services.remove_own_question(wave=wave, question=question)
     except ValidationError as error:

@@ -27,11 +27,15 @@ def open_browser(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
     """Open a fresh browser on the site, at desk or phone width."""
     opened: list[BrowserContext] = []
 
-    def open_page(*, size: dict[str, int] = DESK, scripts: bool = True) -> Page:
+    def open_page(
+        *, size: dict[str, int] = DESK, scripts: bool = True, scheme: Any = "light"
+    ) -> Page:
         context = browser.new_context(
             base_url=site,
             viewport={"width": size["width"], "height": size["height"]},
             java_script_enabled=scripts,
+            color_scheme=scheme,
+            reduced_motion="reduce",
         )
         context.set_default_timeout(15_000)
         opened.append(context)

@@ -93,7 +93,7 @@ class TestLongWords:
         for path in (client, f"/waves/{wave.pk}/", f"/waves/{wave.pk}/questions/"):
             page.goto(path)
             check_page(page)
-        assert is_on_one_line(page.get_by_role("button", name="Remove"))
+        assert is_on_one_line(page.get_by_role("link", name="Remove"))
         services.open_wave(wave=wave, now=NOW)
         page.goto(f"/waves/{wave.pk}/")
         check_page(page)

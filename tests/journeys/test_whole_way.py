@@ -86,7 +86,8 @@ class Journey:
         page.get_by_role("button", name="Prepare the wave").click()
         self._goes_through_the_steps()
         page.get_by_role("link", name="Check and open").first.click()
-        page.get_by_role("button", name="Open the wave").click()
+        page.get_by_role("link", name="Open the wave").click()
+        page.get_by_role("button", name="Yes, open it").click()
         expect(page.get_by_text("The wave is open")).to_be_visible()
 
     def _goes_through_the_steps(self) -> None:
@@ -108,7 +109,8 @@ class Journey:
 
     def sends_the_invitations(self) -> None:
         page = self.consultant
-        page.get_by_role("button", name="Send the invitations").click()
+        page.get_by_role("link", name="Send the invitations").click()
+        page.get_by_role("button", name="Yes, send them").click()
         expect(page.get_by_text("26 invitations sent")).to_be_visible(timeout=30_000)
 
     # The employee answers, on a phone without JavaScript

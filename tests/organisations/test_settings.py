@@ -29,7 +29,11 @@ def kept(organisation: Organisation) -> tuple[str, str, int]:
 
 def test_are_saved(world: World, client: Client) -> None:
     given = {"name": "Client & Sons", "time_zone": "Asia/Tokyo", "months_kept": 3}
-    response = save(client, world.organisation, **given)
+    before = kept(world.organisation)
+    asked = words(save(client, world.organisation, **given))
+    assert "Keep what was collected for only 3 months?" in asked
+    assert kept(world.organisation) == before
+    response = save(client, world.organisation, **given, sure="yes")
     assert alerts(response) == ["The settings are saved."]
     assert "kept for 3 months." in words(response)
     assert kept(world.organisation) == ("Client & Sons", "Asia/Tokyo", 3)

@@ -73,7 +73,7 @@ class TestPeople:
         assert said(wave) == []
         page = world.client(world.consultant).get(f"/waves/{wave.pk}/").content.decode()
         assert "Leaders: 4 people." in page
-        assert "Open the wave</button>" in page
+        assert "Open the wave</a>" in page
 
 
 class TestQuestions:
@@ -186,7 +186,7 @@ class TestPage:
             f"/waves/{wave.pk}/setup/dates/",
         ):
             assert words in page
-        assert "Open the wave</button>" not in page
+        assert "Open the wave</a>" not in page
 
     def test_says_all_that_is_missing_when_it_is_opened_all_the_same(self, world: World) -> None:
         wave = world.draft_wave()

@@ -98,10 +98,10 @@ class TestForm:
     def test_goes_back_to_the_words_it_came_with(self, world: World, desk: Client) -> None:
         wave = world.draft_wave()
         post(desk, path_of(wave))
-        assert "Delete my words" in said(desk.get(path_of(wave)))
+        assert "Go back to the standard words" in said(desk.get(path_of(wave)))
         text = said(desk.post(f"{path_of(wave)}reset/", follow=True))
         assert "The letter has the standard words again." in text
-        assert "Delete my words" not in text
+        assert "Go back to the standard words" not in text
         assert not MailText.objects.exists()
 
     def test_saves_nothing_once_the_wave_is_over(self, world: World, desk: Client) -> None:

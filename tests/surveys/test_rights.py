@@ -129,7 +129,7 @@ class TestPage:
     def test_offers_to_erase_unfinished_answers(self, wave: Wave) -> None:
         save(wave, "Staff 1", {"TL1": 3})
         link = link_of(wave, "Staff 1")
-        assert f'action="{link}afresh/"' in Client().get(f"{link}held/").content.decode()
+        assert f'href="{link}afresh/"' in Client().get(f"{link}held/").content.decode()
         Client().post(f"{link}afresh/")
         assert not Draft.objects.exists()
         assert "There are none." in words_of(f"{link}held/")

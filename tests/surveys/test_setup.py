@@ -49,7 +49,7 @@ class TestCreating:
         assert wave.closes_on == today + timedelta(days=21)
         days = list(wave.reminders.order_by("number").values_list("due_on", flat=True))
         assert days == [today + timedelta(days=7), today + timedelta(days=14)]
-        assert "Open the wave</button>" in desk.get(f"/waves/{wave.pk}/").content.decode()
+        assert "Open the wave</a>" in desk.get(f"/waves/{wave.pk}/").content.decode()
 
     def test_refuses_a_second_wave_of_the_same_name(self, wave: Wave, desk: Client) -> None:
         response = desk.post(f"/assessments/{wave.assessment_id}/wave/", {"name": wave.name})

@@ -1,0 +1,43 @@
+"""Asking before what cannot be undone: by GET an address says what it means, by POST it is done.
+
+The page that asks needs no script, and sends on what it was asked with::
+
+    if request.method != "POST":
+        return ask(request, Question(_("Remove it?"), means=[...], yes=..., back=...), context)
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+# With what the page that asks says yes where the same address takes a form by POST.
+SURE = "sure"
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked, what a yes means point by point, and where a no leads."""
+
+    title: str
+    means: Sequence[str]
+    yes: str
+    back: str
+    no: str = ""
+
+
+def ask(
+    request: HttpRequest,
+    question: Question,
+    context: Mapping[str, object],
+    *,
+    template: str = "confirm.html",
+    within: str = "base.html",
+) -> HttpResponse:
+    """Answer with the page that asks, within a base of the site; ``context`` is for its trail."""
+    sent = request.POST if request.method == "POST" else request.GET
+    fields = [(name, value) for name in sent for value in sent.getlist(name)]
+    given = [field for field in fields if field[0] not in ("csrfmiddlewaretoken", SURE)]
+    shared = {"within": within, "question": question, "given": given}
+    return render(request, template, {**context, **shared})
