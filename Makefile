@@ -4,7 +4,7 @@ DEMONSTRATION ?= yes
 
 PYTHON_OF_VENV = .venv/bin/python
 
-.PHONY: run test lint sqlite postgresql attack bench format clean
+.PHONY: run test lint sqlite postgresql attack bench pictures format clean
 
 # The site on this machine: web, worker, scheduler, broker and mailbox, until Ctrl-C.
 # Settings come from .env or the command line: make run PORT=8080
@@ -45,6 +45,11 @@ attack: .venv/test.installed
 # Less of it: make bench SIZES="--responses 10000 --ballots 1000 --database sqlite"
 bench: .venv/test.installed
 	@$(PYTHON_OF_VENV) -m bench.speed $(SIZES)
+
+# Every page of the site with the demonstration client, at desk and phone width, light and dark, to
+# be looked at before a change to them is done; a few minutes. Lie in var/pictures.
+pictures: .venv/test.installed
+	@CHROMIUM="$$(./setup.sh chromium)" $(PYTHON_OF_VENV) -m tests.pictures
 
 format: .venv/test.installed
 	@.venv/bin/ruff check --fix .
