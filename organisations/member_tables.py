@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from organisations.models import Membership, Record
 from organisations.records import Act
@@ -26,6 +27,10 @@ class MemberTable(DeskTable):
     role = Column(_("Role"))
     # Whether, not when: the hours somebody works are nobody's business.
     has_signed_in = Column(_("Has signed in"), orderable=False, empty_values=())
+
+    def counted(self, n: int) -> str:
+        """Say how many people there are."""
+        return ngettext("%(n)d person", "%(n)d people", n) % {"n": n}
 
     def render_name(self, value: str, record: Membership) -> str:
         """Lead to the member's own page."""

@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from organisations import services
 from organisations.access import Level, can, organisation_for, signed_in_user
@@ -20,22 +19,20 @@ from organisations.people_tables import (
     AccountFilters,
     AccountTable,
     ContactTable,
+    GoneFilters,
+    GoneTable,
     PersonFilters,
     PersonTable,
     attribute_columns,
 )
 from organisations.tables import respond
 
-# Of those who left, the last ones.
-MOST_GONE = 50
-
 
 @login_required
 def roster(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    """The people on a client's roster, and those who left it last."""
+    """The people on a client's roster."""
     organisation = organisation_for(request, pk, Level.COORDINATE)
     people = organisation.people.present().select_related("unit", "account", "leads")
-    gone = organisation.people.gone().select_related("unit", "account")
     return respond(
         request,
         PersonTable,
@@ -48,19 +45,43 @@ def roster(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         template="organisations/roster.html",
         context={
             "organisation": organisation,
-            "gone": gone.order_by("-left_on", "name", "pk")[:MOST_GONE],
-            "gone_count": gone.count(),
+            "gone_count": organisation.people.gone().count(),
             "may_consult": can(signed_in_user(request), organisation, Level.CONSULT),
         },
     )
 
 
 @login_required
-@require_POST
+def gone(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Those who left the roster, by themselves or not."""
+    organisation = organisation_for(request, pk, Level.COORDINATE)
+    return respond(
+        request,
+        GoneTable,
+        organisation.people.gone().select_related("unit").order_by("-left_on", "name"),
+        filters=GoneFilters,
+        organisation=organisation,
+        template="organisations/gone.html",
+        context={"organisation": organisation},
+    )
+
+
+@login_required
 def person_restore(request: HttpRequest, pk: uuid.UUID, person: uuid.UUID) -> HttpResponse:
     """Put someone who left back on the roster."""
     organisation = organisation_for(request, pk, Level.COORDINATE)
     gone = get_object_or_404(organisation.people.gone(), pk=person)
+    if request.method != "POST":
+        asked_for = _("Do so only at their own request.")
+        if gone.has_opted_out:
+            asked_for = _("They asked not to be asked again: do so only at their own request.")
+        question = Question(
+            _("Put %(name)s back on the list?") % {"name": gone},
+            means=[asked_for, _("They are asked in waves opened from then on.")],
+            yes=_("Yes, put back"),
+            back=reverse("organisations:gone", args=[organisation.pk]),
+        )
+        return ask(request, question, {"organisation": organisation})
     try:
         services.restore_person(person=gone)
     except ValidationError as error:

@@ -147,3 +147,47 @@ class ContactTable(PersonTable):
 
     class Meta:
         exclude = ("account", "leads")
+
+
+class GoneTable(PersonTable):
+    """People who left the roster, the last ones first."""
+
+    caption = _("People who left the list")
+    export_name = "left"
+    left_on = Column(_("Left on"))
+    has_opted_out = Column(_("Asked not to be asked again"))
+    put_back = Column(_("Put back"), orderable=False, empty_values=(), exclude_from_export=True)
+
+    class Meta:
+        exclude = ("account", "leads", "mail_stop")
+        sequence = ("name", "left_on", "put_back", "email", "...")
+
+    def render_name(self, record: Person) -> str:
+        """Lead to what is held about them, which is all there is."""
+        path = reverse("surveys:person_held", args=[record.organisation_id, record.pk])
+        title = _("What is held about them, as a file")
+        return format_html('<a href="{}" title="{}">{}</a>', path, title, record)
+
+    def render_has_opted_out(self, value: bool) -> str:
+        """Say it in words."""
+        return str(_("Yes") if value else _("No"))
+
+    def value_has_opted_out(self, record: Person) -> str:
+        """Say the same in the file."""
+        return self.render_has_opted_out(record.has_opted_out)
+
+    def render_put_back(self, record: Person) -> str:
+        """Lead to where one is asked about it."""
+        path = reverse("organisations:person_restore", args=[record.organisation_id, record.pk])
+        label = _("Put %(name)s back on the list") % {"name": record}
+        return format_html('<a href="{}" aria-label="{}">{}</a>', path, label, _("Put back …"))
+
+
+class GoneFilters(Filters):
+    """Whom to look for among those who left."""
+
+    text = search_filter("search", _("Name, address or ID"))
+
+    def search(self, people: PersonQuerySet, name: str, text: str) -> PersonQuerySet:
+        """Keep those in whose name, address or number the text stands."""
+        return people.search(text)

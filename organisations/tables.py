@@ -35,6 +35,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
+from organisations.access import signed_in_user
 from organisations.models import Organisation
 from organisations.records import Act, note
 
@@ -47,6 +48,8 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # What spreadsheets, also by way of CSV, take for the beginning of a formula or an error.
 FORMULA_MARKS = ("=", "+", "-", "@", "\t", "\r", "\n", "#")
 COLUMN_WIDTH = 24
+# Of the name of a page in a file.
+LONGEST_TAB = 31
 
 
 class DeskTable(django_tables2.Table):  # type: ignore[misc]  # carries no types
@@ -61,7 +64,7 @@ class DeskTable(django_tables2.Table):  # type: ignore[misc]  # carries no types
 
     def counted(self, n: int) -> str:
         """Say how many rows there are."""
-        return ngettext("%(n)d row", "%(n)d rows", n) % {"n": n}
+        return ngettext("%(n)d entry", "%(n)d entries", n) % {"n": n}
 
     def values(self) -> Iterator[list[object]]:
         """Yield the titles, then the values of each row, for a file; None where there is none.
@@ -142,9 +145,9 @@ def respond(
     table.data.data = table.data.data.order_by(*by)
     with timezone.override(organisation.zone) if organisation else nullcontext():
         if request.GET.get(EXPORT) == "xlsx":
-            if organisation is not None:
-                fields = [table.export_name]
-                note(Act.EXPORTED, organisation, organisation=organisation, fields=fields)
+            # Of a list across clients it is known whose it was.
+            whose = organisation or signed_in_user(request)
+            note(Act.EXPORTED, whose, organisation=organisation, fields=[table.export_name])
             return spreadsheet(table.values(), name=table.export_name)
         table.paginate(per_page=ROWS_A_PAGE)
         table.page = table.paginator.get_page(request.GET.get(PAGE))
@@ -184,27 +187,48 @@ def _reader(accessor: str) -> Callable[[Any], object]:
     return read
 
 
+@dataclass(frozen=True)
+class Sheet:
+    """A table for a file: its rows, the first of them the header, and what is said above it."""
+
+    name: str
+    rows: Iterable[Iterable[object]]
+    caption: str = ""
+
+
 def spreadsheet(rows: Iterable[Iterable[object]], *, name: str) -> HttpResponse:
-    """Return rows, the first of them the header, as an XLSX file in which nothing is computed.
+    """Return rows, the first of them the header, as an XLSX file in which nothing is computed."""
+    return workbook([Sheet(name, rows)], name=name)
+
+
+def workbook(sheets: Iterable[Sheet], *, name: str) -> HttpResponse:
+    """Return tables as an XLSX file in which nothing is computed.
 
     Texts stay texts whatever they begin with; times lose their zone, which XLSX does not know.
     """
     book = Workbook(write_only=True)
-    sheet = book.create_sheet(name[:31])
-    sheet.freeze_panes = "A2"
-    lines = iter(rows)
-    titles = list(next(lines))
-    for place in range(len(titles)):
-        sheet.column_dimensions[get_column_letter(place + 1)].width = COLUMN_WIDTH
-    sheet.append([_cell(sheet, title, Font(bold=True)) for title in titles])
-    for line in lines:
-        sheet.append([_cell(sheet, value) for value in line])
+    for sheet in sheets:
+        _write(book.create_sheet(sheet.name[:LONGEST_TAB]), sheet)
     file = io.BytesIO()
     book.save(file)
     response = HttpResponse(file.getvalue(), content_type=XLSX)
     response["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
     response["Cache-Control"] = "no-store, private"
     return response
+
+
+def _write(page: Any, sheet: Sheet) -> None:
+    """Write a table on a page of a file; what is above the rows stays in sight."""
+    lines = iter(sheet.rows)
+    titles = list(next(lines))
+    page.freeze_panes = "A3" if sheet.caption else "A2"
+    for place in range(len(titles)):
+        page.column_dimensions[get_column_letter(place + 1)].width = COLUMN_WIDTH
+    if sheet.caption:
+        page.append([_cell(page, sheet.caption)])
+    page.append([_cell(page, title, Font(bold=True)) for title in titles])
+    for line in lines:
+        page.append([_cell(page, value) for value in line])
 
 
 def _cell(sheet: Any, value: object, font: Font | None = None) -> object:

@@ -16,6 +16,7 @@ urlpatterns = [
     path("", views.organisation_list, name="organisation_list"),
     path("new/", views.organisation_create, name="organisation_create"),
     path("<uuid:pk>/roster/", people_pages.roster, name="roster"),
+    path("<uuid:pk>/roster/gone/", people_pages.gone, name="gone"),
     path("<uuid:pk>/roster/import/", import_pages.roster_import, name="roster_import"),
     path("roster/<uuid:pk>/", import_pages.roster_preview, name="roster_preview"),
     path("roster/<uuid:pk>/progress/", import_pages.roster_progress, name="roster_progress"),

@@ -5,6 +5,7 @@ import uuid
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -20,23 +21,32 @@ from organisations.access import (
     signed_in_user,
 )
 from organisations.attributes import values_on_roster
+from organisations.client_tables import ClientFilters, ClientTable
 from organisations.confirming import SURE, Question, ask
 from organisations.forms import (
     ArrangementForm,
     OrganisationForm,
 )
 from organisations.models import Organisation
+from organisations.tables import respond
 
 
 @login_required
 def organisation_list(request: HttpRequest) -> HttpResponse:
     """The clients a consultant or coordinator works with."""
     user = signed_in_user(request)
-    organisations = organisations_of(user, Level.COORDINATE)
-    return render(
+    people = Count("people", filter=Q(people__left_on=None), distinct=True)
+    clients = organisations_of(user, Level.COORDINATE).annotate(
+        people_count=people, assessment_count=Count("assessments", distinct=True)
+    )
+    return respond(
         request,
-        "organisations/organisation_list.html",
-        {"organisations": organisations.order_by("name"), "may_add": user.firm is not None},
+        ClientTable,
+        clients.order_by("name"),
+        filters=ClientFilters,
+        organisation=None,
+        template="organisations/organisation_list.html",
+        context={"may_add": user.firm is not None},
     )
 
 

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_POST
 from organisations.access import Level, organisations_of, signed_in_user
 from organisations.confirming import Question, ask
 from organisations.models import Membership
+from organisations.tables import respond
 from reports import comments as own_words
 from reports import services, words
 from reports.access import edition_for, report_for, result_for
@@ -26,6 +27,7 @@ from reports.editions.steps import steps_of
 from reports.editions.working import content_of, is_ahead
 from reports.forms import CommentsForm, RoadmapForm
 from reports.models import Report, Sealing
+from reports.tables import ReportFilters, ReportTable
 from reports.telling import tell_content
 from surveys.access import wave_for
 from surveys.framework.pinned import pinned_framework
@@ -47,15 +49,26 @@ def home(request: HttpRequest) -> HttpResponse:
 @login_required
 def report_list(request: HttpRequest) -> HttpResponse:
     """The released reports of the leader's own organisations."""
-    organisations = organisations_of(signed_in_user(request), Level.READ)
+    user = signed_in_user(request)
+    organisations = organisations_of(user, Level.READ)
     reports = (
         Report.objects.released()
         .of_organisations(organisations)
         .select_related("edition__result__wave__assessment__organisation")
         .order_by("-edition__released_at", "-asked_at")
     )
-    context = {"reports": reports, "reads_reports": organisations.exists()}
-    return render(request, "reports/report_list.html", context)
+    return respond(
+        request,
+        ReportTable,
+        reports,
+        filters=ReportFilters,
+        organisation=None,
+        template="reports/report_list.html",
+        context={
+            "reads_reports": organisations.exists(),
+            "may_release": organisations_of(user, Level.CONSULT).exists(),
+        },
+    )
 
 
 @login_required

@@ -12,6 +12,7 @@ from surveys.setup import pages as setup_pages
 app_name = "surveys"
 urlpatterns = [
     path("organisations/<uuid:pk>/", views.organisation_detail, name="organisation_detail"),
+    path("organisations/<uuid:pk>/waves/", views.waves, name="waves"),
     path(
         "organisations/<uuid:pk>/roster/<uuid:person>/remove/",
         views.person_remove,

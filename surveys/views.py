@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -19,6 +20,7 @@ from maturity.disclosure import SMALLEST_GROUP_FLOOR
 from maturity.framework import FrameworkError
 from organisations.access import Level, can, organisation_for, signed_in_user
 from organisations.confirming import Question, ask
+from organisations.tables import respond
 from surveys import queries, services
 from surveys.access import assessment_for, wave_for
 from surveys.forms import AssessmentForm, ExtendForm, LastDayForm, TargetsForm, WaveForm, aims_of
@@ -31,6 +33,10 @@ from surveys.privacy import ballots, keys
 from surveys.setup import launching, planning
 from surveys.setup.checklist import Step
 from surveys.setup.steps import setup_context
+from surveys.wave_tables import WaveFilters, WaveTable
+
+# The newest ones, on a client's desk; all waves are on a list of their own.
+MOST_ASSESSMENTS = 5
 
 
 @login_required
@@ -39,18 +45,37 @@ def organisation_detail(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     organisation = organisation_for(request, pk, Level.COORDINATE)
     now, may_consult = timezone.now(), can(signed_in_user(request), organisation, Level.CONSULT)
     waves = Wave.objects.running().filter(assessment__organisation=organisation)
+    assessments = organisation.assessments.prefetch_related("waves").order_by("-created_at")
     context = {
         "organisation": organisation,
         "running": [
             standing_of(wave, now=now, may_consult=may_consult)
             for wave in waves.select_related("assessment__organisation")
         ],
-        "assessments": organisation.assessments.prefetch_related("waves").order_by("-created_at"),
+        "assessments": assessments[:MOST_ASSESSMENTS],
+        "assessment_count": assessments.count(),
         "people": organisation.people.present().count(),
         "units": organisation.units.count(),
         "may_consult": may_consult,
     }
     return render(request, "surveys/organisation_detail.html", context)
+
+
+@login_required
+def waves(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """All waves of a client, those opened last first."""
+    organisation = organisation_for(request, pk, Level.COORDINATE)
+    return respond(
+        request,
+        WaveTable,
+        Wave.objects.filter(assessment__organisation=organisation)
+        .select_related("assessment")
+        .order_by(F("opened_at").desc(nulls_first=True), "name"),
+        filters=WaveFilters,
+        organisation=organisation,
+        template="surveys/waves.html",
+        context={"organisation": organisation},
+    )
 
 
 @login_required

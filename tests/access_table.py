@@ -28,7 +28,7 @@ POST organisations:roster_preview      302 302 403 404 sign-in
 GET  organisations:roster_progress     302 302 403 404 sign-in
 GET  organisations:roster_discard      405 405 405 405 sign-in
 POST organisations:roster_discard      302 302 403 404 sign-in
-GET  organisations:person_restore      405 405 405 405 sign-in
+GET  organisations:person_restore      200 200 403 404 sign-in
 POST organisations:person_restore      302 302 403 404 sign-in
 GET  organisations:accounts            200 200 403 404 sign-in
 POST organisations:accounts            200 200 403 404 sign-in
@@ -158,5 +158,7 @@ GET  reports:report_download/final     200 403 200 404 sign-in
 GET  reports:report_download/draft     200 403 404 404 sign-in
 GET  reports:report_download/pending   404 403 404 404 sign-in
 GET  reports:report_download/unreleased 200 403 404 404 sign-in
+GET  organisations:gone                200 200 403 404 sign-in
+GET  surveys:waves                     200 200 403 404 sign-in
 """
 ROWS = [line.split() for line in TABLE.splitlines() if line]

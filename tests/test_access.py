@@ -138,6 +138,7 @@ def arguments(world: World) -> dict[str, dict[str, uuid.UUID]]:
     sales = world.organisation.units.get(path="Sales")
     places = {
         "organisations:roster": organisation,
+        "organisations:gone": organisation,
         "organisations:roster_import": organisation,
         **dict.fromkeys(ROSTER_FILE, file),
         "organisations:person_restore": {**organisation, "person": gone.pk},
@@ -158,6 +159,7 @@ def arguments(world: World) -> dict[str, dict[str, uuid.UUID]]:
             for act in ("", "_remove", "_invite", "_sign_out")
         },
         "surveys:organisation_detail": organisation,
+        "surveys:waves": organisation,
         "surveys:person_remove": {**organisation, "person": person.pk},
         "surveys:person_held": {**organisation, "person": person.pk},
         "surveys:person": {**organisation, "person": person.pk},

@@ -9,6 +9,7 @@ from django.urls import reverse
 from organisations.models import Account
 from surveys.services import save_page
 from tests.access_table import ROWS
+from tests.test_access import Site, site
 from tests.world import NOW, World, link_of, roster_csv, same_answers, visit_of
 
 __all__ = ["site"]
@@ -16,6 +17,7 @@ __all__ = ["site"]
 ASKED_FIRST = [
     "my_sessions_end",
     "organisations:account_remove",
+    "organisations:person_restore",
     "organisations:attribute_remove",
     "organisations:member_remove",
     "organisations:member_sign_out",

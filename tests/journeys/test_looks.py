@@ -16,7 +16,7 @@ from organisations.models import RosterImport
 from reports.models import Report
 from surveys.models import Wave
 from tests.journeys.conftest import DESK, PHONE, check_page, sign_in
-from tests.test_access import ROWS, arguments
+from tests.access_table import ROWS
 from tests.world import NOW, World, link_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

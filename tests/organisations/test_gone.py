@@ -1,6 +1,7 @@
 """Those who left the list: looking at them, and putting them back."""
 
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -12,6 +13,9 @@ from surveys import services as surveys
 from tests.organisations.importing import HEADER, bring, counts
 from tests.organisations.pages import alerts, upload, words
 from tests.world import NOW, World, invitation_of
+
+if TYPE_CHECKING:
+    from django.test.client import _MonkeyPatchedWSGIResponse as Response
 
 TODAY = NOW.date()
 ANNA = "anna@client.example,Anna,Sales,staff,,17,"
@@ -40,45 +44,60 @@ def present(world: World) -> set[str]:
     return set(world.organisation.people.present().values_list("name", flat=True))
 
 
+def left(client: Client, world: World, question: str = "") -> "Response":
+    """The page of those who left."""
+    return client.get(f"/organisations/{world.organisation.pk}/roster/gone/{question}")
+
+
 class TestList:
     def test_names_them_and_who_left_by_themselves(self, world: World, client: Client) -> None:
         bring(world, ANNA, BERT, "cleo@client.example,Cleo,Sales,staff,,,")
         gone(world, "Anna", for_good=True)
         gone(world, "Bert", day=NOW.date() + timedelta(days=1))
-        page = roster_of(client, world)
-        assert "Left the list: 2 people" in page
+        assert "Left the list: 2 people" in roster_of(client, world)
+        page = words(left(client, world))
+        assert "2 people" in page
+        assert "Cleo" not in page
         # Whoever left last stands first, and only Anna left by herself.
-        bert, anna = page.split("Left the list")[1].split("Anna", 1)
+        bert, anna = page.split("Asked not to be asked again")[1].split("Anna", 1)
         assert "Bert" in bert
         assert "3 November 2026" in bert
-        assert "asked not to be asked again" not in bert
-        assert "asked not to be asked again" in anna
-        assert page.count("Yes, put back") == 2
+        assert " No " in bert
+        assert " Yes " in anna
 
     def test_is_there_where_nobody_is_left(self, world: World, client: Client) -> None:
         bring(world, ANNA)
         gone(world, "Anna")
         assert "Left the list: 1 person" in roster_of(client, world)
 
-    def test_is_not_there_where_nobody_left(self, world: World, client: Client) -> None:
+    def test_says_so_where_nobody_left(self, world: World, client: Client) -> None:
         bring(world, ANNA)
         assert "Left the list" not in roster_of(client, world)
+        assert "Nobody has left." in words(left(client, world))
 
-    def test_stops_at_fifty(self, world: World, client: Client) -> None:
+    def test_has_pages_and_finds_people(self, world: World, client: Client) -> None:
         bring(world, *[f"p{n}@client.example,P{n:02},Sales,staff,,," for n in range(52)])
         world.organisation.people.update(left_on=NOW.date())
-        page = roster_of(client, world)
-        assert "Left the list: 52 people" in page
-        assert "These are the 50 who left last." in page
+        page = words(left(client, world))
         assert ("P49" in page, "P50" in page) == (True, False)
+        assert "P50" in words(left(client, world, "?page=2"))
+        assert "Found: 1 person" in words(left(client, world, "?text=P51"))
 
     def test_offers_what_is_held_about_them(self, world: World, client: Client) -> None:
         bring(world, ANNA)
         person = gone(world, "Anna", for_good=True)
         held = f"/organisations/{world.organisation.pk}/people/{person.pk}/held.json"
-        page = client.get(f"/organisations/{world.organisation.pk}/roster/").content.decode()
-        assert f'href="{held}"' in page
+        assert f'href="{held}"' in left(client, world).text
         assert client.get(held).json()["asked_not_to_be_asked"] is True
+
+    def test_asks_before_putting_back_who_wanted_to_leave(
+        self, world: World, client: Client
+    ) -> None:
+        bring(world, ANNA)
+        person = gone(world, "Anna", for_good=True)
+        path = f"/organisations/{world.organisation.pk}/roster/{person.pk}/restore/"
+        assert f'href="{path}"' in left(client, world).text
+        assert "They asked not to be asked again" in words(client.get(path))
 
 
 class TestPuttingBack:

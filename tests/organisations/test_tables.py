@@ -11,8 +11,9 @@ from openpyxl import load_workbook
 
 from organisations.models import Person, Record
 from organisations.tables import spreadsheet
+from reports import services as reports
 from tests.organisations.pages import words
-from tests.world import World, roster_csv
+from tests.world import NOW, World, roster_csv
 
 if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse as Response
@@ -235,3 +236,44 @@ class TestSpreadsheet:
         sheet = load_workbook(io.BytesIO(response.content)).worksheets[0]
         rows = [list(row) for row in sheet.iter_rows(values_only=True)]
         assert rows == [["When", "What"], [datetime(2026, 11, 2, 9, 30), "abc"], [3, True]]  # noqa: DTZ001
+
+
+class TestListsAcrossClients:
+    def test_clients_are_sorted_searched_and_exported(self, world: World, client: Client) -> None:
+        other = "/organisations/?text=nothing"
+        assert "Nothing here matches what you look for." in words(client.get(other))
+        world.import_roster(ROSTER, columns=())
+        page = client.get("/organisations/")
+        assert names(page) == ["Client Ltd"]
+        assert "1 client" in words(page)
+        titles, row = cells(client.get("/organisations/?export=xlsx"))
+        assert titles == ["Client", "People on the list", "Assessments", "Added on"]
+        assert row[:3] == ["Client Ltd", 5, 0]
+        record = Record.objects.get(act="exported")
+        assert (record.organisation, record.object_type, record.fields) == (
+            None, "user", ["clients"],
+        )  # fmt: skip
+
+    def test_waves_are_on_a_list_of_their_own(self, world: World, client: Client) -> None:
+        wave = world.open_wave()
+        path = f"/organisations/{world.organisation.pk}/waves/"
+        assert names(client.get(path)) == [wave.name]
+        assert "Nothing here matches" in words(client.get(f"{path}?state=sealed"))
+        [_titles, row] = cells(client.get(f"{path}?export=xlsx&text=centri"))
+        assert row[:4] == ["Autumn", "Customer centricity", "Open", "No"]
+
+    def test_reports_of_all_clients_are_on_one_list(self, world: World) -> None:
+        edition = world.edition()
+        report = reports.release_edition(edition=edition, user=world.consultant, now=NOW)
+        assert report is not None
+        assert report.claim(NOW)
+        report.finish(file="reports/x.pdf")
+        leader = world.client(world.leader)
+        page = leader.get("/reports/")
+        assert names(page) == ["Client Ltd: Customer centricity, Autumn (PDF)"]
+        assert "2 November 2026" in words(page)
+        assert "1 report" in words(page)
+        assert "Nothing here matches" in words(leader.get("/reports/?text=spring"))
+        [titles, row] = cells(leader.get("/reports/?text=autumn&sort=-released&export=xlsx"))
+        assert titles == ["Report", "Assessment", "Wave", "Released on"]
+        assert row == ["Client Ltd", "Customer centricity", "Autumn", datetime(2026, 11, 2)]  # noqa: DTZ001
