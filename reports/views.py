@@ -19,7 +19,8 @@ from django.views.decorators.http import require_POST
 from organisations.access import Level, organisations_of, signed_in_user
 from organisations.confirming import Question, ask
 from organisations.models import Membership
-from organisations.tables import respond
+from organisations.records import Act, note
+from organisations.tables import EXPORT, respond, workbook
 from reports import comments as own_words
 from reports import services, words
 from reports.access import edition_for, report_for, result_for
@@ -27,6 +28,7 @@ from reports.editions.steps import steps_of
 from reports.editions.working import content_of, is_ahead
 from reports.forms import CommentsForm, RoadmapForm
 from reports.models import Report, Sealing
+from reports.story_sheets import story_sheets
 from reports.tables import ReportFilters, ReportTable
 from reports.telling import tell_content
 from surveys.access import wave_for
@@ -93,12 +95,17 @@ def roadmap(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 @login_required
 def result_detail(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    """A sealed wave's numbers, its reports, and the release."""
+    """A sealed wave's numbers, its reports, and the release; the tables with ``?export=xlsx``."""
     result = result_for(request, pk)
     editions = result.editions.order_by("-number")
     content, ahead = content_of(result), is_ahead(result)
     # What was released may quote comments, which the next edition chooses anew.
     told = content if ahead else editions[0].content
+    story = tell_content(result, told, is_final=False, now=timezone.now())
+    if request.GET.get(EXPORT) == "xlsx" and result.tells_anything:
+        client = result.wave.assessment.organisation
+        note(Act.EXPORTED, result.wave, organisation=client, fields=["tables"])
+        return workbook(story_sheets(story), name=slugify(f"{client} {result.wave}") or "result")
     context = {
         "wave": result.wave,
         "result": result,
@@ -107,7 +114,7 @@ def result_detail(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "steps": steps_of(result, content),
         "is_ahead": ahead,
         "nothing_shown": "" if result.tells_anything else words.nothing_shown(),
-        "story": tell_content(result, told, is_final=False, now=timezone.now()),
+        "story": story,
         "reports": Report.objects.filter(edition__result=result)
         .select_related("edition")
         .order_by("-asked_at"),

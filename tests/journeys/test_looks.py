@@ -15,8 +15,8 @@ from organisations import importing
 from organisations.models import RosterImport
 from reports.models import Report
 from surveys.models import Wave
-from tests.journeys.conftest import DESK, PHONE, check_page, sign_in
 from tests.access_table import ROWS
+from tests.journeys.conftest import DESK, PHONE, check_page, sign_in
 from tests.world import NOW, World, link_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

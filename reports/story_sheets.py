@@ -1,0 +1,204 @@
+"""The tables of a story as sheets of a spreadsheet: what the result's page shows, and no more.
+
+Pure functions: they read the words and numbers of the story, never the result behind it.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from django.utils.translation import gettext as _
+
+from organisations.tables import LONGEST_TAB, Sheet
+from reports import words
+from reports.story import Story
+from reports.story.group_tables import GroupTable
+from reports.story.perception import Perception
+from reports.story.steps import RoadmapStory
+from reports.story.themes import ThemeSection
+
+NUMBER = re.compile(r"-?\d+(\.\d+)?")
+# What no spreadsheet takes in the name of a page.
+NOT_IN_TABS = re.compile(r"[\[\]:*?/\\]")
+
+Row = Sequence[object]
+
+
+def story_sheets(story: Story) -> list[Sheet]:
+    """Return what the story is about, then its tables, each with its caption.
+
+    Their names begin with a number, so that no two are alike.
+    """
+    tables = [_about(story), *_stages(story), *_perception(story.perception)]
+    tables += _roadmap(story.roadmap)
+    tables += [_theme(theme) for theme in story.themes]
+    if story.groups:
+        sections = (story.groups.departments, story.groups.attributes, story.groups.experience)
+        tables += [_group(table) for each in sections for table in each.tables if table.rows]
+    return [
+        Sheet(_tab(place, sheet.name), sheet.rows, sheet.caption)
+        for place, sheet in enumerate(tables, start=1)
+    ]
+
+
+def _tab(place: int, name: str) -> str:
+    return f"{place} {NOT_IN_TABS.sub(' ', name)}"[:LONGEST_TAB].strip()
+
+
+def _number(text: str) -> object:
+    """Return a score as a number, so that one can compute with it; other texts as they are."""
+    plain = text.replace(words.MINUS, "-")
+    return float(plain) if NUMBER.fullmatch(plain) else text
+
+
+def _sheet(name: str, caption: str, header: Iterable[object], rows: Iterable[Row]) -> Sheet:
+    return Sheet(name, [list(header), *rows], caption)
+
+
+def _about(story: Story) -> Sheet:
+    """Say what the file is about: it may be found without the page it comes from."""
+    cover = story.cover
+    facts = [
+        [_("Organisation"), cover.organisation],
+        [_("Assessment"), cover.assessment],
+        [_("Wave"), cover.wave],
+        [_("State"), cover.status],
+        *([fact.label, fact.value] for fact in cover.facts),
+    ]
+    return _sheet(_("About"), cover.demonstration or cover.status_note, [_("What"), ""], facts)
+
+
+def _stages(story: Story) -> Iterator[Sheet]:
+    """Where each dimension stands, and the way to its next stage."""
+    if not story.profile.rows:
+        return
+    header = [
+        *(_("Dimension"), _("Stage"), _("How certain"), _("Target"), _("Weight"), _("Why")),
+        *(_("Score"), _("95% interval"), _("View"), _("Remarks")),
+    ]
+    yield _sheet(
+        _("Dimensions"),
+        _("Stage and score by dimension"),
+        header,
+        [
+            [
+                *(row.name, row.stage_name, row.certainty_text, row.target_name, row.weight),
+                *(row.target_reason, _number(row.mean_text), row.interval_text, row.view_text),
+                " ".join(row.remarks),
+            ]
+            for row in story.profile.rows
+        ],
+    )
+    if story.next_stage:
+        yield _sheet(
+            _("Next stage"),
+            _("Conditions of the next stage by dimension"),
+            [
+                *(_("Dimension"), _("Its next stage"), _("Condition")),
+                *(_("At it or above"), _("On the weakest question")),
+            ],
+            [
+                [row.name, row.stage_name, row.verdict, row.share_text, row.weakest_text]
+                for row in story.next_stage.rows
+            ],
+        )
+
+
+def _perception(perception: Perception) -> Iterator[Sheet]:
+    """How the audiences see the same things, and every comparison of two."""
+    if not perception.is_shown:
+        return
+    sides = [side.title for side in perception.sides]
+    yield _sheet(
+        _("Audiences"),
+        _("Agreement by dimension and audience"),
+        [_("Dimension"), *(title for side in sides for title in (side, _interval_of(side)))],
+        [
+            [
+                row.name,
+                *(
+                    value
+                    for mark in row.marks
+                    for value in (_number(mark.mean_text), mark.interval_text)
+                ),
+            ]
+            for row in perception.rows
+        ],
+    )
+    if perception.gaps:
+        yield _sheet(
+            _("Comparisons"),
+            _("Every comparison of two audiences"),
+            [
+                *(_("Dimension"), _("What can be said"), _("Difference")),
+                *(_("95% interval"), _("Size")),
+            ],
+            [
+                [
+                    *(row.dimension, row.verdict_text, _number(row.difference_text)),
+                    *(row.interval_text, row.size_text),
+                ]
+                for row in perception.gaps
+            ],
+        )
+
+
+def _interval_of(title: str) -> str:
+    return _("%(of)s: 95%% interval") % {"of": title}
+
+
+def _roadmap(roadmap: RoadmapStory | None) -> Iterator[Sheet]:
+    """The steps as they were rated, and as people see them."""
+    if roadmap is None:
+        return
+    yield _sheet(
+        _("Roadmap"),
+        _("Steps of the roadmap"),
+        [_("Step"), _("State"), _("Next step")],
+        [[step.name, step.status_text, _("Yes") if step.is_next else ""] for step in roadmap.track],
+    )
+    if roadmap.views:
+        yield _sheet(
+            _("Roadmap as seen"),
+            _("Steps of the roadmap by audience"),
+            [_("Step"), *(t for side in roadmap.view_sides for t in (side, _("Score"), _("View")))],
+            [
+                [
+                    row.name,
+                    *(
+                        value
+                        for seen in row.seen
+                        for value in (seen.status_text, seen.score_text, seen.view_text)
+                    ),
+                ]
+                for row in roadmap.views
+            ],
+        )
+
+
+def _theme(theme: ThemeSection) -> Sheet:
+    header = [
+        *(_("What was asked about"), _("Audience"), _("Scale"), _("Answers"), _("Score")),
+        *(_("95% interval"), _("View"), _("Remarks")),
+    ]
+    rows: list[Row] = [
+        [
+            *(row.name, row.audience, row.scale, row.n, _number(row.mean_text)),
+            *(row.interval_text, row.view_text, " ".join(row.remarks)),
+        ]
+        for row in theme.rows
+    ]
+    return _sheet(theme.name, f"{theme.name}: {theme.question}", header, rows)
+
+
+def _group(table: GroupTable) -> Sheet:
+    """A way to divide an audience; the path above a department has a column of its own."""
+    header = [table.first, _("Within")]
+    for name in table.columns:
+        header += [name, _interval_of(name), _("Stage"), _("Answers")]
+    rows: list[Row] = []
+    for row in table.rows:
+        line: list[object] = [row.name, row.within]
+        for cell in row.cells:
+            line += [_number(cell.mean_text), cell.interval_text, cell.stage_name, cell.n]
+        rows.append(line)
+    return _sheet(table.title, f"{table.title}: {table.audience}", header, rows)

@@ -1,0 +1,107 @@
+"""The tables of a result as a spreadsheet: what the page shows, as numbers where it can be."""
+
+import io
+from dataclasses import replace
+from typing import Any
+
+from openpyxl import load_workbook
+
+from maturity.loading import load
+from organisations.models import Record
+from organisations.tables import Sheet, workbook
+from reports import services as reports
+from reports.sealing import seal_wave
+from reports.story_sheets import story_sheets
+from surveys.models import Assessment
+from tests.reports.samples import edition, full_result, result, staff_at, story, unanimous
+from tests.world import NOW, World
+
+
+def by_name(sheets: list[Sheet]) -> dict[str, list[list[Any]]]:
+    """{name without its number: rows}."""
+    return {sheet.name.partition(" ")[2]: [list(row) for row in sheet.rows] for sheet in sheets}
+
+
+class TestSheets:
+    def test_say_what_the_file_is_about(self) -> None:
+        [about, *_tables] = story_sheets(story(full_result(), edition(), is_final=False))
+        assert about.caption == "Not released yet."
+        facts = {line[0]: line[1] for line in map(list, about.rows)}
+        assert facts["Organisation"] == "Northwind"
+        assert facts["State"] == "Draft"
+        assert len(str(facts["Result hash"])) == 64
+
+    def test_hold_scores_as_numbers_and_the_rest_as_words(self) -> None:
+        told = story(staff_at({"measurement": 3}), edition())
+        titles, *rows = by_name(story_sheets(told))["Dimensions"]
+        lines = [dict(zip(titles, row, strict=True)) for row in rows]
+        line = next(line for line in lines if line["Dimension"] == "Measurement")
+        assert line["Stage"] == "Customer focus"
+        assert line["Target"] == "Customer focus"
+        assert line["Score"] == 3.0
+
+    def test_are_the_tables_of_the_page_and_all_of_their_rows(self) -> None:
+        told = story(full_result(), edition())
+        sheets = by_name(story_sheets(told))
+        assert len(sheets["Dimensions"]) == 1 + len(told.profile.rows)
+        assert len(sheets["Audiences"]) == 1 + len(told.perception.rows)
+        assert len(sheets["Comparisons"]) == 1 + len(told.perception.gaps)
+        for theme in told.themes:
+            assert len(sheets[theme.name[:28].strip()]) == 1 + len(theme.rows)
+
+    def test_say_of_what_is_hidden_what_the_page_says(self) -> None:
+        framework = load("centricity")
+        answers = unanimous(framework, "staff", 8, {})
+        items = enumerate(framework.questionnaire("staff").items)
+        answers[:6, [place for place, item in items if item.dimension == "service"]] = 255
+        told = story(result({"staff": answers}), edition())
+        titles, *rows = by_name(story_sheets(told))["Dimensions"]
+        scores = {row[0]: row[titles.index("Score")] for row in rows}
+        hidden = scores.pop("Service and value")
+        assert hidden == told.profile.rows[-1].mean_text
+        assert not isinstance(hidden, float)
+        assert scores
+        assert all(isinstance(score, float) for score in scores.values())
+
+    def test_have_names_every_spreadsheet_takes(self) -> None:
+        told = story(full_result(), edition())
+        theme = replace(told.themes[0], name="Trust: [fair/unfair]? *of long standing* and more")
+        sheets = story_sheets(replace(told, themes=(theme, theme)))
+        names = [sheet.name for sheet in sheets]
+        assert len(set(names)) == len(names)
+        assert all(len(name) <= 31 and not set(name) & set("[]:*?/\\") for name in names)
+        file = load_workbook(io.BytesIO(workbook(sheets, name="x").content))
+        assert file.sheetnames == names
+
+
+class TestFile:
+    def test_has_a_sheet_a_table_with_its_caption_and_computes_nothing(self, world: World) -> None:
+        wave = world.closed_wave()
+        Assessment.objects.update(name="=1+1")
+        wave.refresh_from_db()
+        seal_wave(reports.ask_to_seal(wave=wave, user=None, now=NOW), now=NOW)
+        client = world.client(world.consultant)
+        assert "Download the tables as XLSX" in client.get(f"/waves/{wave.pk}/result/").text
+        assert not Record.objects.filter(act="exported").exists()
+        response = client.get(f"/waves/{wave.pk}/result/?export=xlsx")
+        assert response["Content-Disposition"] == 'attachment; filename="client-ltd-autumn.xlsx"'
+        book = load_workbook(io.BytesIO(response.content))
+        sheet = book["2 Dimensions"]
+        assert [sheet["A1"].value, sheet["A2"].value] == [
+            "Stage and score by dimension",
+            "Dimension",
+        ]
+        assert sheet.freeze_panes == "A3"
+        cells = [cell for page in book.worksheets for row in page.iter_rows() for cell in row]
+        assert {cell.data_type for cell in cells} <= {"s", "n"}
+        [named] = [cell for cell in cells if cell.value == "=1+1"]
+        assert named.quotePrefix
+        record = Record.objects.get(act="exported")
+        assert (record.object_name, record.fields) == ("Autumn", ["tables"])
+
+    def test_is_for_those_who_may_see_the_page(self, world: World) -> None:
+        wave = world.sealed_wave()
+        for user, status in ((world.coordinator, 403), (world.leader, 403), (world.outsider, 404)):
+            response = world.client(user).get(f"/waves/{wave.pk}/result/?export=xlsx")
+            assert response.status_code == status
+        assert not Record.objects.filter(act="exported").exists()
