@@ -17,6 +17,7 @@ from reports.models import Report
 from surveys.models import Wave
 from tests.access_table import ROWS
 from tests.journeys.conftest import DESK, PHONE, check_page, sign_in
+from tests.test_access import arguments
 from tests.world import NOW, World, link_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
