@@ -1,5 +1,7 @@
 """The table of the clients somebody works with."""
 
+from datetime import date
+
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.html import format_html
@@ -36,6 +38,12 @@ class ClientTable(DeskTable):
         """Lead to the client's own page, and say if it is invented."""
         path = reverse("surveys:organisation_detail", args=[record.pk])
         return format_html('<a href="{}">{}</a>{}', path, record, invented(record))
+
+    def render_created_at(self, record: Organisation) -> date:
+        """Say the day, where the client is."""
+        return record.today(record.created_at)
+
+    value_created_at = render_created_at
 
     def value_name(self, record: Organisation) -> str:
         """Return the name alone."""

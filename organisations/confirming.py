@@ -18,13 +18,17 @@ SURE = "sure"
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked, what a yes means point by point, and where a no leads."""
+    """What is asked, what a yes means point by point, and where a no leads.
+
+    ``is_loss`` says whether something is taken away by it, which the button then warns of.
+    """
 
     title: str
     means: Sequence[str]
     yes: str
     back: str
     no: str = ""
+    is_loss: bool = True
 
 
 def ask(

@@ -79,6 +79,7 @@ def person_restore(request: HttpRequest, pk: uuid.UUID, person: uuid.UUID) -> Ht
             _("Put %(name)s back on the list?") % {"name": gone},
             means=[asked_for, _("They are asked in waves opened from then on.")],
             yes=_("Yes, put back"),
+            is_loss=False,
             back=reverse("organisations:gone", args=[organisation.pk]),
         )
         return ask(request, question, {"organisation": organisation})

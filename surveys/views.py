@@ -213,6 +213,7 @@ def wave_open(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
                 ),
             ],
             yes=_("Yes, open it"),
+            is_loss=False,
             back=reverse("surveys:wave_detail", args=[wave.pk]),
         )
         return ask(request, question, {"organisation": wave.assessment.organisation, "wave": wave})

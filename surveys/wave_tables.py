@@ -1,9 +1,12 @@
 """The table of a client's waves, and what it can be searched for."""
 
+from datetime import date, datetime
+
 import django_filters
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -38,6 +41,12 @@ class WaveTable(DeskTable):
     def value_name(self, record: Wave) -> str:
         """Return the name alone."""
         return record.name
+
+    def render_opened_at(self, value: datetime) -> date:
+        """Say the day; the time stands on the wave's page."""
+        return localdate(value)
+
+    render_sealed_at = render_opened_at
 
     def render_is_rehearsal(self, value: bool) -> str:
         """Say it in words."""

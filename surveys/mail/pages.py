@@ -65,6 +65,7 @@ def _ask(request: HttpRequest, wave: Wave, title: str, means: str) -> HttpRespon
         title,
         means=[means, _("Letters that are sent cannot be called back.")],
         yes=_("Yes, send them"),
+        is_loss=False,
         back=reverse("surveys:wave_detail", args=[wave.pk]),
     )
     return ask(request, question, {"organisation": wave.assessment.organisation, "wave": wave})

@@ -129,7 +129,7 @@ class TestTree:
     def test_without_any_says_what_to_do(self, world: World, client: Client) -> None:
         response = client.get(tree_path(world.organisation))
         assert "None yet. Add the first one here" in words(response)
-        assert "Excel file" not in words(response)
+        assert "Download as XLSX" not in words(response)
 
     def test_is_reached_from_the_client(self, organisation: Organisation, client: Client) -> None:
         desk = client.get(reverse("surveys:organisation_detail", args=[organisation.pk]))

@@ -83,5 +83,5 @@ class TestAfter:
     def test_comments_that_are_not_there_are_not_to_be_read(self, shared_world: World) -> None:
         wave = shared_world.sealed_wave(staff=3)
         page = words(consultant(shared_world).get(f"/waves/{wave.pk}/comments/"))
-        assert "There are no comments to read." in page
+        assert "There are no comments to read" in page
         assert "Read every comment" not in page
