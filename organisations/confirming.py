@@ -1,6 +1,7 @@
 """Asking before what cannot be undone: by GET an address says what it means, by POST it is done.
 
-The page that asks needs no script, and sends on what it was asked with::
+The page that asks needs no script, and sends on what it was asked with; a form on it asks for
+what a yes needs besides, as a reason::
 
     if request.method != "POST":
         return ask(request, Question(_("Remove it?"), means=[...], yes=..., back=...), context)
@@ -9,6 +10,7 @@ The page that asks needs no script, and sends on what it was asked with::
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -36,12 +38,14 @@ def ask(
     question: Question,
     context: Mapping[str, object],
     *,
+    form: Form | None = None,
     template: str = "confirm.html",
     within: str = "base.html",
 ) -> HttpResponse:
     """Answer with the page that asks, within a base of the site; ``context`` is for its trail."""
     sent = request.POST if request.method == "POST" else request.GET
     fields = [(name, value) for name in sent for value in sent.getlist(name)]
-    given = [field for field in fields if field[0] not in ("csrfmiddlewaretoken", SURE)]
-    shared = {"within": within, "question": question, "given": given}
+    asked = {"csrfmiddlewaretoken", SURE, *(form.fields if form else ())}
+    given = [field for field in fields if field[0] not in asked]
+    shared = {"within": within, "question": question, "given": given, "form": form}
     return render(request, template, {**context, **shared})

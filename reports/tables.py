@@ -35,6 +35,7 @@ class ReportTable(DeskTable):
         accessor="edition__released_at",
         order_by=("edition__released_at", "asked_at"),
     )
+    note = Column(_("Note"), accessor="edition__release_note", orderable=False)
 
     def counted(self, n: int) -> str:
         """Say how many reports there are."""

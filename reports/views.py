@@ -25,7 +25,7 @@ from reports import comments as own_words
 from reports import services, words
 from reports.access import edition_for, report_for, result_for
 from reports.editions.steps import steps_of
-from reports.editions.working import content_of, is_ahead
+from reports.editions.working import content_of, is_ahead, withdrawn_of
 from reports.forms import CommentsForm, RoadmapForm
 from reports.models import Report, Sealing
 from reports.story_sheets import story_sheets
@@ -67,6 +67,7 @@ def report_list(request: HttpRequest) -> HttpResponse:
         organisation=None,
         template="reports/report_list.html",
         context={
+            "withdrawn": withdrawn_of(organisations),
             "reads_reports": organisations.exists(),
             "may_release": organisations_of(user, Level.CONSULT).exists(),
         },

@@ -28,6 +28,7 @@ ASKED_FIRST = [
     "surveys:wave_invite",
     "surveys:wave_remind",
     "reports:edition_release",
+    "reports:edition_withdraw",
     "reports:seal",
 ]
 

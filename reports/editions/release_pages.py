@@ -7,20 +7,27 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from organisations.access import signed_in_user
-from organisations.models import Membership
+from organisations.confirming import Question, ask
+from organisations.models import Membership, Organisation
 from reports import comments, services
 from reports.access import edition_for, result_for
 from reports.editions.differences import differences
 from reports.editions.forms import ReleaseForm, WithdrawForm, sent
 from reports.editions.working import is_ahead, newest
-from reports.models import LeaderLetter
+from reports.models import LeaderLetter, Result
 from surveys.framework.own_questions import asked_framework
+from surveys.models import Wave
+
+
+def _context(wave: Wave) -> dict[str, object]:
+    return {"wave": wave, "organisation": wave.assessment.organisation}
 
 
 @login_required
@@ -31,8 +38,7 @@ def edition_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     before = edition.result.editions.filter(number=edition.number - 1).first()
     letters = edition.letters.select_related("user").order_by("-kind", "user__name")
     context = {
-        "wave": wave,
-        "organisation": wave.assessment.organisation,
+        **_context(wave),
         "edition": edition,
         "before": before,
         "differences": differences(asked_framework(wave), before.content, edition.content)
@@ -49,7 +55,6 @@ def edition_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
 def edition_release(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Say what a release means, and let the leaders see what was written so far."""
     result = result_for(request, pk)
-    wave = result.wave
     form = ReleaseForm(sent(request))
     if request.method == "POST" and form.is_valid():
         user, now = signed_in_user(request), timezone.now()
@@ -60,25 +65,55 @@ def edition_release(request: HttpRequest, pk: UUID) -> HttpResponse:
         else:
             text = _("Released. Leaders see the final report as soon as its PDF is ready.")
             messages.success(request, text)
-        return redirect("reports:result_detail", wave.pk)
-    leaders = wave.assessment.organisation.memberships.filter(role=Membership.Role.LEADER)
-    context = {
-        "wave": wave,
-        "organisation": wave.assessment.organisation,
-        "form": form,
-        "newest": newest(result),
-        "is_ahead": is_ahead(result),
-        "waiting": comments.waiting(wave),
-        "leaders": leaders.select_related("user").order_by("user__name"),
-    }
-    return render(request, "reports/edition/release.html", context)
+        return redirect("reports:result_detail", result.wave_id)
+    context = {**_context(result.wave), "waiting": comments.waiting(result.wave)}
+    context["nothing_new"] = newest(result).is_released and not is_ahead(result)
+    return ask(
+        request,
+        _asked_to_release(result),
+        context,
+        form=form,
+        template="reports/edition/release.html",
+    )
+
+
+def _asked_to_release(result: Result) -> Question:
+    edition = newest(result)
+    what = _("Edition %(n)s becomes the one the leaders read. Read a draft of it first.")
+    if is_ahead(result):
+        what = _("What you have written becomes edition %(n)s. Read a draft of it first.")
+    number = edition.number + (1 if is_ahead(result) else 0)
+    return Question(
+        _("Release the report to the leaders?"),
+        means=[
+            what % {"n": number},
+            _("The final PDF is made, with the comments that may be quoted."),
+            _who_is_told(result.wave.assessment.organisation),
+            _("It can be withdrawn, with a reason; copies people made cannot be called back."),
+        ],
+        yes=_("Yes, release it"),
+        no=_("Not yet"),
+        back=reverse("reports:result_detail", args=[result.wave_id]),
+        is_loss=False,
+    )
+
+
+def _who_is_told(organisation: Organisation) -> str:
+    members = organisation.memberships.filter(role=Membership.Role.LEADER)
+    leaders = [str(each.user) for each in members.select_related("user").order_by("user__name")]
+    if not leaders:
+        return _("Nobody has access as a leader yet, so nobody is written to.")
+    return ngettext(
+        "As soon as it is ready, one leader can download it and gets a letter: %(names)s.",
+        "As soon as it is ready, %(n)s leaders can download it and get a letter: %(names)s.",
+        len(leaders),
+    ) % {"n": len(leaders), "names": ", ".join(leaders)}
 
 
 @login_required
 def edition_withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Take a released edition back, with the reason the leaders read."""
     edition = edition_for(request, pk)
-    wave = edition.result.wave
     form = WithdrawForm(sent(request))
     if request.method == "POST" and form.is_valid():
         user, now = signed_in_user(request), timezone.now()
@@ -91,13 +126,22 @@ def edition_withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Withdrawn. The leaders can no longer download it."))
         return redirect("reports:edition_detail", edition.pk)
-    context = {
-        "wave": wave,
-        "organisation": wave.assessment.organisation,
-        "edition": edition,
-        "form": form,
-    }
-    return render(request, "reports/edition/withdraw.html", context)
+    question = Question(
+        _("Withdraw edition %(n)s?") % {"n": edition.number},
+        means=[
+            _("The leaders can no longer download its report, and read your reason in its place."),
+            _("Those who were told of the release get a letter with the reason."),
+            _(
+                "It stays withdrawn. You can write and release a new edition, and decide on the "
+                "comments anew."
+            ),
+            _("Copies people have made of it cannot be called back."),
+        ],
+        yes=_("Yes, withdraw it"),
+        no=_("Leave it as it is"),
+        back=reverse("reports:edition_detail", args=[edition.pk]),
+    )
+    return ask(request, question, _context(edition.result.wave), form=form)
 
 
 @login_required

@@ -2,8 +2,10 @@
 
 from datetime import datetime
 
+from django.db.models import Exists, OuterRef, QuerySet
+
 from maturity.result import Document
-from organisations.models import User
+from organisations.models import Organisation, User
 from reports.editions.content import to_be_written
 from reports.models import Edition, Result, WorkingCopy
 
@@ -35,3 +37,20 @@ def write_edition(
     edition.write(content)
     edition.save()
     return edition
+
+
+def withdrawn_of(organisations: QuerySet[Organisation]) -> list[Edition]:
+    """Return what these clients' leaders could read once, where no newer edition is released."""
+    editions = Edition.objects.filter(
+        withdrawn_at__isnull=False, result__wave__assessment__organisation__in=organisations
+    )
+    released = Edition.objects.filter(
+        result=OuterRef("result"),
+        number__gt=OuterRef("number"),
+        released_at__isnull=False,
+        withdrawn_at=None,
+    )
+    related = "result__wave__assessment__organisation"
+    return list(
+        editions.exclude(Exists(released)).select_related(related).order_by("-withdrawn_at")
+    )

@@ -35,7 +35,7 @@ def test_the_review(shared_world: World, wave: Wave, open_browser: Callable[...,
     page.goto(f"/waves/{wave.pk}/result/")
     page.get_by_role("link", name="Release to leaders").click()
     expect(page.locator("main")).to_contain_text("24 comments have not been read yet.")
-    expect(page.get_by_role("button", name="Release to leaders")).to_have_count(0)
+    expect(page.get_by_role("button", name="Yes, release it")).to_have_count(0)
     page.get_by_role("link", name="Read the comments").click()
     first = page.get_by_role("group", name="Comment 1", exact=True)
     first.get_by_label("Words to black out").fill("nowhere")
@@ -50,7 +50,7 @@ def test_the_review(shared_world: World, wave: Wave, open_browser: Callable[...,
     expect(first.get_by_label("Withheld")).to_be_checked()
     page.get_by_role("link", name="Result and reports").click()
     page.get_by_role("link", name="Release to leaders").click()
-    page.get_by_role("button", name="Release to leaders").click()
+    page.get_by_role("button", name="Yes, release it").click()
     expect(page.get_by_text("no measurement")).to_be_visible()
     for path in ("result", "comments"):
         desk.goto(f"/waves/{wave.pk}/{path}/")

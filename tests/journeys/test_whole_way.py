@@ -209,7 +209,7 @@ class Journey:
         page.get_by_role("link", name="Release to leaders").click()
         check_page(page)
         page.get_by_label("A note to the leaders").fill("Please read page 2 first.")
-        page.get_by_role("button", name="Release to leaders").click()
+        page.get_by_role("button", name="Yes, release it").click()
         expect(page.get_by_role("link", name="Download PDF")).to_have_count(2, timeout=60_000)
 
     # The leader reads
