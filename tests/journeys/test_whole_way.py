@@ -228,8 +228,8 @@ class Journey:
 
     def sees_the_released_report_and_nothing_else(self) -> None:
         page = self.leader
-        expect(page.get_by_role("heading", name="Harbour & Hale")).to_be_visible()
-        expect(page.get_by_role("link", name="Download PDF")).to_have_count(1)
+        expect(page.get_by_role("link", name="Harbour & Hale")).to_have_count(1)
+        expect(page.get_by_text("Please read page 2 first.")).to_be_visible()
         refused = page.goto(f"/waves/{self.wave.pk}/result/")
         assert refused is not None
         assert refused.status == 403
@@ -239,7 +239,7 @@ class Journey:
         page.goto("/reports/")
         check_page(page)
         with page.expect_download() as download:
-            page.get_by_role("link", name="Download PDF").click()
+            page.get_by_role("link", name="Harbour & Hale").click()
         content = download.value.path().read_bytes()
         text = " ".join(p.extract_text() for p in PdfReader(io.BytesIO(content)).pages)
         # Everybody chose the third of four descriptions everywhere.

@@ -275,5 +275,6 @@ class TestListsAcrossClients:
         assert "1 report" in words(page)
         assert "Nothing here matches" in words(leader.get("/reports/?text=spring"))
         [titles, row] = cells(leader.get("/reports/?text=autumn&sort=-released&export=xlsx"))
-        assert titles == ["Report", "Assessment", "Wave", "Released on"]
-        assert row == ["Client Ltd", "Customer centricity", "Autumn", datetime(2026, 11, 2)]  # noqa: DTZ001
+        assert titles == ["Report", "Assessment", "Wave", "Released on", "Note"]
+        day = datetime(2026, 11, 2)  # noqa: DTZ001
+        assert row == ["Client Ltd", "Customer centricity", "Autumn", day, "Read page 2."]
