@@ -15,6 +15,7 @@ nothing at all yet, and the page then says the next step.
 """
 
 import io
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass
@@ -48,8 +49,9 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # What spreadsheets, also by way of CSV, take for the beginning of a formula or an error.
 FORMULA_MARKS = ("=", "+", "-", "@", "\t", "\r", "\n", "#")
 COLUMN_WIDTH = 24
-# Of the name of a page in a file.
+# Of the name of a page in a file, and what may not stand in it.
 LONGEST_TAB = 31
+NOT_IN_TABS = re.compile(r"[\[\]:*?/\\]")
 
 
 class DeskTable(django_tables2.Table):  # type: ignore[misc]  # carries no types
@@ -207,8 +209,12 @@ def workbook(sheets: Iterable[Sheet], *, name: str) -> HttpResponse:
     Texts stay texts whatever they begin with; times lose their zone, which XLSX does not know.
     """
     book = Workbook(write_only=True)
-    for sheet in sheets:
-        _write(book.create_sheet(sheet.name[:LONGEST_TAB]), sheet)
+    pages = list(sheets)
+    for place, sheet in enumerate(pages, start=1):
+        # Numbered, no two are alike, whatever people call their attributes.
+        number = f"{place} " if len(pages) > 1 else ""
+        tab = number + NOT_IN_TABS.sub(" ", sheet.name)
+        _write(book.create_sheet(tab[:LONGEST_TAB].strip()), sheet)
     file = io.BytesIO()
     book.save(file)
     response = HttpResponse(file.getvalue(), content_type=XLSX)

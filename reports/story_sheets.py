@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from django.utils.translation import gettext as _
 
-from organisations.tables import LONGEST_TAB, Sheet
+from organisations.tables import Sheet
 from reports import words
 from reports.story import Story
 from reports.story.group_tables import GroupTable
@@ -17,31 +17,19 @@ from reports.story.steps import RoadmapStory
 from reports.story.themes import ThemeSection
 
 NUMBER = re.compile(r"-?\d+(\.\d+)?")
-# What no spreadsheet takes in the name of a page.
-NOT_IN_TABS = re.compile(r"[\[\]:*?/\\]")
 
 Row = Sequence[object]
 
 
 def story_sheets(story: Story) -> list[Sheet]:
-    """Return what the story is about, then its tables, each with its caption.
-
-    Their names begin with a number, so that no two are alike.
-    """
+    """Return what the story is about, then its tables, each with its caption."""
     tables = [_about(story), *_stages(story), *_perception(story.perception)]
     tables += _roadmap(story.roadmap)
     tables += [_theme(theme) for theme in story.themes]
     if story.groups:
         sections = (story.groups.departments, story.groups.attributes, story.groups.experience)
         tables += [_group(table) for each in sections for table in each.tables if table.rows]
-    return [
-        Sheet(_tab(place, sheet.name), sheet.rows, sheet.caption)
-        for place, sheet in enumerate(tables, start=1)
-    ]
-
-
-def _tab(place: int, name: str) -> str:
-    return f"{place} {NOT_IN_TABS.sub(' ', name)}"[:LONGEST_TAB].strip()
+    return tables
 
 
 def _number(text: str) -> object:

@@ -1,12 +1,14 @@
 """The groups a result may be told by, and what the consultant sees of them before the launch."""
 
+import io
 import re
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from openpyxl import load_workbook
 
 from maturity.groups import NONE, Attribute
-from organisations.models import Person, Unit
+from organisations.models import Person, Record, Unit
 from surveys import services
 from surveys.models import Wave
 from surveys.setup.groups import frozen_groups, groups_of, planned_groups
@@ -184,6 +186,22 @@ class TestPage:
         # One person alone has "rare": the next smallest value joins them, "new" of 39.
         text = page_of(world, world.draft_wave())
         assert "100% old: shown new or rare: shown" in text
+
+    def test_can_be_taken_along_as_a_spreadsheet(self, world: World) -> None:
+        lines = [f"p{n}@client.example,P {n},Service,staff,,#{n % 2}" for n in range(40)]
+        world.import_roster("\n".join([ROSTER_HEADER, *lines]))
+        wave = world.draft_wave()
+        shown = rows_of(world, wave)
+        path = f"/waves/{wave.pk}/groups/?export=xlsx"
+        book = load_workbook(io.BytesIO(world.client(world.consultant).get(path).content))
+        assert book.sheetnames == ["1 Departments", "2 tenure"]
+        caption, titles, *rows = book["1 Departments"].iter_rows(values_only=True)
+        assert caption[0] == "Departments, and whether each would be shown"
+        assert titles[2:4] == ("People", "at 100%")
+        assert {row[0]: [str(value) for value in row[2:]] for row in rows} == shown
+        joined = [row[:3] for row in book["2 tenure"].iter_rows(min_row=3, values_only=True)]
+        assert (100, "#0", "shown") in joined
+        assert Record.objects.get(act="exported").fields == ["groups foreseen"]
 
     def test_is_the_same_each_time_and_once_the_wave_is_open(self, world: World) -> None:
         world.import_roster(roster(A=9, B=7, C=12, D=6))
