@@ -264,7 +264,9 @@ class TestListsAcrossClients:
 
     def test_reports_of_all_clients_are_on_one_list(self, world: World) -> None:
         edition = world.edition()
-        report = reports.release_edition(edition=edition, user=world.consultant, now=NOW)
+        report = reports.release_edition(
+            edition=edition, user=world.consultant, now=NOW, release_note="Read page 2."
+        )
         assert report is not None
         assert report.claim(NOW)
         report.finish(file="reports/x.pdf")
