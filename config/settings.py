@@ -219,6 +219,7 @@ WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["br", "gif", "gz", "jpg", "map", "png", "
 FILE_UPLOAD_PERMISSIONS = 0o600
 ROSTER_MAX_BYTES = 10 * 1024 * 1024
 ROSTER_MAX_ROWS = 50_000
+EVIDENCE_MAX_BYTES = 10 * 1024 * 1024
 
 # Mail
 
@@ -311,6 +312,10 @@ CELERY_BEAT_SCHEDULE = {
     },
     "delete what has been kept long enough": {
         "task": "surveys.tasks.enforce_retention",
+        "schedule": 3600,
+    },
+    "delete attached files that were kept long enough": {
+        "task": "reports.tasks.enforce_keeping",
         "schedule": 3600,
     },
 }

@@ -37,10 +37,10 @@ class OrganisationForm(forms.ModelForm):  # type: ignore[type-arg]  # not generi
         help_texts = {
             "months_kept": _(
                 "Counted from the day a wave is sealed. Then its comments, the list of who was "
-                "invited, and the answers of customers who agreed to be seen are deleted; results "
-                "and reports stay, because they speak of nobody. A wave closed that long ago and "
-                "never sealed is emptied without a result. People who left the roster that long "
-                "ago are deleted from it."
+                "invited, the answers of customers who agreed to be seen, and the files attached "
+                "to its workbook are deleted; results and reports stay, because they speak of "
+                "nobody. A wave closed that long ago and never sealed is emptied without a "
+                "result. People who left the roster that long ago are deleted from it."
             ),
         }
 

@@ -90,3 +90,18 @@ def note(
         object_name="" if isinstance(thing, Person) else str(thing)[:200],
         fields=sorted(fields),
     )
+
+
+def note_daily(act: Act, thing: Model, *, organisation: Organisation) -> None:
+    """Record an act that is repeated at every pause, as typing is, once a day and user.
+
+    A line for each save would bury everything else. That somebody worked on it that day is what
+    one looks for; the organisation's days count.
+    """
+    actor = _actor.get()
+    if actor is None:
+        return
+    before = organisation.records.filter(act=act, object_id=str(thing.pk), who=actor.who)
+    last = before.order_by("-at").values_list("at", flat=True).first()
+    if last is None or organisation.today(last) != organisation.today(actor.at):
+        note(act, thing, organisation=organisation)

@@ -5,7 +5,7 @@ import uuid
 from django.http import HttpRequest
 
 from organisations.access import Level, can, check_role, outsider, signed_in_user
-from reports.models import Edition, Report, Result
+from reports.models import Edition, EvidenceFile, Report, Result
 
 
 def result_for(request: HttpRequest, wave_id: uuid.UUID) -> Result:
@@ -47,4 +47,18 @@ def report_for(request: HttpRequest, pk: uuid.UUID, level: Level) -> Report:
     check_role(user, organisation, level)
     if not can(user, organisation, Level.CONSULT) and not found.is_released:
         outsider()
+    return found
+
+
+def file_for(request: HttpRequest, pk: uuid.UUID) -> EvidenceFile:
+    """Return an attached file for a consultant."""
+    found = (
+        EvidenceFile.objects.filter(pk=pk)
+        .select_related("entry__wave__assessment__organisation")
+        .first()
+    )
+    if found is None:
+        outsider()
+    organisation = found.entry.wave.assessment.organisation
+    check_role(signed_in_user(request), organisation, Level.CONSULT)
     return found

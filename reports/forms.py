@@ -3,78 +3,142 @@
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
+from urllib.parse import urlsplit
 
-from crispy_forms.layout import HTML, Div, Fieldset, Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from maturity.framework import Framework, Item
+from maturity.items import Item
 from maturity.masking import black_out
-from organisations.forms import helper
-from reports.models import RoadmapRating
+from organisations.plain_text import unseen, without_unseen
+from reports.models import WorkbookEntry
 from surveys.models import Comment
 
+NOTE_LENGTH = 2000
+MOST_LINKS = 10
+LINK_LENGTH = 500
+# The form at the foot of a page, to which the fields of every entry belong.
+PAGE = {"form": "workbook", "autocomplete": "off"}
 
-class RoadmapForm(forms.Form):
-    """The assessor's judgement of every step and micro-foundation, with notes."""
 
-    def __init__(self, data: Any, *, framework: Framework, saved: Iterable[RoadmapRating]) -> None:
-        ratings = list(saved)
-        initial = {f"rating_{r.item}": r.rating or "" for r in ratings}
-        initial |= {f"note_{r.item}": r.note for r in ratings}
-        super().__init__(data, initial=initial)
-        self.items = framework.roadmap_items
-        foundations = {foundation.code: foundation.name for foundation in framework.foundations}
-        for item in self.items:
-            self._add(item, foundations[item.foundation], framework.assessor)
-        self.helper = helper(_("Save ratings"))
-        self.helper.layout = Layout(
-            *(
-                Fieldset(
-                    f"{step.rank}. {step.name}",
-                    HTML(f'<p class="text-body-secondary">{step.summary}</p>'),
-                    *(
-                        Div(
-                            Div(f"rating_{item.code}", css_class="col-md-5"),
-                            Div(f"note_{item.code}", css_class="col-md-7"),
-                            css_class="row",
-                        )
-                        for item in self.items
-                        if item.step == step.code
-                    ),
-                )
-                for step in framework.steps
+class LinksField(forms.CharField):
+    """Addresses, one a line. Those of a client's own network may have no dot in them."""
+
+    def prepare_value(self, value: Any) -> Any:
+        """Return the lines to show."""
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def to_python(self, value: Any) -> Any:
+        """Return the addresses, each once."""
+        lines = (line.strip() for line in (super().to_python(value) or "").splitlines())
+        return list(dict.fromkeys(line for line in lines if line))
+
+    def validate(self, value: Any) -> None:
+        """Refuse what a browser could not open, and what should stand in no report."""
+        if len(value) > MOST_LINKS:
+            raise forms.ValidationError(
+                _("Here are %(n)d links; keep the %(most)d that matter."),
+                params={"n": len(value), "most": MOST_LINKS},
             )
-        )
+        faults = [fault for link in value if (fault := _link_fault(link))]
+        if faults:
+            raise forms.ValidationError(faults)
 
-    def _add(self, item: Item, foundation: str, assessor: str) -> None:
-        self.fields[f"rating_{item.code}"] = forms.TypedChoiceField(
-            label=foundation,
-            help_text=item.text(assessor),
-            choices=[("", _("Not rated")), *enumerate(item.options(), start=1)],
-            coerce=int,
-            empty_value=None,
-            required=False,
+    def run_validators(self, value: Any) -> None:
+        """Those of a text do not fit a list."""
+
+
+def _link_fault(link: str) -> str:
+    """Return what is wrong with an address; "" if nothing."""
+    values = {"link": link if len(link) < 60 else f"{link[:60]}…"}
+    try:
+        parts = urlsplit(link)
+        host = parts.hostname
+    except ValueError:
+        parts, host = None, None
+    if len(link) > LINK_LENGTH:
+        message = _("“%(link)s” has more than %(most)d characters.")
+        return str(message % {**values, "most": LINK_LENGTH})
+    if parts is None or parts.scheme not in {"http", "https"} or not host:
+        message = _(
+            "“%(link)s” is no address: write all of it, beginning with https:// or http://."
         )
-        self.fields[f"note_{item.code}"] = forms.CharField(
-            label=_("Evidence"),
-            widget=forms.Textarea(
-                attrs={"rows": 2, "aria-label": f"{_('Evidence')}: {foundation}"}
-            ),
-            max_length=2000,
-            required=False,
-        )
+        return str(message % values)
+    if unseen(link) or any(character.isspace() for character in link):
+        return str(_("“%(link)s” has a space in it: write one address a line.") % values)
+    if "@" in parts.netloc:
+        return str(_("Leave the user name and password out: links stand in the report."))
+    return ""
+
+
+class EntryForm(forms.Form):
+    """What the assessor found on one item of the workbook."""
+
+    rating = forms.TypedChoiceField(
+        widget=forms.RadioSelect(attrs={"class": "form-check-input as-typed", **PAGE}),
+        coerce=int,
+        empty_value=None,
+        required=False,
+    )
+    note = forms.CharField(
+        label=_("Note"),
+        widget=forms.Textarea(attrs={"class": "form-control as-typed", "rows": 3, **PAGE}),
+        max_length=NOTE_LENGTH,
+        error_messages={
+            "max_length": _(
+                "The note has %(show_value)d characters; at most %(limit_value)d can be kept."
+            )
+        },
+        required=False,
+    )
+    links = LinksField(
+        label=_("Links, one a line"),
+        widget=forms.Textarea(attrs={"class": "form-control when-left", "rows": 2, **PAGE}),
+        required=False,
+    )
+    # The version of the entry that was shown.
+    version = forms.IntegerField(
+        min_value=0,
+        widget=forms.HiddenInput(attrs=PAGE),
+        error_messages=dict.fromkeys(
+            ("required", "invalid", "min_value"),
+            _("It does not say what stood here before. Open this page again."),
+        ),
+    )
+
+    def __init__(self, data: Any, *, item: Item, entry: WorkbookEntry) -> None:
+        initial = {
+            "rating": entry.rating or "",
+            "note": entry.note,
+            "links": entry.links,
+            "version": entry.version,
+        }
+        super().__init__(data, prefix=item.code, initial=initial)
+        self.item, self.entry = item, entry
+        rating = cast(forms.TypedChoiceField, self.fields["rating"])
+        rating.choices = [("", _("Not rated")), *enumerate(item.options(), start=1)]
+
+    def clean_note(self) -> str:
+        """Return the text as it can be read, whatever a browser makes of line breaks."""
+        return without_unseen(self.cleaned_data["note"])
 
     @property
-    def ratings(self) -> dict[str, int | None]:
-        """The rating of each item; None where it was not rated."""
-        return {item.code: self.cleaned_data[f"rating_{item.code}"] for item in self.items}
+    def faults(self) -> list[str]:
+        """What is wrong, in one list: it is said in one place below the fields."""
+        return [str(message) for messages in self.errors.values() for message in messages]
 
-    @property
-    def notes(self) -> dict[str, str]:
-        """The note on each item."""
-        return {item.code: self.cleaned_data[f"note_{item.code}"] for item in self.items}
+
+class FileForm(forms.Form):
+    """A file to attach; what it is and whether it may be kept is for the service."""
+
+    file = forms.FileField(
+        label=_("File to attach"),
+        error_messages={"required": _("Choose a file first.")},
+        # An empty one gets its answer with all others that cannot be kept.
+        allow_empty_file=True,
+        max_length=255,
+    )
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from organisations.access import Level, signed_in_user
 from organisations.confirming import Question, ask
-from reports import services
+from reports import services, workbook
 from reports.models import Sealing
 from surveys import queries
 from surveys.access import wave_for
@@ -41,10 +41,13 @@ def seal(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     shared = {"wave": wave, "organisation": wave.assessment.organisation, "sealing": sealing}
     is_still_to_ask = sealing is None or sealing.state == Sealing.State.FAILED
     if is_still_to_ask and not (wave.is_sealed or wave.is_discarded):
+        framework, rated = pinned_framework(wave.assessment), workbook.ratings_of(wave)
         context = {
             **shared,
-            "rated": wave.roadmap_ratings.filter(rating__isnull=False).count(),
-            "cells": len(pinned_framework(wave.assessment).roadmap_items),
+            "statements": len(framework.evidence_items),
+            "statements_rated": sum(item.code in rated for item in framework.evidence_items),
+            "cells": len(framework.roadmap_items),
+            "cells_rated": sum(item.code in rated for item in framework.roadmap_items),
             "is_counted": queries.is_counted(wave),
             "invited": queries.by_audience(wave.invitations.all()),
         }
@@ -82,7 +85,7 @@ def _what_the_end_means(wave: Wave) -> Question:
                 "are kept, and the comments of enough people."
             ),
             links,
-            _("The roadmap ratings and the targets are frozen as they are now."),
+            _("The workbook and the targets are frozen as they are now."),
         ],
         yes=_("Seal the wave for good"),
         no=_("Not yet"),

@@ -2,27 +2,33 @@
 
 import secrets
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import partial
+from typing import TypeVar
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from maturity.disclosure import SMALLEST_GROUP_FOR_COMMENTS, may_show
+from maturity.items import Item
 from maturity.result import Rules, Scope, build
 from organisations.jobs import Job, work
 from organisations.models import Audience
+from reports import workbook
 from reports.comments import masker_of
 from reports.editions.content import FORMAT, FORMAT_VERSION
 from reports.gathering import Ballots, gather
 from reports.models import Edition, Result, Sealing
 from surveys.collecting import discard, end
 from surveys.framework.own_questions import wave_framework
+from surveys.framework.pinned import pinned_framework
 from surveys.models import Comment, Response, Target, Wave
 from surveys.privacy import keys, storage
 from surveys.privacy.ballots import OpenedBallot, open_ballots, says_something, wave_key
+
+Value = TypeVar("Value")
 
 
 def seal_wave(sealing: Sealing, *, now: datetime) -> None:
@@ -45,6 +51,7 @@ def _seal(sealing: Sealing, *, now: datetime) -> None:
             wave = Wave.objects.select_for_update().get(pk=sealing.wave_id)
             if wave.is_closed and wave.is_rehearsal:
                 discard(wave, now=now)
+                workbook.erase(wave)
             elif wave.is_closed:
                 _turn_ballots_into_result(wave, now)
             elif not (wave.is_sealed or wave.is_discarded):
@@ -99,7 +106,7 @@ def _turn_ballots_into_result(wave: Wave, now: datetime) -> None:
         gather(wave, framework, by_audience),
         scope=_scope(wave),
         rules=Rules(wave.smallest_group, wave.weighting, wave.is_census),
-        ratings={rating.item: rating.rating or 0 for rating in wave.roadmap_ratings.all()},
+        ratings=_ratings(wave, framework.roadmap_items),
     )
     result = Result(wave=wave, ledger=built.ledger, created_at=now)
     result.write(built.document)
@@ -130,12 +137,14 @@ def _scope(wave: Wave) -> Scope:
 
 
 def edition_content(wave: Wave) -> dict[str, object]:
-    """Return what the consultant adds to the result: targets and notes, as they stand now.
+    """Return what the consultant adds to the result: targets and workbook, as they stand now.
 
-    Reasons and weights are by dimension, those without one left out; editions made before there
-    were any do not have them.
+    Reasons and weights are by dimension, ``evidence`` (ratings), notes and links by item, those
+    without one left out; editions made before there were any do not have them.
     """
-    assessment = wave.assessment
+    assessment, framework = wave.assessment, pinned_framework(wave.assessment)
+    entries = wave.workbook.order_by("item")
+    notes = {entry.item: entry.note for entry in entries if entry.note}
     targets = list(assessment.targets.all())
     return {
         "format": FORMAT,
@@ -147,10 +156,20 @@ def edition_content(wave: Wave) -> dict[str, object]:
         },
         "target_step": assessment.target_step,
         "target_step_reason": assessment.target_step_reason,
-        "roadmap_notes": {
-            rating.item: rating.note for rating in wave.roadmap_ratings.all() if rating.note
-        },
+        "evidence": _ratings(wave, framework.evidence_items),
+        "evidence_notes": _of(framework.evidence_items, notes),
+        "roadmap_notes": _of(framework.roadmap_items, notes),
+        "links": {entry.item: entry.links for entry in entries if entry.links},
     }
+
+
+def _ratings(wave: Wave, items: Sequence[Item]) -> dict[str, int]:
+    return _of(items, workbook.ratings_of(wave))
+
+
+def _of(items: Sequence[Item], values: Mapping[str, Value]) -> dict[str, Value]:
+    """Return what is said of these items, of all that is said by item."""
+    return {item.code: values[item.code] for item in items if item.code in values}
 
 
 def _keep_responses(wave: Wave, customers: Sequence[OpenedBallot]) -> None:

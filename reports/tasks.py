@@ -6,7 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from organisations.jobs import ring, sweep
-from reports import leader_letters, sealing
+from reports import keeping, leader_letters, sealing
 from reports.models import LeaderLetter, Report, Sealing
 
 
@@ -49,3 +49,9 @@ def sweep_jobs() -> None:
     sweep(Sealing.objects.all(), seal_wave, now=now)
     sweep(Report.objects.all(), build_report, now=now)
     sweep(leader_letters.waiting(), write_to_leader, now=now)
+
+
+@shared_task
+def enforce_keeping() -> None:
+    """Delete attached files that have been kept for as long as their organisation wants to."""
+    keeping.enforce(now=timezone.now())

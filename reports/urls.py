@@ -2,13 +2,30 @@
 
 from django.urls import path
 
-from reports import seal_pages, views
+from reports import evidence_pages, seal_pages, views, workbook_pages
 from reports.editions import pages, release_pages
 
 app_name = "reports"
 urlpatterns = [
     path("reports/", views.report_list, name="report_list"),
-    path("waves/<uuid:pk>/roadmap/", views.roadmap, name="roadmap"),
+    path("waves/<uuid:pk>/workbook/", workbook_pages.overview, name="workbook"),
+    path(
+        "waves/<uuid:pk>/workbook/entries/<slug:item>/",
+        workbook_pages.entry,
+        name="workbook_entry",
+    ),
+    path(
+        "waves/<uuid:pk>/workbook/entries/<slug:item>/files/",
+        evidence_pages.file_add,
+        name="evidence_add",
+    ),
+    path(
+        "waves/<uuid:pk>/workbook/<slug:part>/<slug:code>/",
+        workbook_pages.section,
+        name="workbook_section",
+    ),
+    path("evidence/<uuid:pk>/", evidence_pages.file_download, name="evidence_download"),
+    path("evidence/<uuid:pk>/remove/", evidence_pages.file_remove, name="evidence_remove"),
     path("waves/<uuid:pk>/seal/", seal_pages.seal, name="seal"),
     path("waves/<uuid:pk>/seal/progress/", seal_pages.seal_progress, name="seal_progress"),
     path("waves/<uuid:pk>/result/", views.result_detail, name="result_detail"),

@@ -26,13 +26,11 @@ from reports import services, words
 from reports.access import edition_for, report_for, result_for
 from reports.editions.steps import steps_of
 from reports.editions.working import content_of, is_ahead, withdrawn_of
-from reports.forms import CommentsForm, RoadmapForm
+from reports.forms import CommentsForm
 from reports.models import Report, Sealing
 from reports.story_sheets import story_sheets
 from reports.tables import ReportFilters, ReportTable
 from reports.telling import tell_content
-from surveys.access import wave_for
-from surveys.framework.pinned import pinned_framework
 from surveys.models import Wave
 
 COMMENTS_A_PAGE = 50
@@ -72,26 +70,6 @@ def report_list(request: HttpRequest) -> HttpResponse:
             "may_release": organisations_of(user, Level.CONSULT).exists(),
         },
     )
-
-
-@login_required
-def roadmap(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    """The assessor's 5 × 7 page."""
-    wave = wave_for(request, pk, Level.CONSULT)
-    form = RoadmapForm(
-        request.POST or None,
-        framework=pinned_framework(wave.assessment),
-        saved=wave.roadmap_ratings.all(),
-    )
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.rate_roadmap(wave=wave, ratings=form.ratings, notes=form.notes)
-        except ValidationError as error:
-            messages.error(request, " ".join(error.messages))
-        else:
-            messages.success(request, _("The ratings are saved."))
-        return redirect("surveys:wave_detail", wave.pk)
-    return render(request, "reports/roadmap.html", {"wave": wave, "form": form})
 
 
 @login_required

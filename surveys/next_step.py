@@ -171,7 +171,7 @@ def _closed_step(found: Situation, *, may_consult: bool) -> str:
             return _("End the rehearsal, or open it again.")
         return _("The consultant ends the rehearsal next.")
     if may_consult:
-        return _("Rate the roadmap, then seal the wave; or open it again.")
+        return _("Complete the workbook, then seal the wave; or open it again.")
     return _("The consultant computes the result next.")
 
 

@@ -122,8 +122,16 @@ GET  surveys:wave_reopen               405 405 405 405 sign-in
 POST surveys:wave_reopen               302 403 403 404 sign-in
 
 GET  reports:report_list               200 200 200 200 sign-in
-GET  reports:roadmap                   200 403 403 404 sign-in
-POST reports:roadmap                   302 403 403 404 sign-in
+GET  reports:workbook                  200 403 403 404 sign-in
+GET  reports:workbook_section          200 403 403 404 sign-in
+POST reports:workbook_section          302 403 403 404 sign-in
+GET  reports:workbook_entry            302 403 403 404 sign-in
+POST reports:workbook_entry            302 403 403 404 sign-in
+GET  reports:evidence_add              405 405 405 405 sign-in
+POST reports:evidence_add              302 403 403 404 sign-in
+GET  reports:evidence_download         200 403 403 404 sign-in
+GET  reports:evidence_remove           200 403 403 404 sign-in
+POST reports:evidence_remove           302 403 403 404 sign-in
 GET  reports:seal                      200 403 403 404 sign-in
 POST reports:seal                      302 403 403 404 sign-in
 GET  reports:seal_progress             200 403 403 404 sign-in

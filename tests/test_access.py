@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -136,6 +137,14 @@ def arguments(world: World) -> dict[str, dict[str, uuid.UUID]]:
     tenure = world.organisation.attributes.get()
     buyer = world.organisation.accounts.get(name="Buyer 0")
     sales = world.organisation.units.get(path="Sales")
+    workbook: dict[str, Any] = {"pk": waves["closed"].pk}
+    attached = reports.attach_file(
+        wave=waves["closed"],
+        item="networks-roles",
+        file=SimpleUploadedFile("roles.pdf", b"%PDF-1.7"),
+        user=world.consultant,
+        now=NOW,
+    )
     places = {
         "organisations:roster": organisation,
         "organisations:gone": organisation,
@@ -178,7 +187,12 @@ def arguments(world: World) -> dict[str, dict[str, uuid.UUID]]:
         "surveys:own_questions": {"pk": waves["draft"].pk},
         "surveys:own_question_remove": {"pk": waves["draft"].pk, "question": own_question.pk},
         "surveys:wave_reopen": {"pk": waves["closed"].pk},
-        "reports:roadmap": {"pk": waves["closed"].pk},
+        "reports:workbook": {"pk": waves["closed"].pk},
+        "reports:workbook_section": {**workbook, "part": "roadmap", "code": "networks"},
+        "reports:workbook_entry": {**workbook, "item": "networks-roles"},
+        "reports:evidence_add": {**workbook, "item": "networks-roles"},
+        "reports:evidence_download": {"pk": attached.pk},
+        "reports:evidence_remove": {"pk": attached.pk},
         "reports:seal": {"pk": waves["closed"].pk},
         "reports:seal_progress": {"pk": sealed.pk},
         "reports:result_detail": {"pk": sealed.pk},

@@ -29,6 +29,7 @@ ASKED_FIRST = [
     "surveys:wave_remind",
     "reports:edition_release",
     "reports:edition_withdraw",
+    "reports:evidence_remove",
     "reports:seal",
 ]
 

@@ -14,7 +14,7 @@ from reports import building, sealing
 from reports import services as reports
 from surveys import services as surveys
 from surveys.models import Comment, Wave
-from tests.world import NOW, World, answer_all, build_world, link_of, roster_csv
+from tests.world import NOW, World, answer_all, build_world, link_of, roster_csv, write_workbook
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -83,8 +83,7 @@ def test_from_the_model_to_the_report(shop: World, workshop: Framework) -> None:
     answer_all(wave, "customers", 6, code=2)
     surveys.close_wave(wave=wave, now=NOW)
     wave.refresh_from_db()
-    ratings: dict[str, int | None] = dict.fromkeys((i.code for i in workshop.roadmap_items), 4)
-    reports.rate_roadmap(wave=wave, ratings=ratings, notes={})
+    write_workbook(wave, {item.code: 4 for item in workshop.roadmap_items})
     sealing.seal_wave(reports.ask_to_seal(wave=wave, user=None, now=NOW), now=NOW)
     wave.refresh_from_db()
 

@@ -62,6 +62,8 @@ GIVEN: dict[str, dict[str, Any]] = {
     "surveys:wave_open": {"closes_on": LAST_DAY},
     "surveys:wave_extend": {"closes_on": LAST_DAY + timedelta(days=1)},
     "surveys:wave_reopen": {"closes_on": LAST_DAY},
+    "reports:workbook_section": {"networks-roles-rating": "1", "networks-roles-version": "0"},
+    "reports:workbook_entry": {"networks-roles-rating": "1", "networks-roles-version": "0"},
     "reports:edition_targets": {"reason_tools": "Broken tools.", "target_step": ""},
     "reports:edition_commentary": {"answer": "Well begun."},
     "reports:edition_priorities": {"form-0-code": "dimension:service"},
@@ -148,6 +150,11 @@ def let_a_reminder_fail(site: Site, client: Client, request: Request) -> None:
     wave.mailings.create(reminder=reminder, asked_at=NOW, state=Mailing.State.FAILED)
 
 
+def bring_a_file(site: Site, client: Client, request: Request) -> None:
+    """Something to attach, whose name may be somebody's."""
+    request.given["file"] = SimpleUploadedFile(f"{SECRET}.txt", b"Minutes of March.")
+
+
 def let_reports_fail(site: Site, client: Client, request: Request) -> None:
     """Only what failed can be tried again."""
     Report.objects.update(state=Report.State.FAILED)
@@ -166,6 +173,7 @@ PREPARED: dict[str, Callable[[Site, Client, Request], None]] = {
     ),
     "reports:edition_comparison": compare_no_more,
     "reports:letters_retry": let_letters_fail,
+    "reports:evidence_add": bring_a_file,
     "reports:report_retry": let_reports_fail,
 }
 

@@ -1,6 +1,7 @@
 """A small client with a roster, people who use the site, and a wave, for the tests."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from io import BytesIO
@@ -208,3 +209,20 @@ def answer_all(wave: Wave, audience: str, count: int, code: int = 3) -> None:
         answers = {c.code: min(code, c.item.scale.points) for c in found.columns}
         services.save_page(visit=found, answers=answers, page=0, now=NOW)
         services.submit_response(visit=found)
+
+
+def write_workbook(
+    wave: Wave, ratings: Mapping[str, int], notes: Mapping[str, str] | None = None
+) -> None:
+    """Let nobody in particular rate items of the assessor's, and note something on some."""
+    for item in {**ratings, **(notes or {})}:
+        reports.write_entry(
+            wave=wave,
+            item=item,
+            rating=ratings.get(item),
+            text=(notes or {}).get(item, ""),
+            links=[],
+            shown=0,
+            user=None,
+            now=NOW,
+        )

@@ -93,11 +93,36 @@ ROADMAP = {
     "matrix": [3, 3, 3, 2, 3, 2, 3],
     "segments": [1, 1, 1, 1, 1, 1, 1],
 }
+# What was found of each dimension's checklist, two statements a stage: absent, partly or present
+# (codes 1..3); 0 was not looked into.
+EVIDENCE = {
+    "knowledge": [3, 3, 2, 3, 1, 1],
+    "measurement": [3, 3, 2, 1, 1, 1],
+    "service": [3, 3, 3, 2, 2, 1],
+    "complaints": [3, 2, 2, 2, 1, 1],
+    "communication": [3, 2, 1, 2, 1, 1],
+    "management": [3, 3, 2, 1, 1, 1],
+    "involvement": [2, 3, 2, 2, 0, 0],
+}
 NOTES = {
+    "knowledge-focus-1": "Twenty records opened: fourteen held aims and promises, all of them key"
+    " accounts.",
+    "measurement-focus-2": "The yearly questionnaire has one question on how customers felt.",
+    "service-focus-1": "Production and shipping both carry a delivery promise in their targets.",
+    "complaints-focus-2": "Goals are written; nobody has reported against them since spring.",
     "networks-communication": "Open channel of service and sales people, used daily; seen on site.",
     "teams-measures": "Two of five teams have targets; nobody reviews them.",
     "coordinator-roles": "The head of service acts as one, without a written mandate.",
     "matrix-roles": "Product lines and key accounts share two segment teams since spring.",
+}
+
+LINKS = {
+    "knowledge-focus-1": ["https://files.harbour-hale.example/customers/record-check"],
+    "service-focus-1": [
+        "https://files.harbour-hale.example/targets/production",
+        "https://files.harbour-hale.example/targets/shipping",
+    ],
+    "teams-measures": ["https://files.harbour-hale.example/teams/targets"],
 }
 
 
@@ -143,11 +168,11 @@ class Respondent:
         return self.random.choice(REMARKS[question]) if self.random.random() < COMMENTS else ""
 
 
-def roadmap_ratings(framework: Framework) -> dict[str, int | None]:
-    """Return the invented ratings by item."""
-    ratings: dict[str, int | None] = {}
-    for step in framework.steps:
-        row = ROADMAP.get(step.code, [])
-        cells = [f"{step.code}-{foundation.code}" for foundation in framework.foundations]
-        ratings.update(zip(cells, row, strict=False))
-    return ratings
+def workbook_ratings(framework: Framework) -> dict[str, int | None]:
+    """Return the invented ratings by item, of what was looked into."""
+    rated = [item.code for item in framework.roadmap_items]
+    found = [rating for step in framework.steps for rating in ROADMAP[step.code]]
+    looked_for = [item.code for item in framework.evidence_items]
+    seen = [rating for each in framework.dimensions for rating in EVIDENCE[each.code]]
+    pairs = (*zip(rated, found, strict=True), *zip(looked_for, seen, strict=True))
+    return {item: rating for item, rating in pairs if rating}

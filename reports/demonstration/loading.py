@@ -71,7 +71,7 @@ def load_demonstration(*, now: datetime) -> bool:
         sealed = _wave(assessment, "Spring", opened=now - timedelta(days=75))
         _answer(sealed, ANSWERED, now - timedelta(days=70))
         surveys.close_wave(wave=sealed, now=now - timedelta(days=54))
-        _rate(sealed)
+        _rate(sealed, consultant, now - timedelta(days=52))
         running = _wave(assessment, "Autumn", opened=now - timedelta(days=2))
         _answer(running, ANSWERED_SO_FAR, now - timedelta(days=1), improvement=0.05)
         collecting.count_responses(now=now - timedelta(days=1))
@@ -200,9 +200,21 @@ def _respond(visit: Visit, random: Random, now: datetime, improvement: float) ->
     surveys.submit_response(visit=visit)
 
 
-def _rate(wave: Wave) -> None:
+def _rate(wave: Wave, consultant: User, now: datetime) -> None:
+    """Fill the workbook in, as far as the consultant came."""
     framework = library.find(library.DEFAULT)
-    reports.rate_roadmap(wave=wave, ratings=answers.roadmap_ratings(framework), notes=answers.NOTES)
+    ratings = answers.workbook_ratings(framework)
+    for item, rating in ratings.items():
+        reports.write_entry(
+            wave=wave,
+            item=item,
+            rating=rating,
+            text=answers.NOTES.get(item, ""),
+            links=answers.LINKS.get(item, []),
+            shown=0,
+            user=consultant,
+            now=now,
+        )
 
 
 def _seal_and_release(wave: Wave, consultant: User, now: datetime) -> None:

@@ -2,17 +2,20 @@
 
 from reports.models.editions import Edition, LeaderLetter, Report, ReportQuerySet, WorkingCopy
 from reports.models.results import ImmutableError, Result, SealedDocument, Sealing
-from reports.models.workbook import RoadmapRating
+from reports.models.workbook import FOLDER, MOST_FILES, EvidenceFile, WorkbookEntry
 
 __all__ = [
+    "FOLDER",
+    "MOST_FILES",
     "Edition",
+    "EvidenceFile",
     "ImmutableError",
     "LeaderLetter",
     "Report",
     "ReportQuerySet",
     "Result",
-    "RoadmapRating",
     "SealedDocument",
     "Sealing",
+    "WorkbookEntry",
     "WorkingCopy",
 ]

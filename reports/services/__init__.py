@@ -12,20 +12,30 @@ from reports.services.editions import (
 from reports.services.leader_letters import retry_letters
 from reports.services.reports import ask_for_report, retry_report
 from reports.services.sealing import ask_to_seal
-from reports.services.workbook import rate_roadmap
+from reports.services.workbook import (
+    MEGABYTE,
+    ChangedMeanwhile,
+    attach_file,
+    remove_file,
+    write_entry,
+)
 
 __all__ = [
+    "MEGABYTE",
+    "ChangedMeanwhile",
     "ask_for_draft",
     "ask_for_report",
     "ask_to_seal",
+    "attach_file",
     "change_part",
     "keep_edition",
-    "rate_roadmap",
     "release_edition",
     "release_newest",
+    "remove_file",
     "retry_letters",
     "retry_report",
     "review_comments",
     "withdraw_edition",
     "withhold_unread_comments",
+    "write_entry",
 ]

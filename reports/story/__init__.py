@@ -21,6 +21,7 @@ from reports.story.coefficients import ChanceTable, QualityTable, chance_tables,
 from reports.story.commentary import SECTIONS, commentary
 from reports.story.commentary import Section as CommentedSection
 from reports.story.conditions import NextStage, next_stage
+from reports.story.evidence import Evidence, evidence
 from reports.story.grid import Grid, grid
 from reports.story.groups import Groups, groups
 from reports.story.ladder import Ladder, LadderStage
@@ -79,8 +80,9 @@ class Story:
     """A whole report in words and values.
 
     ``roadmap`` is None where the framework has none, ``next_stage`` where no dimension is shown,
-    ``groups`` where an audience has none, ``progress`` where no earlier wave is compared with,
-    ``priorities`` where the consultant has set none; what an older result does not know is empty.
+    ``evidence`` where none was noted, ``groups`` where an audience has none, ``progress`` where no
+    earlier wave is compared with, ``priorities`` where the consultant has set none; what an older
+    result does not know is empty.
     ``commentary`` is the consultant's, by section, as HTML.
     """
 
@@ -92,6 +94,7 @@ class Story:
     profile: Profile
     grid: Grid
     next_stage: NextStage | None
+    evidence: Evidence | None
     progress: Progress | None
     perception: Perception
     roadmap: RoadmapStory | None
@@ -165,6 +168,7 @@ def build_story(
         profile=told_profile,
         grid=grid(material),
         next_stage=next_stage(material),
+        evidence=evidence(material),
         progress=progress(material, earlier),
         perception=perception(material),
         roadmap=told_roadmap,

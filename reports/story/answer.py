@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from maturity.framework import Stage
 from reports import words
 from reports.story.confidence import certainty, confidence
+from reports.story.evidence import evidence
 from reports.story.ladder import Ladder, ladder
 from reports.story.material import Material
 from reports.story.profile import ProfileRow, profile
@@ -265,5 +266,10 @@ def _reading(material: Material) -> list[str]:
             "A stage counts as reached only if enough answers are at it or above, so a stage can"
             " lie below the rounded score."
         ),
-        _("The numbers show how people see their organisation; no document was inspected."),
+        _("The numbers show how people see their organisation; %(evidence)s.")
+        % {
+            "evidence": _("what the consultant found stands apart from them")
+            if evidence(material)
+            else _("no document was inspected")
+        },
     ]

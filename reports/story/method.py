@@ -33,6 +33,7 @@ def method(material: Material) -> tuple[Section, ...]:
         Section(_("Where the answers come from"), tuple(_origin(material))),
         Section(_("What a score is"), tuple(rules.scores(material))),
         Section(_("When a stage is reached"), tuple(rules.stages(material))),
+        Section(_("What evidence confirms"), tuple(rules.evidence(material))),
         Section(_("How sure a score is"), tuple(uncertainty.intervals(material))),
         Section(_("How sure a stage is"), tuple(uncertainty.stages(material))),
         Section(_("Who was weighted, and who was left out"), tuple(uncertainty.people(material))),

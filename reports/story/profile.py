@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 from maturity.framework import Dimension
 from maturity.result import Document
 from reports import words
+from reports.story.evidence import confirmation_text
 from reports.story.material import Material, interval, interval_text, view_of
 
 
@@ -37,6 +38,7 @@ class ProfileRow:
     distance: int | None
     distance_text: str
     certainty_text: str
+    confirmation_text: str
     view_text: str
     remarks: tuple[str, ...]
 
@@ -127,6 +129,7 @@ def _row(material: Material, dimension: Dimension) -> ProfileRow:
         distance_text=_distance(distance) if cell["shown"] else words.not_shown(),
         # Nothing lies below the first stage, so there is nothing to confirm.
         certainty_text=words.certainty(cell.get("certainty")) if stage and stage.rank > 1 else "",
+        confirmation_text=confirmation_text(material, dimension, stage),
         view_text=words.view(view_of(cell)),
         remarks=tuple(_remarks(cell)),
     )

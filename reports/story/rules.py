@@ -7,8 +7,14 @@ from maturity.anova import ICC2_NEEDED
 from maturity.disclosure import SMALLEST_GROUP_FOR_SPREADS
 from maturity.gaps import SIGNIFICANCE, SMALLEST_DF, SMALLEST_GAP, SMALLEST_N
 from maturity.roadmap import RATED_NEEDED, SURVEY
-from maturity.stages import SHARE_NEEDED, WEAKEST_ITEM_NEEDED
+from maturity.stages import (
+    EVIDENCE_NEEDED,
+    FIRST_STAGE_WITH_EVIDENCE,
+    SHARE_NEEDED,
+    WEAKEST_ITEM_NEEDED,
+)
 from reports import words
+from reports.story.evidence import evidence as tell_evidence
 from reports.story.gaps import gap_rows, has_chance
 from reports.story.material import PARTS, Material
 
@@ -74,6 +80,32 @@ def stages(material: Material) -> list[str]:
             )
         )
     return lines
+
+
+def evidence(material: Material) -> list[str]:
+    """Say what evidence confirms; nothing where none was assessed."""
+    told = tell_evidence(material)
+    if told is None or not told.rows:
+        return []
+    scale = material.framework.evidence_items[0].scale
+    return [
+        _(
+            "The consultant looked for what each stage asks for and marked every statement, from"
+            " “%(low)s” to “%(high)s”. A stage’s evidence is the average of its statements; at"
+            " least %(rated)s%% of them must be rated. From stage %(first)s on, evidence confirms"
+            " the stage people see if more than %(needed)s%% is there of that stage and of each"
+            " before it, down to stage %(first)s. It never changes the stage itself. All this is"
+            " our rule, in the manner of ISO/IEC 33020. “Confirmed” alone is about how sure the"
+            " answers are, and has nothing to do with evidence."
+        )
+        % {
+            "low": scale.labels[0],
+            "high": scale.labels[-1],
+            "rated": round(RATED_NEEDED * 100),
+            "first": FIRST_STAGE_WITH_EVIDENCE,
+            "needed": round(EVIDENCE_NEEDED * 100),
+        }
+    ]
 
 
 def agreement(material: Material) -> list[str]:

@@ -10,6 +10,7 @@ from maturity.result import Document
 from maturity.roadmap import capped_next_step
 from reports import words
 from reports.story.material import Material
+from reports.story.notes import Note, note
 from reports.story.step_views import StepView, step_views, views_note
 
 # Shades a cell may have, from white; ratings of any scale are spread over them.
@@ -45,14 +46,6 @@ class HeatRow:
 
     name: str
     cells: tuple[HeatCell, ...]
-
-
-@dataclass(frozen=True)
-class Note:
-    """What the assessor wrote on one cell."""
-
-    title: str
-    text: str
 
 
 @dataclass(frozen=True)
@@ -216,18 +209,20 @@ def _notes(material: Material) -> list[Note]:
     """Return what was written, in the order of the steps."""
     texts = material.edition.get("roadmap_notes", {})
     foundations = {each.code: each.name for each in material.framework.foundations}
-    return [
-        Note(
-            _("%(step)s, %(foundation)s")
+    written = (
+        note(
+            material,
+            item,
+            texts.get(item.code, ""),
+            title=_("%(step)s, %(foundation)s")
             % {
                 "step": material.framework.step(item.step).name,
                 "foundation": foundations[item.foundation],
             },
-            text.strip(),
         )
         for item in material.framework.roadmap_items
-        if (text := texts.get(item.code, "")).strip()
-    ]
+    )
+    return [each for each in written if each]
 
 
 def _pace(material: Material) -> list[str]:

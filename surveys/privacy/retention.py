@@ -44,7 +44,7 @@ def _is_over(organisation: Organisation, day: date, now: datetime) -> bool:
     return organisation.today(now) >= months_later(day, organisation.months_kept)
 
 
-def _is_wave_over(wave: Wave, moment: datetime, now: datetime) -> bool:
+def is_wave_over(wave: Wave, moment: datetime, now: datetime) -> bool:
     """Whether it is kept no longer; never longer than the people asked in it were told."""
     organisation = wave.assessment.organisation
     months = min(wave.months_told, organisation.months_kept)
@@ -54,7 +54,7 @@ def _is_wave_over(wave: Wave, moment: datetime, now: datetime) -> bool:
 def _empty_waves(organisation: Organisation, now: datetime) -> None:
     ended = Wave.objects.filter(assessment__organisation=organisation, state__in=ENDED)
     for wave in ended.select_related("assessment__organisation"):
-        if wave.sealed_at and _is_wave_over(wave, wave.sealed_at, now):
+        if wave.sealed_at and is_wave_over(wave, wave.sealed_at, now):
             _empty(wave)
 
 
@@ -73,7 +73,7 @@ def _discard_unsealed(organisation: Organisation, now: datetime) -> None:
             wave = closed.select_for_update().filter(pk=pk).first()
             if wave is None or wave.closed_at is None:
                 continue
-            if _is_wave_over(wave, wave.closed_at, now):
+            if is_wave_over(wave, wave.closed_at, now):
                 collecting.discard(wave, now=now)
                 _empty(wave)
                 Wave.objects.filter(pk=pk).update(seal_asked=True)

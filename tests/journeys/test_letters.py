@@ -66,6 +66,6 @@ class TestWave:
         expect(page.get_by_text("The wave stays open for longer.")).to_be_visible()
         page.get_by_text("Close it now").click()
         page.get_by_role("button", name="Close the wave").click()
-        expect(page.get_by_text("Next: Rate the roadmap, then seal the wave")).to_be_visible()
+        expect(page.get_by_text("Next: Complete the workbook, then seal the wave")).to_be_visible()
         wave.refresh_from_db()
         assert (str(wave.closes_on), wave.state) == ("2100-01-31", "closed")

@@ -173,16 +173,17 @@ class Journey:
         page.reload()
         expect(page.get_by_text("85%")).to_be_visible()
 
-    def closes_the_wave_and_rates_the_roadmap(self) -> None:
+    def closes_the_wave_and_completes_the_workbook(self) -> None:
         page = self.consultant
         page.get_by_text("Close it now").click()
         page.get_by_role("button", name="Close the wave").click()
-        page.get_by_role("link", name="Rate the roadmap").click()
-        networks = page.get_by_role("group", name="1. Internal social networks")
-        for cell in networks.get_by_role("combobox").all():
-            cell.select_option("Fully")
-        networks.get_by_label("Evidence").first.fill("Seen on site in March.")
-        page.get_by_role("button", name="Save ratings").click()
+        page.get_by_role("link", name="Complete the workbook").click()
+        page.get_by_role("link", name="1. Internal social networks").click()
+        for cell in page.get_by_label("Fully").all():
+            cell.check()
+        page.get_by_label("Note").first.fill("Seen on site in March.")
+        expect(page.get_by_text(re.compile("^Saved "))).to_have_count(7)
+        page.goto(f"/waves/{self.wave.pk}/")
 
     def seals_it(self) -> None:
         page = self.consultant
@@ -268,7 +269,7 @@ def test_from_a_roster_to_the_leaders_report(
     journey.submits_once_and_cannot_submit_twice()
     journey.the_others_answer()
     journey.the_consultant_sees_only_the_response_rate()
-    journey.closes_the_wave_and_rates_the_roadmap()
+    journey.closes_the_wave_and_completes_the_workbook()
     journey.seals_it()
     journey.looks_at_a_draft_and_releases()
     wait_until(lambda: len(mailbox.to(LEADER)) == 2)

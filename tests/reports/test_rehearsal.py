@@ -1,6 +1,7 @@
 """A rehearsal: the same in every respect, and nothing is left of it."""
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from organisations.jobs import Job
 from reports import sealing, services
@@ -9,7 +10,16 @@ from reports.tasks import sweep_jobs
 from surveys import services as surveys
 from surveys.models import Ballot, Comment, Draft, Invitation, Response, Wave
 from tests.disk import database_files, somebody_reading
-from tests.world import LAST_DAY, NOW, World, answer_all, link_of, roster_csv, visit_of
+from tests.world import (
+    LAST_DAY,
+    NOW,
+    World,
+    answer_all,
+    link_of,
+    roster_csv,
+    visit_of,
+    write_workbook,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -62,11 +72,11 @@ class TestRehearsal:
     def test_says_what_it_is_on_every_page(self, shared_world: World) -> None:
         wave = rehearsal(shared_world)
         browser = shared_world.client(shared_world.consultant)
-        for page in ("", "seal/", "roadmap/", "questions/", "sheet/"):
+        for page in ("", "seal/", "workbook/", "questions/", "sheet/"):
             text = browser.get(f"/waves/{wave.pk}/{page}").content.decode()
             assert "Rehearsal: " in text, page
         Wave.objects.update(is_rehearsal=False)
-        for page in ("", "seal/", "roadmap/", "questions/", "sheet/"):
+        for page in ("", "seal/", "workbook/", "questions/", "sheet/"):
             text = browser.get(f"/waves/{wave.pk}/{page}").content.decode()
             assert "Rehearsal: " not in text, page
 
@@ -95,10 +105,8 @@ class TestRehearsal:
             f"/waves/{wave.pk}/reopen/", {"closes_on": LAST_DAY.isoformat()}, follow=True
         )
         assert "Only a closed wave can be opened again" in page.content.decode()
-        page = browser.post(
-            f"/waves/{wave.pk}/roadmap/", {"rating_networks-roles": "1"}, follow=True
-        )
-        assert "its ratings cannot be changed" in page.content.decode()
+        with pytest.raises(ValidationError, match="its workbook cannot be changed"):
+            write_workbook(wave, {"networks-roles": 1})
 
     def test_whose_remains_stay_on_the_disk_is_cleaned_later(self, shared_world: World) -> None:
         wave = rehearsal(shared_world)

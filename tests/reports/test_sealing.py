@@ -18,7 +18,7 @@ from surveys.framework.own_questions import wave_framework
 from surveys.models import Ballot, Comment, Invitation, Response, Wave
 from surveys.privacy.ballots import BALLOT_BYTES, wave_key
 from tests.conftest import Worker, wait_until
-from tests.world import LAST_DAY, NOW, World, link_of, same_answers, visit_of
+from tests.world import LAST_DAY, NOW, World, link_of, same_answers, visit_of, write_workbook
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -120,11 +120,9 @@ class TestResult:
 
     def test_carries_the_assessors_roadmap(self, shared_world: World) -> None:
         wave = shared_world.closed_wave()
-        browser = shared_world.client(shared_world.consultant)
         codes = ["communication", "information", "collaboration", "roles", "measures", "climate"]
-        data = {f"rating_networks-{code}": "4" for code in codes}
-        data["note_networks-roles"] = "Seen on site."
-        browser.post(f"/waves/{wave.pk}/roadmap/", data)
+        ratings = {f"networks-{code}": 4 for code in codes}
+        write_workbook(wave, ratings, {"networks-roles": "Seen on site."})
         sealing.seal_wave(services.ask_to_seal(wave=wave, user=None, now=NOW), now=NOW)
         result = Result.objects.get()
         steps = result.content["roadmap"]["steps"]
@@ -246,9 +244,11 @@ class TestSealing:
         )
         assert "Only a closed wave can be opened again" in page.content.decode()
         page = browser.post(
-            f"/waves/{wave.pk}/roadmap/", {"rating_networks-roles": "1"}, follow=True
+            f"/waves/{wave.pk}/workbook/roadmap/networks/",
+            {"networks-roles-rating": "1", "networks-roles-version": "0"},
         )
-        assert "its ratings cannot be changed" in page.content.decode()
+        assert "1 entry was not saved" in page.content.decode()
+        assert not wave.workbook.exists()
 
 
 class TestReopening:

@@ -80,7 +80,7 @@ class TestLinks:
         wave.assessment.save()
         for path in (link, f"{link}1/", f"{link}check/"):
             assert "The fault is ours" in self.explain(path, 503)
-        page = world.client(world.consultant).get(f"/waves/{wave.pk}/roadmap/")
+        page = world.client(world.consultant).get(f"/waves/{wave.pk}/workbook/")
         assert page.status_code == 503
         assert "are not those the assessment was made with" in page.content.decode()
 

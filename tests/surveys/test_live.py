@@ -69,7 +69,7 @@ class TestNextStep:
                 replace(OPEN, today=date(2026, 11, 13)),
                 "The last day is over: close the wave or extend it.",
             ),
-            (CLOSED, "Rate the roadmap, then seal the wave; or open it again."),
+            (CLOSED, "Complete the workbook, then seal the wave; or open it again."),
             (replace(CLOSED, is_being_sealed=True), "The wave is being sealed; there is nothing"),
             (replace(CLOSED, is_rehearsal=True), "End the rehearsal, or open it again."),
             (replace(SEALED, unread=1), "Read the 1 comment that waits, then release the report."),
@@ -184,7 +184,7 @@ class TestPage:
     def test_says_what_a_closed_wave_waits_for(self, world: World) -> None:
         wave = world.closed_wave(staff=1)
         text = said_of(world, world.consultant, f"/waves/{wave.pk}/")
-        assert "Next: Rate the roadmap, then seal the wave; or open it again." in text
+        assert "Next: Complete the workbook, then seal the wave; or open it again." in text
         assert "Open it again instead" in text
         Wave.objects.update(seal_asked=True)
         text = said_of(world, world.consultant, f"/waves/{wave.pk}/")
