@@ -1,0 +1,91 @@
+"""What an edition says otherwise than the one before, part by part."""
+
+from typing import Any
+
+from maturity.loading import load
+from reports.editions.differences import Difference, differences
+
+BASE: dict[str, Any] = {
+    "targets": {"knowledge": "focus"},
+    "target_reasons": {"knowledge": "The board said so."},
+    "target_step": "teams",
+    "target_step_reason": "",
+    "commentary": {"answer": "Well begun."},
+    "priorities": [
+        {"code": "dimension:service", "text": "Now."},
+        {"code": "step:teams", "text": "Then."},
+    ],
+    "actions": [
+        {
+            "what": "Walk the floor.",
+            "priority": "dimension:service",
+            "owner": "Kim",
+            "due_on": "2027-01-31",
+            "done": "",
+        }
+    ],
+    "comparison": {},
+}
+
+
+def changed(**after: Any) -> list[tuple[str, str, str, str]]:
+    found = differences(load("centricity"), BASE, BASE | after)
+    return [(each.part, each.about, each.before, each.after) for each in found]
+
+
+class TestDifferences:
+    def test_of_the_same_are_none(self) -> None:
+        assert changed() == []
+
+    def test_of_a_target_say_stage_and_reason(self) -> None:
+        assert changed(targets={"knowledge": "obsession", "service": "focus"}) == [
+            (
+                "Targets",
+                "Customer knowledge",
+                "Customer focus (The board said so.)",
+                "Customer obsession (The board said so.)",
+            ),
+            ("Targets", "Service and value", "", "Customer focus"),
+        ]
+
+    def test_of_the_target_step(self) -> None:
+        assert changed(target_step="") == [
+            ("Targets", "Target step", "2. Cross-functional teams", "")
+        ]
+
+    def test_of_a_comment_are_its_words(self) -> None:
+        assert changed(commentary={"roadmap": "Slow down."}) == [
+            ("Commentary", "The answer on one page", "Well begun.", ""),
+            ("Commentary", "The roadmap", "", "Slow down."),
+        ]
+
+    def test_of_priorities_are_their_places_too(self) -> None:
+        assert changed(priorities=BASE["priorities"][::-1]) == [
+            ("Priorities", "Service and value", "1. Now.", "2. Now."),
+            ("Priorities", "Step 2: Cross-functional teams", "2. Then.", "1. Then."),
+        ]
+
+    def test_of_actions_are_who_and_until_when(self) -> None:
+        later = {**BASE["actions"][0], "owner": "Robin", "due_on": ""}
+        assert changed(actions=[later]) == [
+            (
+                "Actions",
+                "Walk the floor.",
+                "Service and value, Kim, 31 January 2027",
+                "Service and value, Robin",
+            )
+        ]
+
+    def test_of_comments_are_their_number_and_never_their_words(self) -> None:
+        quoted = {"staff": {"CM1": {"texts": ["The door sticks.", "The lift too."]}}}
+        assert changed(comments=quoted) == [("In their own words", "Comments quoted", "", "2")]
+
+    def test_of_the_comparison_name_the_wave(self) -> None:
+        pinned = {"assessment": "Review", "wave": "Spring", "result_id": "", "sha256": ""}
+        assert changed(comparison=pinned) == [("Comparison", "Earlier wave", "", "Review: Spring")]
+
+    def test_of_an_edition_from_before_there_were_parts(self) -> None:
+        old = {"targets": BASE["targets"], "target_step": "teams"}
+        found = differences(load("centricity"), old, BASE | {"target_reasons": {}})
+        assert {each.part for each in found} == {"Commentary", "Priorities", "Actions"}
+        assert all(isinstance(each, Difference) and not each.before for each in found)

@@ -1,0 +1,276 @@
+"""The pages of the next edition: what can be written there, and what is refused in which words."""
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.test import Client
+
+from reports.editions.working import content_of
+from reports.models import Result
+from tests.world import NOW, World
+
+if TYPE_CHECKING:
+    from django.test.client import _MonkeyPatchedWSGIResponse as Response
+
+ONE_ROW = {"form-TOTAL_FORMS": "1", "form-INITIAL_FORMS": "0"}
+
+
+@pytest.fixture
+def result(world: World) -> Result:
+    found: Result = world.sealed_wave().result
+    return found
+
+
+@pytest.fixture
+def desk(world: World) -> Client:
+    return world.client(world.consultant)
+
+
+def path(result: Result, part: str) -> str:
+    return f"/waves/{result.wave_id}/edition/{part}/"
+
+
+def write(desk: Client, result: Result, part: str, **given: Any) -> "Response":
+    """Open a page, fill it in, and save it."""
+    shown = desk.get(path(result, part)).context["shown"]
+    return desk.post(path(result, part), {"shown": shown, **given})
+
+
+def rows(**fields: str) -> dict[str, str]:
+    """One row of several that can be filled in."""
+    return {**ONE_ROW, **{f"form-0-{name}": value for name, value in fields.items()}}
+
+
+def words(page: "Response") -> str:
+    return page.content.decode()
+
+
+class TestWay:
+    def test_leads_from_part_to_part_and_back_to_the_result(
+        self, desk: Client, result: Result
+    ) -> None:
+        given: dict[str, dict[str, str]] = {
+            "targets": {},
+            "commentary": {"answer": "Well begun."},
+            "priorities": rows(code="dimension:service"),
+            "actions": rows(what="Walk the floor."),
+            "comparison": {"earlier": ""},
+        }
+        ways = [write(desk, result, part, **fields)["Location"] for part, fields in given.items()]
+        assert ways == [
+            *(path(result, part) for part in list(given)[1:]),
+            f"/waves/{result.wave_id}/result/",
+        ]
+
+    def test_says_on_every_page_what_is_there_so_far(self, desk: Client, result: Result) -> None:
+        write(desk, result, "commentary", answer="Well begun.", roadmap="Slowly.")
+        page = words(desk.get(path(result, "targets")))
+        assert "on 2 parts" in page
+        assert "7 dimensions" in page
+        assert "none yet" in page
+
+
+class TestTargets:
+    def test_are_written_for_the_report_and_leave_the_assessment_alone(
+        self, desk: Client, result: Result
+    ) -> None:
+        given = {"target_service": "obsession", "reason_service": "Our promise.", "target_step": ""}
+        write(desk, result, "targets", **given)
+        content = content_of(result)
+        assert content["targets"] == {"service": "obsession"}
+        assert content["target_reasons"] == {"service": "Our promise."}
+        assert len(result.wave.assessment.target_stages) == 7
+        assert 'name="weight_' not in words(desk.get(path(result, "targets")))
+
+
+class TestCommentary:
+    def test_is_shown_as_it_will_look_without_being_saved(
+        self, desk: Client, result: Result
+    ) -> None:
+        page = write(desk, result, "commentary", answer="Well *begun*.", preview="1")
+        assert "Well <em>begun</em>." in words(page)
+        assert content_of(result)["commentary"] == {}
+
+    def test_only_its_looks_come_to_a_page_that_asks_as_it_is_typed(
+        self, desk: Client, result: Result
+    ) -> None:
+        data = {"answer": "Well *begun*.", "preview": "1"}
+        page = words(desk.post(path(result, "commentary"), data, headers={"HX-Request": "true"}))
+        assert '<div id="preview-answer" aria-live="polite" hx-swap-oob="true">' in page
+        assert "<html" not in page
+
+    def test_that_is_too_long_is_refused(self, desk: Client, result: Result) -> None:
+        page = write(desk, result, "commentary", answer="x" * 5001)
+        assert "at most 5000 characters" in words(page)
+        assert content_of(result)["commentary"] == {}
+
+    def test_is_told_on_the_result_page_of_what_it_is_about(
+        self, desk: Client, result: Result
+    ) -> None:
+        write(desk, result, "commentary", answer="Well **begun**.")
+        page = words(desk.get(f"/waves/{result.wave_id}/result/"))
+        assert "Well <strong>begun</strong>." in page
+
+
+class TestPriorities:
+    @pytest.mark.parametrize(
+        ("given", "complaint"),
+        [
+            (rows(text="Of what?"), "Choose what this is about, or delete the text."),
+            (rows(code="dimension:nothing"), "Select a valid choice"),
+            (
+                {
+                    "form-TOTAL_FORMS": "2",
+                    "form-INITIAL_FORMS": "0",
+                    "form-0-code": "dimension:service",
+                    "form-1-code": "dimension:service",
+                },
+                "This is a priority already.",
+            ),
+        ],
+    )
+    def test_are_refused_in_words(
+        self, desk: Client, result: Result, given: dict[str, str], complaint: str
+    ) -> None:
+        assert complaint in words(write(desk, result, "priorities", **given))
+        assert content_of(result)["priorities"] == []
+
+    def test_close_up_where_a_row_is_left_empty(self, desk: Client, result: Result) -> None:
+        given = {
+            "form-TOTAL_FORMS": "7",
+            "form-INITIAL_FORMS": "0",
+            "form-1-code": "step:teams",
+            "form-4-code": "dimension:service",
+            "form-4-text": "Now.",
+        }
+        write(desk, result, "priorities", **given)
+        assert content_of(result)["priorities"] == [
+            {"code": "step:teams", "text": ""},
+            {"code": "dimension:service", "text": "Now."},
+        ]
+
+
+class TestActions:
+    @pytest.mark.parametrize(
+        ("given", "complaint"),
+        [
+            (rows(owner="Kim"), "Say what is done, or empty the whole row."),
+            (rows(what="Walk.", due_on="2001-01-31"), "This day is over. Choose a day to come."),
+            (rows(what="Walk.", due_on="soon"), "Enter a valid date."),
+            (rows(what="x" * 301), "at most 300 characters"),
+            (rows(what="Walk.", priority="dimension:service"), "Select a valid choice"),
+        ],
+    )
+    def test_are_refused_in_words(
+        self, desk: Client, result: Result, given: dict[str, str], complaint: str
+    ) -> None:
+        assert complaint in words(write(desk, result, "actions", **given))
+        assert content_of(result)["actions"] == []
+
+    def test_keep_a_day_that_has_passed_since_it_was_planned(
+        self, desk: Client, result: Result
+    ) -> None:
+        planned = rows(what="Walk.", due_on="2099-01-31")
+        write(desk, result, "actions", **planned)
+        copy = result.working_copy
+        copy.content["actions"][0]["due_on"] = "2001-01-31"
+        copy.save()
+        kept = {**planned, "form-INITIAL_FORMS": "1", "form-0-due_on": "2001-01-31"}
+        write(desk, result, "actions", **{**kept, "form-0-owner": "Kim"})
+        (action,) = content_of(result)["actions"]
+        assert (action["due_on"], action["owner"]) == ("2001-01-31", "Kim")
+
+    def test_are_proposed_for_priorities_and_taken_over_with_what_was_written(
+        self, desk: Client, result: Result
+    ) -> None:
+        write(desk, result, "priorities", **rows(code="dimension:service"))
+        page = desk.get(path(result, "actions"))
+        # Everybody sees service at the third stage; what leads to the fourth is proposed.
+        codes = [proposal.code for proposal in page.context["proposals"]]
+        assert codes == [
+            "dimension:service service-obsession-1",
+            "dimension:service service-obsession-2",
+        ]
+        taken = page.context["proposals"][0]
+        given = rows(what="Walk  the\nfloor.", priority="dimension:service")
+        response = write(desk, result, "actions", take=taken.code, **given)
+        assert response["Location"] == path(result, "actions")
+        written, proposed = content_of(result)["actions"]
+        assert written["what"] == "Walk the floor."
+        assert (proposed["what"], proposed["priority"]) == (taken.what, "dimension:service")
+        left = desk.get(path(result, "actions")).context["proposals"]
+        assert [proposal.code for proposal in left] == codes[1:]
+
+
+class TestMeanwhile:
+    def test_what_somebody_else_wrote_is_not_overwritten(
+        self, world: World, desk: Client, result: Result
+    ) -> None:
+        shown = desk.get(path(result, "commentary")).context["shown"]
+        other = world.client(world.administrator)
+        write(other, result, "commentary", answer="The first.")
+        page = desk.post(path(result, "commentary"), {"shown": shown, "answer": "The second."})
+        assert "Mo Moss has changed this page since you opened it" in words(page)
+        # What was typed is still there to be copied.
+        assert "The second." in words(page)
+        assert content_of(result)["commentary"] == {"answer": "The first."}
+        # Sent again from this page it is still not taken for what was seen.
+        again = desk.post(
+            path(result, "commentary"),
+            {"shown": page.context["shown"], "answer": "The second."},
+        )
+        assert again.status_code == 200
+        assert content_of(result)["commentary"] == {"answer": "The first."}
+
+
+class TestRelease:
+    def test_says_who_is_written_to_and_releases_with_a_note(
+        self, desk: Client, result: Result
+    ) -> None:
+        page = words(desk.get(f"/waves/{result.wave_id}/release/"))
+        assert "one leader can download it and gets a letter: Lee leader." in page
+        given = {"sure": "yes", "release_note": "Read page 2."}
+        desk.post(f"/waves/{result.wave_id}/release/", given)
+        edition = result.editions.get()
+        assert edition.is_released
+        assert edition.release_note == "Read page 2."
+        page = words(desk.get(f"/waves/{result.wave_id}/release/"))
+        assert "released already, and nothing was written since" in page
+
+    def test_a_withdrawal_without_a_reason_is_refused(self, desk: Client, result: Result) -> None:
+        desk.post(f"/waves/{result.wave_id}/release/", {"sure": "yes"})
+        edition = result.editions.get()
+        page = desk.post(f"/editions/{edition.pk}/withdraw/", {"sure": "yes", "reason": "  "})
+        assert "This field is required." in words(page)
+        edition.refresh_from_db()
+        assert edition.is_released
+
+    def test_the_page_of_an_edition_says_what_changed(self, desk: Client, result: Result) -> None:
+        write(desk, result, "commentary", answer="Well begun.")
+        desk.post(f"/waves/{result.wave_id}/draft/", {"submit": "yes"})
+        second = result.editions.get(number=2)
+        page = words(desk.get(f"/editions/{second.pk}/"))
+        assert "What changed since edition 1" in page
+        assert "<ins>Well begun.</ins>" in page
+
+    def test_a_draft_is_marked_as_one(self, desk: Client, result: Result) -> None:
+        desk.post(f"/waves/{result.wave_id}/draft/", {"submit": "yes"})
+        page = words(desk.get(f"/waves/{result.wave_id}/result/"))
+        assert "Draft report of edition 1" in page
+
+
+def test_dates_are_those_of_the_client(world: World, desk: Client, result: Result) -> None:
+    """A day that is over here may still be to come where the client is."""
+    organisation = world.organisation
+    organisation.time_zone = "Pacific/Kiritimati"
+    organisation.save()
+    from django.utils import timezone
+
+    today = organisation.today(timezone.now())
+    yesterday = today - timedelta(days=1)
+    page = write(desk, result, "actions", **rows(what="Walk.", due_on=yesterday.isoformat()))
+    assert "This day is over." in words(page)
+    write(desk, result, "actions", **rows(what="Walk.", due_on=today.isoformat()))
+    assert content_of(result)["actions"][0]["due_on"] == today.isoformat()
+    assert NOW.date() < today
