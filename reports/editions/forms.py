@@ -218,6 +218,14 @@ class ActionForm(forms.Form):
         }
 
 
+def as_written(actions: Iterable[Document]) -> list[Document]:
+    """Return actions as their forms begin with them: a day is compared as a day."""
+    return [
+        {**each, "due_on": date.fromisoformat(each["due_on"]) if each["due_on"] else None}
+        for each in actions
+    ]
+
+
 class Actions(forms.BaseFormSet):  # type: ignore[type-arg]  # not generic at run time
     """All actions."""
 

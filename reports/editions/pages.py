@@ -23,6 +23,7 @@ from reports.editions.forms import (
     ComparisonForm,
     EditionTargetsForm,
     PriorityForms,
+    as_written,
     sent,
 )
 from reports.editions.proposals import chosen_names, proposed_actions
@@ -92,7 +93,7 @@ def edition_actions(request: HttpRequest, pk: UUID) -> HttpResponse:
     names = chosen_names(content, names_of(framework))
     today = result.wave.assessment.organisation.today(timezone.now())
     options = {"names": names, "today": today}
-    forms = ActionForms(sent(request), initial=content["actions"], form_kwargs=options)
+    forms = ActionForms(sent(request), initial=as_written(content["actions"]), form_kwargs=options)
     proposals = proposed_actions(framework, result.content, content, names)
     forms.taken = [each.action for each in proposals if each.code == request.POST.get("take")]
     if _is_saved(request, result, Part.ACTIONS, forms):

@@ -119,6 +119,7 @@ class Story:
             "answer": True,
             "profile": bool(self.profile.rows),
             "next_stage": self.next_stage is not None,
+            "evidence": self.evidence is not None,
             "progress": self.progress is not None,
             "perception": self.perception.is_shown,
             "groups": self.groups is not None,

@@ -14,6 +14,7 @@ SECTIONS = {
     "answer": _("The answer on one page"),
     "profile": _("Where each dimension stands"),
     "next_stage": _("The way to the next stage"),
+    "evidence": _("What evidence says of the stages"),
     "progress": _("Since the earlier wave"),
     "perception": _("Talk against walk"),
     "groups": _("Departments and groups"),

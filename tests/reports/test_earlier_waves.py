@@ -64,7 +64,7 @@ class TestEarlierResults:
     def test_of_the_same_people_all_are_compared(self, world: World, first: Wave) -> None:
         (earlier,) = earlier_results(second_wave(world, first))
         assert earlier.result == first.result
-        assert earlier.audiences == ("staff", "leaders", "customers")
+        assert set(earlier.audiences) == {"staff", "leaders", "customers"}
         assert earlier_results(first.result) == []
 
     def test_an_audience_few_have_joined_is_not_where_nearly_all_answered(
@@ -73,13 +73,13 @@ class TestEarlierResults:
         # One of twelve has left: a change of the mean would tell what they had answered.
         world.organisation.people.filter(name="Staff 11").update(left_on=NOW.date())
         (earlier,) = earlier_results(second_wave(world, first))
-        assert earlier.audiences == ("leaders", "customers")
+        assert set(earlier.audiences) == {"leaders", "customers"}
 
     def test_is_where_fewer_answered(self, world: World, first: Wave) -> None:
         world.organisation.people.filter(name="Staff 11").update(left_on=NOW.date())
         later = second_wave(world, first, staff=5, leaders=6, customers=6)
         (earlier,) = earlier_results(later)
-        assert earlier.audiences == ("staff", "leaders", "customers")
+        assert set(earlier.audiences) == {"staff", "leaders", "customers"}
 
     def test_asked_in_other_words_is_not_compared_and_says_so(
         self, world: World, first: Wave, desk: Client

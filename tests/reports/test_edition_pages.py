@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from reports.editions.working import content_of
 from reports.models import Result
@@ -265,8 +266,6 @@ def test_dates_are_those_of_the_client(world: World, desk: Client, result: Resul
     organisation = world.organisation
     organisation.time_zone = "Pacific/Kiritimati"
     organisation.save()
-    from django.utils import timezone
-
     today = organisation.today(timezone.now())
     yesterday = today - timedelta(days=1)
     page = write(desk, result, "actions", **rows(what="Walk.", due_on=yesterday.isoformat()))
