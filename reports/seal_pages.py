@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 
 from organisations.access import Level, signed_in_user
 from organisations.confirming import Question, ask
-from reports import services, workbook
+from reports import services
 from reports.models import Sealing
+from reports.workbook import contents
 from surveys import queries
 from surveys.access import wave_for
 from surveys.framework.pinned import pinned_framework
@@ -41,7 +42,7 @@ def seal(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     shared = {"wave": wave, "organisation": wave.assessment.organisation, "sealing": sealing}
     is_still_to_ask = sealing is None or sealing.state == Sealing.State.FAILED
     if is_still_to_ask and not (wave.is_sealed or wave.is_discarded):
-        framework, rated = pinned_framework(wave.assessment), workbook.ratings_of(wave)
+        framework, rated = pinned_framework(wave.assessment), contents.ratings_of(wave)
         context = {
             **shared,
             "statements": len(framework.evidence_items),

@@ -16,11 +16,11 @@ from maturity.items import Item
 from maturity.result import Rules, Scope, build
 from organisations.jobs import Job, work
 from organisations.models import Audience
-from reports import workbook
 from reports.comments import masker_of
 from reports.editions.content import FORMAT, FORMAT_VERSION
 from reports.gathering import Ballots, gather
 from reports.models import Edition, Result, Sealing
+from reports.workbook import contents
 from surveys.collecting import discard, end
 from surveys.framework.own_questions import wave_framework
 from surveys.framework.pinned import pinned_framework
@@ -51,7 +51,7 @@ def _seal(sealing: Sealing, *, now: datetime) -> None:
             wave = Wave.objects.select_for_update().get(pk=sealing.wave_id)
             if wave.is_closed and wave.is_rehearsal:
                 discard(wave, now=now)
-                workbook.erase(wave)
+                contents.erase(wave)
             elif wave.is_closed:
                 _turn_ballots_into_result(wave, now)
             elif not (wave.is_sealed or wave.is_discarded):
@@ -164,7 +164,7 @@ def edition_content(wave: Wave) -> dict[str, object]:
 
 
 def _ratings(wave: Wave, items: Sequence[Item]) -> dict[str, int]:
-    return _of(items, workbook.ratings_of(wave))
+    return _of(items, contents.ratings_of(wave))
 
 
 def _of(items: Sequence[Item], values: Mapping[str, Value]) -> dict[str, Value]:

@@ -6,8 +6,9 @@ from celery import shared_task
 from django.utils import timezone
 
 from organisations.jobs import ring, sweep
-from reports import keeping, leader_letters, sealing
+from reports import leader_letters, sealing
 from reports.models import LeaderLetter, Report, Sealing
+from reports.workbook import keeping
 
 
 @shared_task

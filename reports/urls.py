@@ -1,11 +1,21 @@
 """Addresses of this app."""
 
-from django.urls import path
+from django.urls import include, path
 
-from reports import evidence_pages, seal_pages, views, workbook_pages
-from reports.editions import pages, release_pages
+from reports import seal_pages, views
+from reports.editions import pages as edition_pages
+from reports.editions import release_pages
+from reports.workbook import file_pages
+from reports.workbook import pages as workbook_pages
 
 app_name = "reports"
+edition = [
+    path("targets/", edition_pages.edition_targets, name="edition_targets"),
+    path("commentary/", edition_pages.edition_commentary, name="edition_commentary"),
+    path("priorities/", edition_pages.edition_priorities, name="edition_priorities"),
+    path("actions/", edition_pages.edition_actions, name="edition_actions"),
+    path("comparison/", edition_pages.edition_comparison, name="edition_comparison"),
+]
 urlpatterns = [
     path("reports/", views.report_list, name="report_list"),
     path("waves/<uuid:pk>/workbook/", workbook_pages.overview, name="workbook"),
@@ -16,7 +26,7 @@ urlpatterns = [
     ),
     path(
         "waves/<uuid:pk>/workbook/entries/<slug:item>/files/",
-        evidence_pages.file_add,
+        file_pages.file_add,
         name="evidence_add",
     ),
     path(
@@ -24,23 +34,13 @@ urlpatterns = [
         workbook_pages.section,
         name="workbook_section",
     ),
-    path("evidence/<uuid:pk>/", evidence_pages.file_download, name="evidence_download"),
-    path("evidence/<uuid:pk>/remove/", evidence_pages.file_remove, name="evidence_remove"),
+    path("evidence/<uuid:pk>/", file_pages.file_download, name="evidence_download"),
+    path("evidence/<uuid:pk>/remove/", file_pages.file_remove, name="evidence_remove"),
     path("waves/<uuid:pk>/seal/", seal_pages.seal, name="seal"),
     path("waves/<uuid:pk>/seal/progress/", seal_pages.seal_progress, name="seal_progress"),
     path("waves/<uuid:pk>/result/", views.result_detail, name="result_detail"),
     path("waves/<uuid:pk>/comments/", views.comments, name="comments"),
-    path("waves/<uuid:pk>/edition/targets/", pages.edition_targets, name="edition_targets"),
-    path(
-        "waves/<uuid:pk>/edition/commentary/", pages.edition_commentary, name="edition_commentary"
-    ),
-    path(
-        "waves/<uuid:pk>/edition/priorities/", pages.edition_priorities, name="edition_priorities"
-    ),
-    path("waves/<uuid:pk>/edition/actions/", pages.edition_actions, name="edition_actions"),
-    path(
-        "waves/<uuid:pk>/edition/comparison/", pages.edition_comparison, name="edition_comparison"
-    ),
+    path("waves/<uuid:pk>/edition/", include(edition)),
     path("waves/<uuid:pk>/draft/", views.draft_create, name="draft_create"),
     path("waves/<uuid:pk>/release/", release_pages.edition_release, name="edition_release"),
     path("editions/<uuid:pk>/", release_pages.edition_detail, name="edition_detail"),

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from organisations.models import User
 from organisations.records import Act, note, note_daily
-from reports import attachments
 from reports.models import FOLDER, MOST_FILES, EvidenceFile, WorkbookEntry
+from reports.workbook import attachments
 from surveys.models import Wave
 
 MEGABYTE = 1024 * 1024

@@ -9,9 +9,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from organisations.models import Organisation, Record
-from reports import keeping
-from reports.attachments import TYPES
 from reports.models import EvidenceFile
+from reports.workbook import keeping
+from reports.workbook.attachments import TYPES
 from surveys.models import Wave
 from surveys.tasks import enforce_retention
 from tests.reports.test_attachments import ITEM, PDF, attach, stored, wave

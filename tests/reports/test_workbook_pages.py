@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from organisations.models import Record
 from reports import services
-from reports.forms import LINK_LENGTH, MOST_LINKS, NOTE_LENGTH
+from reports.workbook.forms import LINK_LENGTH, MOST_LINKS, NOTE_LENGTH
 from surveys.models import Wave
 from tests.reports.samples import small_framework
 from tests.world import NOW, World, write_workbook

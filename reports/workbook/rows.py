@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 from maturity.framework import Framework
 from maturity.items import Item
 from organisations.access import signed_in_user
-from reports import attachments, services, workbook
-from reports.forms import EntryForm
+from reports import services
 from reports.models import WorkbookEntry
-from reports.workbook import Section
+from reports.workbook import attachments, contents
+from reports.workbook.contents import Section
+from reports.workbook.forms import EntryForm
 from surveys.models import Wave
 
 
@@ -67,7 +68,7 @@ def page_context(wave: Wave) -> dict[str, object]:
 
 def item_of(framework: Framework, code: str) -> tuple[Section, Item]:
     """Return an item by code, with its section."""
-    for here in workbook.sections(framework):
+    for here in contents.sections(framework):
         for item in here.items:
             if item.code == code:
                 return here, item
@@ -85,13 +86,13 @@ def rows_of(
 ) -> Iterator[Row]:
     """The entries with their forms; of what was not sent the form is as if nothing had been."""
     items = list(items)
-    entries = workbook.entries_of(wave, items)
+    entries = contents.entries_of(wave, items)
     for item in items:
         form = EntryForm(None, item=item, entry=entries[item.code])
         if request.method == "POST" and form.add_prefix("version") in request.POST:
             form = EntryForm(request.POST, item=item, entry=entries[item.code])
         statement = item.text(framework.assessor)
-        yield Row(item, workbook.title_of(framework, item), statement, entries[item.code], form)
+        yield Row(item, contents.title_of(framework, item), statement, entries[item.code], form)
 
 
 def written(request: HttpRequest, wave: Wave, row: Row) -> Row:

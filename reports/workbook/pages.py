@@ -15,8 +15,8 @@ from maturity.framework import Framework
 from organisations.access import Level
 from organisations.records import Act, note
 from organisations.tables import EXPORT, spreadsheet
-from reports import workbook
-from reports.workbook_rows import (
+from reports.workbook import contents
+from reports.workbook.rows import (
     Row,
     address_of,
     item_of,
@@ -39,9 +39,9 @@ def overview(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     if request.GET.get(EXPORT) == "xlsx":
         note(Act.EXPORTED, wave, organisation=wave.assessment.organisation, fields=["workbook"])
         return spreadsheet(_lines(wave, framework), name="workbook")
-    found = workbook.progress(workbook.sections(framework), workbook.ratings_of(wave))
+    found = contents.progress(contents.sections(framework), contents.ratings_of(wave))
     parts = [
-        (part, [each for each in found if each.section.part == part]) for part in workbook.Part
+        (part, [each for each in found if each.section.part == part]) for part in contents.Part
     ]
     context = {
         **page_context(wave),
@@ -57,7 +57,7 @@ def section(request: HttpRequest, pk: uuid.UUID, part: str, code: str) -> HttpRe
     """One section; without scripts its entries are saved together."""
     wave = wave_for(request, pk, Level.CONSULT)
     framework = pinned_framework(wave.assessment)
-    found = workbook.sections(framework)
+    found = contents.sections(framework)
     place = next((n for n, s in enumerate(found) if (s.part, s.code) == (part, code)), None)
     if place is None:
         raise Http404
@@ -121,13 +121,13 @@ def _lines(wave: Wave, framework: Framework) -> Iterator[list[object]]:
         _("Section"), _("About"), _("Statement"), _("Rating"), _("Note"), _("Links"),
         _("Attached files"), _("Changed"), _("By"),
     ]  # fmt: skip
-    for here in workbook.sections(framework):
-        entries = workbook.entries_of(wave, here.items)
+    for here in contents.sections(framework):
+        entries = contents.entries_of(wave, here.items)
         for item in here.items:
             entry = entries[item.code]
             yield [
                 here.title,
-                workbook.title_of(framework, item),
+                contents.title_of(framework, item),
                 item.text(framework.assessor),
                 label_of(item, entry),
                 entry.note,

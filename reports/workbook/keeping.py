@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from django.core.files.storage import default_storage
 from django.db import transaction
 
-from reports import workbook
 from reports.models import FOLDER, EvidenceFile
+from reports.workbook import contents
 from surveys.models import Wave
 from surveys.privacy.retention import is_wave_over
 
@@ -26,7 +26,7 @@ def enforce(*, now: datetime) -> None:
     discarded = Wave.objects.filter(state=Wave.State.DISCARDED, workbook__isnull=False)
     for wave in discarded.distinct():
         with transaction.atomic():
-            _note_remains(wave, was_deleted=workbook.erase(wave))
+            _note_remains(wave, was_deleted=contents.erase(wave))
     sealed = Wave.objects.filter(state=Wave.State.SEALED, workbook__files__isnull=False)
     for wave in sealed.distinct().select_related("assessment__organisation"):
         if wave.sealed_at and is_wave_over(wave, wave.sealed_at, now):

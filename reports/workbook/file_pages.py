@@ -16,12 +16,13 @@ from maturity.framework import Framework
 from maturity.items import Item
 from organisations.access import Level, signed_in_user
 from organisations.confirming import Question, ask
-from reports import attachments, services
+from reports import services
 from reports.access import file_for
-from reports.forms import FileForm
 from reports.models import EvidenceFile
-from reports.workbook import Section
-from reports.workbook_rows import address_of, item_of, page_context, rows_of
+from reports.workbook import attachments
+from reports.workbook.contents import Section
+from reports.workbook.forms import FileForm
+from reports.workbook.rows import address_of, item_of, page_context, rows_of
 from surveys.access import wave_for
 from surveys.framework.pinned import pinned_framework
 from surveys.models import Wave
