@@ -11,8 +11,11 @@ from django.utils.translation import gettext as _
 from organisations.tables import Sheet
 from reports import words
 from reports.story import Story
+from reports.story.evidence import Evidence
 from reports.story.group_tables import GroupTable
 from reports.story.perception import Perception
+from reports.story.priorities import Priorities
+from reports.story.progress import Progress
 from reports.story.steps import RoadmapStory
 from reports.story.themes import ThemeSection
 
@@ -23,8 +26,14 @@ Row = Sequence[object]
 
 def story_sheets(story: Story) -> list[Sheet]:
     """Return what the story is about, then its tables, each with its caption."""
-    tables = [_about(story), *_stages(story), *_perception(story.perception)]
-    tables += _roadmap(story.roadmap)
+    tables = [
+        _about(story),
+        *_stages(story),
+        *_evidence(story.evidence),
+        *_progress(story.progress),
+    ]
+    tables += [*_perception(story.perception), *_roadmap(story.roadmap)]
+    tables += _priorities(story.priorities)
     tables += [_theme(theme) for theme in story.themes]
     if story.groups:
         sections = (story.groups.departments, story.groups.attributes, story.groups.experience)
@@ -88,6 +97,69 @@ def _stages(story: Story) -> Iterator[Sheet]:
                 [row.name, row.stage_name, row.verdict, row.share_text, row.weakest_text]
                 for row in story.next_stage.rows
             ],
+        )
+
+
+def _evidence(evidence: Evidence | None) -> Iterator[Sheet]:
+    """How much of what each stage asks for was found."""
+    if evidence is None or not evidence.rows:
+        return
+    yield _sheet(
+        _("Evidence"),
+        _("What evidence says of the stages"),
+        [_("Dimension"), _("Stage"), _("What evidence says"), *evidence.stage_names],
+        [
+            [row.name, row.stage_name, row.confirmation_text, *(cell.text for cell in row.cells)]
+            for row in evidence.rows
+        ],
+    )
+
+
+def _progress(progress: Progress | None) -> Iterator[Sheet]:
+    """The earlier wave and this one, audience by audience."""
+    if progress is None:
+        return
+    for table in progress.tables:
+        yield _sheet(
+            _("Change, %(audience)s") % {"audience": table.audience},
+            f"{progress.title}: {table.audience}. {table.scale}",
+            [
+                *(_("Dimension"), _("Then"), _("Now"), _("Change")),
+                *(_("95% interval"), _("What can be said")),
+            ],
+            [
+                [
+                    *(row.name, row.then_text, row.now_text, _number(row.difference_text)),
+                    *(row.interval_text, row.direction_text),
+                ]
+                for row in table.rows
+            ],
+        )
+
+
+def _priorities(priorities: Priorities | None) -> Iterator[Sheet]:
+    """What comes first, and who does what until when."""
+    if priorities is None:
+        return
+    if priorities.rows:
+        yield _sheet(
+            _("Priorities"),
+            priorities.note,
+            [_("Place"), _("Dimension or step"), _("Where it stands"), _("Why")],
+            [
+                [place, row.name, row.standing, row.text]
+                for place, row in enumerate(priorities.rows, start=1)
+            ],
+        )
+    by_priority = [(row.name, row.actions) for row in priorities.rows]
+    planned = [(name, a) for name, actions in by_priority for a in actions]
+    planned += [("", action) for action in priorities.further]
+    if planned:
+        yield _sheet(
+            _("Actions"),
+            _("What is done, by whom, until when"),
+            [_("For"), _("What is done"), _("Done when"), _("Who"), _("Until")],
+            [[name, a.what, a.done, a.owner, a.due_text] for name, a in planned],
         )
 
 

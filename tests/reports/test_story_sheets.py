@@ -49,6 +49,34 @@ class TestSheets:
         for theme in told.themes:
             assert len(sheets[theme.name]) == 1 + len(theme.rows)
 
+    def test_hold_what_the_consultant_added(self) -> None:
+        document = full_result()
+        pinned = {"result_id": "", "sha256": "", "assessment": "Review", "wave": "Spring"}
+        planned = {
+            "what": "=Walk",
+            "owner": "Kim",
+            "due_on": "2026-05-04",
+            "done": "",
+            "priority": "",
+        }
+        told = story(
+            document,
+            edition(
+                comparison={**pinned, "audiences": ["staff"]},
+                priorities=[{"code": "dimension:service", "text": "Now."}],
+                actions=[{**planned, "done": "", "priority": ""}],
+            ),
+            earlier=document,
+        )
+        sheets = by_name(story_sheets(told))
+        assert sheets["Priorities"][1][:2] == [1, "Service and value"]
+        assert sheets["Actions"][1] == ["", "=Walk", "", "Kim", "4 May 2026"]
+        _titles, *rows = sheets["Change, Staff"]
+        # Communication lies at the end of the scale, of which only "at most" is told.
+        found = {row[0]: (row[3], row[5]) for row in rows}
+        assert found.pop("Communication") == ("–", "cannot be told")
+        assert list(found.values()) == [(0.0, "no clear change")] * 6
+
     def test_say_of_what_is_hidden_what_the_page_says(self) -> None:
         framework = load("centricity")
         answers = unanimous(framework, "staff", 8, {})
