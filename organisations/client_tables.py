@@ -26,7 +26,7 @@ class ClientTable(DeskTable):
     caption = _("Clients")
     export_name = "clients"
     name = Column(_("Client"))
-    people_count = Column(_("People on the list"))
+    people_count = Column(_("People"))
     assessment_count = Column(_("Assessments"))
     created_at = Column(_("Added on"))
 

@@ -35,6 +35,7 @@ class TestAccess:
         # By keyboard, as everything.
         page.get_by_role("link", name="Take the access away …").focus()
         page.keyboard.press("Enter")
+        expect(page.get_by_role("heading", name="access away?")).to_be_visible()
         check_page(page)
         page.get_by_role("button", name="Yes, take it away").focus()
         page.keyboard.press("Enter")

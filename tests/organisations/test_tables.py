@@ -247,7 +247,7 @@ class TestListsAcrossClients:
         assert names(page) == ["Client Ltd"]
         assert "1 client" in words(page)
         titles, row = cells(client.get("/organisations/?export=xlsx"))
-        assert titles == ["Client", "People on the list", "Assessments", "Added on"]
+        assert titles == ["Client", "People", "Assessments", "Added on"]
         assert row[:3] == ["Client Ltd", 5, 0]
         record = Record.objects.get(act="exported")
         assert (record.organisation, record.object_type, record.fields) == (
