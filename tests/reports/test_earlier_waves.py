@@ -5,54 +5,31 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from reports import services as reports
 from reports.editions.earlier import earlier_results
 from reports.editions.working import content_of
 from reports.models import Result
-from reports.sealing import seal_wave
 from surveys import services as surveys
 from surveys.models import Wave
 from tests.reports.test_edition_pages import path, words, write
-from tests.world import LAST_DAY, NOW, World, answer_all
+from tests.waves import ALL, sealed_round
+from tests.world import NOW, World
 
 LATER = NOW + timedelta(days=200)
 
 
 def second_wave(world: World, first: Wave, **answering: int) -> Result:
     """A wave of the same assessment in which everybody chooses a stage higher."""
-    wave = surveys.create_wave(
-        assessment=first.assessment,
-        name="Spring",
-        closes_on=LAST_DAY,
-        smallest_group=5,
-        contact_name="Ada Moss",
-        contact_email="ada@firm.example",
+    assessment = first.assessment
+    wave = sealed_round(
+        world, "Spring", code=3, now=LATER, assessment=assessment, answering=answering or ALL
     )
-    surveys.open_wave(wave=wave, now=LATER)
-    wave.refresh_from_db()
-    for audience, n in (answering or {"staff": 10, "leaders": 6, "customers": 6}).items():
-        answer_all(wave, audience, n, code=3)
-    surveys.close_wave(wave=wave, now=LATER)
-    seal_wave(reports.ask_to_seal(wave=wave, user=world.consultant, now=LATER), now=LATER)
-    wave.refresh_from_db()
     result: Result = wave.result
     return result
 
 
-def first_wave(world: World) -> Wave:
-    """A wave in which everybody chose the second stage."""
-    wave = world.open_wave()
-    for audience, n in {"staff": 10, "leaders": 6, "customers": 6}.items():
-        answer_all(wave, audience, n, code=2)
-    surveys.close_wave(wave=wave, now=NOW)
-    seal_wave(reports.ask_to_seal(wave=wave, user=world.consultant, now=NOW), now=NOW)
-    wave.refresh_from_db()
-    return wave
-
-
 @pytest.fixture
 def first(world: World) -> Wave:
-    return first_wave(world)
+    return sealed_round(world, code=2)
 
 
 @pytest.fixture
