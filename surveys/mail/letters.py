@@ -4,7 +4,7 @@ Each has two parts: what the consultant may write as they like, with placeholder
 what everybody asked is told in every case.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -48,16 +48,22 @@ class Words:
 
 
 @dataclass(frozen=True)
-class Recipient:
-    """What a letter says of the person it goes to; ``name`` may be "".
+class Form:
+    """A letter that is not made out to anybody yet: what everybody of an audience is told alike."""
 
-    ``has_account``: a customer who may agree to be seen with their account.
-    """
+    subject: str
+    opening: str
+    body: str
+    footer: str
+    values: Mapping[str, str]
 
-    name: str
-    audience: str
-    link: str
-    has_account: bool
+    def made_out(self, name: str, link: str) -> tuple[str, str]:
+        """Return subject and text of the letter to one person; ``name`` may be ""."""
+        values = {**self.values, "name": name, "link": link}
+        parts = [self.opening, fill(self.body, values).strip(), self.footer]
+        # Of names, too, a subject takes one line only.
+        subject = " ".join(fill(self.subject, values).split())
+        return subject, "\n\n".join(filter(None, parts)) + "\n"
 
 
 def product_words(audience: str, kind: str) -> Words:
@@ -109,20 +115,18 @@ def letter_name(audience: str, kind: str) -> str:
     return f"{Kind(kind).label}, {str(Audience(audience).label).lower()}"
 
 
-def compose(wave: Wave, words: Words, kind: str, recipient: Recipient) -> tuple[str, str]:
-    """Return subject and text of the letter to one person."""
+def form_of(wave: Wave, words: Words, audience: str, kind: str, *, may_agree: bool) -> Form:
+    """Return a letter to an audience; ``may_agree`` to be seen with their account, as customers."""
     organisation = wave.assessment.organisation
-    minutes = wave_framework(wave).questionnaire(recipient.audience).minutes
+    minutes = wave_framework(wave).questionnaire(audience).minutes
     values = {
-        "name": recipient.name,
-        "link": recipient.link,
         "organisation": organisation.name,
         "firm": organisation.firm.name,
         "last_day": date_format(wave.closes_on, "j F Y"),
         "minutes": ngettext("%(n)d minute", "%(n)d minutes", minutes) % {"n": minutes},
         "contact": f"{wave.contact_name} ({wave.contact_email})",
     }
-    subject, opening = fill(words.subject, values), ""
+    subject, opening = words.subject, ""
     if wave.is_rehearsal:
         subject = _("Rehearsal: %(subject)s") % {"subject": subject}
         opening = _(
@@ -130,45 +134,50 @@ def compose(wave: Wave, words: Words, kind: str, recipient: Recipient) -> tuple[
         )
     context = {
         "wave": wave,
-        "audience": recipient.audience,
-        "may_agree": recipient.has_account,
+        "audience": audience,
+        "may_agree": may_agree,
         "is_reminder": kind == Kind.REMINDER,
         "days_kept": FORGOTTEN_AFTER.days,
     }
     footer = render_to_string("surveys/mail/footer.txt", context).strip()
-    parts = [opening, fill(words.body, values).strip(), footer]
-    # Of names, too, a subject takes one line only.
-    return " ".join(subject.split()), "\n\n".join(filter(None, parts)) + "\n"
+    return Form(subject, opening, words.body, footer, values)
 
 
-def letter(wave: Wave, key: keys.WaveKey, invitation: Invitation, kind: str) -> EmailMessage:
-    """Write the invitation or a reminder to one person, who has an address."""
-    person = invitation.person
-    assert person is not None
-    assert person.email
-    # The questions are frozen by now; they are counted for each letter, and read once.
-    prefetch_related_objects([wave], "own_questions")
-    words = words_of(wave, invitation.audience, kind)
-    recipient = Recipient(
-        person.name, invitation.audience, link(key, invitation), person.account_id is not None
-    )
-    subject, body = compose(wave, words, kind, recipient)
-    is_reminder = kind == Kind.REMINDER
-    return EmailMessage(
-        subject,
-        body,
-        to=[person.email],
-        # That a machine answers a reminder would tell its reader who had not answered the survey;
-        # whom people may ask is in the text.
-        reply_to=[] if is_reminder else [wave.contact_email],
-        headers={**UNANSWERED, "X-Auto-Response-Suppress": SUPPRESSED[Kind(kind)]},
-    )
+class Letters:
+    """The letters of one kind in a batch: what everybody is told alike is put together once."""
+
+    def __init__(self, wave: Wave, key: keys.WaveKey, kind: str) -> None:
+        self.wave, self.key, self.kind = wave, key, kind
+        self._forms: dict[tuple[str, bool], Form] = {}
+
+    def to(self, invitation: Invitation) -> EmailMessage:
+        """Write to one person, who has an address."""
+        person = invitation.person
+        assert person is not None
+        assert person.email
+        form = self._form(invitation.audience, person.account_id is not None)
+        subject, body = form.made_out(person.name, link(self.key, invitation))
+        is_reminder = self.kind == Kind.REMINDER
+        return EmailMessage(
+            subject,
+            body,
+            to=[person.email],
+            # That a machine answers a reminder would tell its reader who had not answered the
+            # survey; whom people may ask is in the text.
+            reply_to=[] if is_reminder else [self.wave.contact_email],
+            headers={**UNANSWERED, "X-Auto-Response-Suppress": SUPPRESSED[Kind(self.kind)]},
+        )
+
+    def _form(self, audience: str, may_agree: bool) -> Form:
+        if (audience, may_agree) not in self._forms:
+            words = words_of(self.wave, audience, self.kind)
+            form = form_of(self.wave, words, audience, self.kind, may_agree=may_agree)
+            self._forms[audience, may_agree] = form
+        return self._forms[audience, may_agree]
 
 
 def sample_letter(wave: Wave, words: Words, audience: str, kind: str) -> tuple[str, str]:
     """Return subject and text of a letter to somebody invented, with a link that opens nothing."""
     sample_link = f"{settings.SITE_URL}{reverse('respond:sample')}"
-    recipient = Recipient(
-        _("Robin Sample"), audience, sample_link, has_account=audience == Audience.CUSTOMERS
-    )
-    return compose(wave, words, kind, recipient)
+    form = form_of(wave, words, audience, kind, may_agree=audience == Audience.CUSTOMERS)
+    return form.made_out(_("Robin Sample"), sample_link)

@@ -15,7 +15,7 @@ from organisations.jobs import Job, work
 from organisations.models import MailStop, Person
 from surveys.mail import letters, pacing, reminding, unsubscribing
 from surveys.mail.outbox import MailServerDown, Outbox, Outcome
-from surveys.models import Invitation, Mailing, MailText, Wave
+from surveys.models import Invitation, InvitationQuerySet, Mailing, MailText, Wave
 from surveys.privacy import keys
 from surveys.privacy.ballots import wave_key
 
@@ -84,10 +84,12 @@ def _send_invitations(
     wave.invitations.filter(mail=Mail.SENDING).update(mail=Mail.UNSURE)
     everybody = max(1, wave.invitations.standing().count())
     before = everybody - wave.invitations.unsent().count()
+    open_now = wave.invitations.unsent().filter(wave__in=Wave.objects.filter(state=Wave.State.OPEN))
+    writing = letters.Letters(wave, key, MailText.Kind.INVITATION)
     put_off = 0
     ends = monotonic() + BATCH_SECONDS
     for done, pk in enumerate(_next_ones(wave, turn.letters), start=1):
-        put_off += _send_one(wave, key, pk, outbox) == Outcome.LATER
+        put_off += _send_one(open_now, pk, writing, outbox) == Outcome.LATER
         if done % REPORTED_EVERY == 0:
             mailing.report_progress(100 * (before + done) // everybody, timezone.now())
         if put_off >= MOST_PUT_OFF or monotonic() > ends:
@@ -130,10 +132,11 @@ def _percent(wave: Wave) -> int:
     return 100 * (everybody - wave.invitations.unsent().count()) // max(1, everybody)
 
 
-def _send_one(wave: Wave, key: keys.WaveKey, pk: uuid.UUID, outbox: Outbox) -> Outcome | None:
+def _send_one(
+    open_now: InvitationQuerySet, pk: uuid.UUID, writing: letters.Letters, outbox: Outbox
+) -> Outcome | None:
     """Send one person their invitation; None if they get none, or somebody else sends it."""
-    open_now = wave.invitations.unsent().filter(pk=pk, wave__state=Wave.State.OPEN)
-    if not open_now.update(mail=Mail.SENDING):
+    if not open_now.filter(pk=pk).update(mail=Mail.SENDING):
         return None
     # Read now: address, link and wishes may have changed since the batch began.
     invitation = Invitation.objects.select_related("person").get(pk=pk)
@@ -141,8 +144,8 @@ def _send_one(wave: Wave, key: keys.WaveKey, pk: uuid.UUID, outbox: Outbox) -> O
     if unreached is not None:
         _note(invitation, *unreached)
         return None
-    message = letters.letter(wave, key, invitation, MailText.Kind.INVITATION)
-    unsubscribing.offer(message, key, invitation)
+    message = writing.to(invitation)
+    unsubscribing.offer(message, writing.key, invitation)
     try:
         answer = outbox.hand_over(message)
     except MailServerDown:

@@ -101,6 +101,7 @@ def _ahead(mailing: Mailing) -> InvitationQuerySet:
 
 def _write_to(batch: Sequence[Invitation], wave: Wave, key: keys.WaveKey, outbox: Outbox) -> None:
     """Write to those of a batch who have not answered; raises MailServerDown."""
+    writing = letters.Letters(wave, key, MailText.Kind.REMINDER)
     given_up = 0
     for invitation in batch:
         is_answered = has_submitted(key, invitation)
@@ -110,7 +111,7 @@ def _write_to(batch: Sequence[Invitation], wave: Wave, key: keys.WaveKey, outbox
         current = standing.select_related("person").filter(pk=invitation.pk).first()
         if is_answered or current is None or not _is_mailed(current):
             continue
-        outcome = _remind(wave, key, current, outbox)
+        outcome = _remind(writing, current, outbox)
         given_up = given_up + 1 if outcome == Outcome.LATER else 0
         if given_up == MOST_GIVEN_UP:
             raise MailServerDown(_("The mail server asks to try again later."))
@@ -123,10 +124,10 @@ def _is_mailed(invitation: Invitation) -> bool:
     return is_sent and person is not None and bool(person.email) and not person.mail_stop
 
 
-def _remind(wave: Wave, key: keys.WaveKey, invitation: Invitation, outbox: Outbox) -> Outcome:
+def _remind(writing: letters.Letters, invitation: Invitation, outbox: Outbox) -> Outcome:
     """Hand a reminder over; what comes of it is noted nowhere."""
-    message = letters.letter(wave, key, invitation, MailText.Kind.REMINDER)
-    unsubscribing.offer(message, key, invitation)
+    message = writing.to(invitation)
+    unsubscribing.offer(message, writing.key, invitation)
     # Read by django-anymail; an SMTP server does not get to see it.
     message.tags = [TAG]  # type: ignore[attr-defined]
     outcome = outbox.hand_over(message).outcome

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from organisations.models import Organisation, Person
 from surveys import services
-from surveys.mail.letters import letter, problems, product_words
+from surveys.mail.letters import Letters, problems, product_words
 from surveys.mail.placeholders import body_faults, fill, subject_faults
 from surveys.models import MailText, Wave
 from surveys.privacy import ballots
@@ -20,7 +20,7 @@ BODY = "Dear {name},\n\nplease help {organisation}.\n\n{link}\n\nYours, {firm}"
 def mail_to(wave: Wave, name: str, kind: str = Kind.INVITATION) -> tuple[str, str]:
     """Subject and text of the letter to a person."""
     wave = Wave.objects.get(pk=wave.pk)
-    message = letter(wave, ballots.wave_key(wave), invitation_of(wave, name), kind)
+    message = Letters(wave, ballots.wave_key(wave), kind).to(invitation_of(wave, name))
     return str(message.subject), str(message.body)
 
 
@@ -107,7 +107,7 @@ def test_machines_are_asked_not_to_answer(
 ) -> None:
     wave = world.open_wave()
     key = ballots.wave_key(wave)
-    message = letter(wave, key, invitation_of(wave, "Staff 1"), kind)
+    message = Letters(wave, key, kind).to(invitation_of(wave, "Staff 1"))
     assert message.reply_to == to
     assert message.extra_headers["Auto-Submitted"] == "auto-generated"
     assert message.extra_headers["Precedence"] == "bulk"
@@ -140,12 +140,8 @@ class TestNames:
         wave = world.open_wave()
         write(wave, subject="For {name}")
         Person.objects.filter(name="Staff 1").update(name="Sam\nBcc: all@client.example")
-        message = letter(
-            wave,
-            ballots.wave_key(wave),
-            wave.invitations.get(person__name__startswith="Sam"),
-            Kind.INVITATION,
-        )
+        letters = Letters(wave, ballots.wave_key(wave), Kind.INVITATION)
+        message = letters.to(wave.invitations.get(person__name__startswith="Sam"))
         assert message.message()["Subject"] == "For Sam Bcc: all@client.example"
 
 

@@ -109,7 +109,7 @@ class TestSmallestGroup:
         wave = world.open_wave()
         wave.is_rehearsal = is_rehearsal
         key, invitation = ballots.wave_key(wave), invitation_of(wave, name)
-        text = str(letters.letter(wave, key, invitation, MailText.Kind.INVITATION).body)
+        text = str(letters.Letters(wave, key, MailText.Kind.INVITATION).to(invitation).body)
         assert then in text
         assert text.count("anonymous afterwards") == (then == "and anonymous afterwards.")
         assert ("unless you agree to it yourself, at the end" in text) == may_agree
