@@ -8,6 +8,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page
 from pytest_django.live_server_helper import LiveServer
 
+from reports.tasks import sweep_jobs
+from tests.conftest import wait_until
 from tests.world import PASSWORD
 
 DESK = {"width": 1280, "height": 900}
@@ -62,3 +64,13 @@ def check_page(page: Page) -> None:
     assert not found, f"{page.url}: {found}"
     too_wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
     assert too_wide <= 0, f"{page.url} is {too_wide} pixels wider than the screen"
+
+
+def wait_swept(happened: Callable[[], bool]) -> None:
+    """Wait as the site does: the scheduler rings again for work whose bell was lost."""
+
+    def swept() -> bool:
+        sweep_jobs()
+        return happened()
+
+    wait_until(swept, seconds=60, every=1)

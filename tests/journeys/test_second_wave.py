@@ -9,10 +9,9 @@ from pypdf import PdfReader
 
 from reports import building
 from reports import services as reports
-from reports.tasks import sweep_jobs
 from surveys.models import Wave
 from tests.conftest import Mailbox, Worker, wait_until
-from tests.journeys.conftest import check_page, sign_in
+from tests.journeys.conftest import check_page, sign_in, wait_swept
 from tests.waves import sealed_round
 from tests.world import NOW, World, answer_all, roster_csv
 
@@ -94,15 +93,8 @@ class Journey:
         page.get_by_role("link", name="Seal the wave").click()
         page.get_by_role("button", name="Seal the wave for good").click()
         result = page.get_by_role("link", name="Result and reports")
-        self._wait_for(result.is_visible)
+        wait_swept(result.is_visible)
         result.click()
-
-    def _wait_for(self, happened: Callable[[], bool]) -> None:
-        def swept() -> bool:
-            sweep_jobs()
-            return happened()
-
-        wait_until(swept, seconds=60, every=1)
 
     def the_consultant_adds_what_only_they_know(self) -> None:
         page, go_on = self.consultant, self.consultant.get_by_role("button", name="Save and go on")

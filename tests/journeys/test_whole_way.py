@@ -10,11 +10,10 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
-from reports.tasks import sweep_jobs
 from surveys import collecting
 from surveys.models import Ballot, Wave
 from tests.conftest import Mailbox, Worker, wait_until
-from tests.journeys.conftest import PHONE, check_page, sign_in
+from tests.journeys.conftest import PHONE, check_page, sign_in, wait_swept
 from tests.world import PASSWORD, World, answer_all, roster_csv
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -190,18 +189,9 @@ class Journey:
         page.get_by_role("link", name="Seal the wave").click()
         page.get_by_role("button", name="Seal the wave for good").click()
         result = page.get_by_role("link", name="Result and reports")
-        self._wait_for(result.is_visible)
+        wait_swept(result.is_visible)
         result.click()
         expect(page.locator("main")).to_contain_text("Customer focus")
-
-    def _wait_for(self, happened: Callable[[], bool]) -> None:
-        """Wait as the site does: the scheduler rings again for work whose bell was lost."""
-
-        def swept() -> bool:
-            sweep_jobs()
-            return happened()
-
-        wait_until(swept, seconds=60, every=1)
 
     def looks_at_a_draft_and_releases(self) -> None:
         page = self.consultant
