@@ -40,9 +40,10 @@ def addresses(patterns: list[Any], namespace: str = "") -> Iterator[str]:
     """The names of all addresses below; one without a name comes out as None."""
     for pattern in patterns:
         if isinstance(pattern, URLResolver):
-            yield from addresses(pattern.url_patterns, f"{namespace}{pattern.namespace or ''}:")
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from addresses(pattern.url_patterns, inner)
         else:
-            yield f"{namespace}{pattern.name}".lstrip(":")
+            yield f"{namespace}{pattern.name}"
 
 
 def test_every_address_has_its_row() -> None:
@@ -119,105 +120,109 @@ def roster_file(world: World) -> RosterImport:
     )
 
 
-def arguments(world: World) -> dict[str, dict[str, uuid.UUID]]:
+# {address: what stands in it}
+Places = dict[str, dict[str, Any]]
+
+
+def arguments(world: World) -> Places:
     """What stands in each address."""
     sealed = world.sealed_wave()
     waves = {state: wave_of(world, state) for state in ("draft", "open", "closed")}
-    edition = sealed.result.editions.get()
-    surveys.add_own_question(wave=waves["draft"], audience="staff", text="Lunch?", answers=[])
-    own_question = waves["draft"].own_questions.get()
-    kinds = reports_of(world, edition)
+    places = at_organisations(world) | at_surveys(world, waves, sealed)
+    return places | at_results(world, sealed) | at_workbook(world, waves["closed"])
+
+
+def at_organisations(world: World) -> Places:
+    """The addresses about a client, its lists, and who has access."""
     organisation = {"pk": world.organisation.pk}
     file = {"pk": roster_file(world).pk}
-    assessment = {"pk": waves["draft"].assessment_id}
     leader = world.organisation.memberships.get(user=world.leader)
-    person = world.organisation.people.get(name="Staff 1")
     gone = world.organisation.people.get(name="Staff 2")
     surveys.remove_person(person=gone, today=NOW.date())
     tenure = world.organisation.attributes.get()
     buyer = world.organisation.accounts.get(name="Buyer 0")
     sales = world.organisation.units.get(path="Sales")
-    workbook: dict[str, Any] = {"pk": waves["closed"].pk}
+    alone = ("roster", "gone", "roster_import", "accounts", "attributes", "settings", "members")
+    departments = ("departments", "departments_import", "departments_write")
+    views = [f"organisations:{view}" for view in (*alone, "records", *departments)]
+    return {
+        **dict.fromkeys(views, organisation),
+        **dict.fromkeys(ROSTER_FILE, file),
+        "organisations:person_restore": {**organisation, "person": gone.pk},
+        "organisations:account": {**organisation, "account": buyer.pk},
+        "organisations:account_remove": {**organisation, "account": buyer.pk},
+        "organisations:attribute_remove": {**organisation, "attribute": tenure.pk},
+        "organisations:department": {**organisation, "department": sales.pk},
+        **{
+            f"organisations:member{act}": {**organisation, "member": leader.pk}
+            for act in ("", "_remove", "_invite", "_sign_out")
+        },
+    }
+
+
+def at_surveys(world: World, waves: dict[str, Wave], sealed: Wave) -> Places:
+    """The addresses about people who are asked, assessments and waves."""
+    organisation = {"pk": world.organisation.pk}
+    draft, running, closed = ({"pk": waves[state].pk} for state in ("draft", "open", "closed"))
+    surveys.add_own_question(wave=waves["draft"], audience="staff", text="Lunch?", answers=[])
+    question = waves["draft"].own_questions.get()
+    person = {**organisation, "person": world.organisation.people.get(name="Staff 1").pk}
+    letter = {**running, "audience": "staff", "kind": "reminder"}
+    of_client = ("organisation_detail", "waves", "person_create", "assessment_create")
+    setup = [f"setup_{step}" for step in ("asked", "minutes", "targets", "groups", "dates")]
+    acts = ("invite", "resend", "remind", "extend", "progress", "close")
+    groups: dict[tuple[str, ...], dict[str, Any]] = {
+        of_client: organisation,
+        ("person_remove", "person_held", "person"): person,
+        ("targets", "wave_create"): {"pk": waves["draft"].assessment_id},
+        ("wave_open", "own_questions", *setup): draft,
+        ("letters", "sheet", *(f"wave_{act}" for act in acts)): running,
+        ("letter", "letter_reset"): letter,
+        ("wave_detail/sealed", "groups/sealed"): {"pk": sealed.pk},
+        ("wave_reopen",): closed,
+        ("own_question_remove",): {**draft, "question": question.pk},
+        ("person_ask",): {**person, "wave": waves["open"].pk},
+    }
+    for state, wave in waves.items():
+        groups[f"wave_detail/{state}", f"groups/{state}"] = {"pk": wave.pk}
+    return {f"surveys:{view}": given for views, given in groups.items() for view in views}
+
+
+def at_results(world: World, sealed: Wave) -> Places:
+    """The addresses about a result, its editions and reports."""
+    wave, edition = {"pk": sealed.pk}, sealed.result.editions.get()
+    kinds = reports_of(world, edition)
+    of_wave = ("seal_progress", "result_detail", "comments", "draft_create", "edition_release")
+    of_edition = ("report_create", "edition_detail", "edition_withdraw", "letters_retry")
+    return {
+        **{f"reports:{view}": wave for view in of_wave},
+        **{f"reports:edition_{part}": wave for part in Part},
+        **{f"reports:{view}": {"pk": edition.pk} for view in of_edition},
+        **{f"reports:report_download/{kind}": {"pk": each.pk} for kind, each in kinds.items()},
+        "reports:report_progress": {"pk": kinds["pending"].pk},
+        "reports:report_retry": {"pk": kinds["draft"].pk},
+    }
+
+
+def at_workbook(world: World, wave: Wave) -> Places:
+    """The addresses about a workbook, and about its seal."""
     attached = reports.attach_file(
-        wave=waves["closed"],
+        wave=wave,
         item="networks-roles",
         file=SimpleUploadedFile("roles.pdf", b"%PDF-1.7"),
         user=world.consultant,
         now=NOW,
     )
-    places = {
-        "organisations:roster": organisation,
-        "organisations:gone": organisation,
-        "organisations:roster_import": organisation,
-        **dict.fromkeys(ROSTER_FILE, file),
-        "organisations:person_restore": {**organisation, "person": gone.pk},
-        "organisations:accounts": organisation,
-        "organisations:account": {**organisation, "account": buyer.pk},
-        "organisations:account_remove": {**organisation, "account": buyer.pk},
-        "organisations:attributes": organisation,
-        "organisations:attribute_remove": {**organisation, "attribute": tenure.pk},
-        **dict.fromkeys(
-            [f"organisations:departments{part}" for part in ("", "_import", "_write")], organisation
-        ),
-        "organisations:department": {**organisation, "department": sales.pk},
-        "organisations:settings": organisation,
-        "organisations:members": organisation,
-        "organisations:records": organisation,
-        **{
-            f"organisations:member{act}": {**organisation, "member": leader.pk}
-            for act in ("", "_remove", "_invite", "_sign_out")
-        },
-        "surveys:organisation_detail": organisation,
-        "surveys:waves": organisation,
-        "surveys:person_remove": {**organisation, "person": person.pk},
-        "surveys:person_held": {**organisation, "person": person.pk},
-        "surveys:person": {**organisation, "person": person.pk},
-        "surveys:person_create": organisation,
-        "surveys:person_ask": {**organisation, "person": person.pk, "wave": waves["open"].pk},
-        "surveys:assessment_create": organisation,
-        "surveys:targets": assessment,
-        "surveys:wave_create": assessment,
-        "surveys:wave_detail/sealed": {"pk": sealed.pk},
-        "surveys:groups/sealed": {"pk": sealed.pk},
-        "surveys:wave_open": {"pk": waves["draft"].pk},
-        **{
-            f"surveys:setup_{step}": {"pk": waves["draft"].pk}
-            for step in ("asked", "minutes", "targets", "groups", "dates")
-        },
-        "surveys:own_questions": {"pk": waves["draft"].pk},
-        "surveys:own_question_remove": {"pk": waves["draft"].pk, "question": own_question.pk},
-        "surveys:wave_reopen": {"pk": waves["closed"].pk},
-        "reports:workbook": {"pk": waves["closed"].pk},
-        "reports:workbook_section": {**workbook, "part": "roadmap", "code": "networks"},
-        "reports:workbook_entry": {**workbook, "item": "networks-roles"},
-        "reports:evidence_add": {**workbook, "item": "networks-roles"},
+    closed = {"pk": wave.pk}
+    return {
+        "reports:workbook": closed,
+        "reports:workbook_section": {**closed, "part": "roadmap", "code": "networks"},
+        "reports:workbook_entry": {**closed, "item": "networks-roles"},
+        "reports:evidence_add": {**closed, "item": "networks-roles"},
         "reports:evidence_download": {"pk": attached.pk},
         "reports:evidence_remove": {"pk": attached.pk},
-        "reports:seal": {"pk": waves["closed"].pk},
-        "reports:seal_progress": {"pk": sealed.pk},
-        "reports:result_detail": {"pk": sealed.pk},
-        "reports:comments": {"pk": sealed.pk},
-        "reports:report_create": {"pk": edition.pk},
-        "reports:edition_detail": {"pk": edition.pk},
-        "reports:edition_withdraw": {"pk": edition.pk},
-        "reports:letters_retry": {"pk": edition.pk},
-        "reports:draft_create": {"pk": sealed.pk},
-        "reports:edition_release": {"pk": sealed.pk},
-        **{f"reports:edition_{part}": {"pk": sealed.pk} for part in Part},
-        "reports:report_progress": {"pk": kinds["pending"].pk},
-        "reports:report_retry": {"pk": kinds["draft"].pk},
+        "reports:seal": closed,
     }
-    for view in ("wave_detail", "groups"):
-        places |= {f"surveys:{view}/{state}": {"pk": wave.pk} for state, wave in waves.items()}
-    letter = ("pk", waves["open"].pk), ("audience", "staff"), ("kind", "reminder")
-    to_staff: dict[str, Any] = dict(letter)
-    places |= {"surveys:letter": to_staff, "surveys:letter_reset": to_staff}
-    for view in ("letters", "wave_extend", "wave_progress", "wave_close", "sheet"):
-        places[f"surveys:{view}"] = {"pk": waves["open"].pk}
-    for act in ("invite", "resend", "remind"):
-        places[f"surveys:wave_{act}"] = {"pk": waves["open"].pk}
-    places |= {f"reports:report_download/{kind}": {"pk": r.pk} for kind, r in kinds.items()}
-    return places
 
 
 @pytest.fixture
