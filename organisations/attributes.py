@@ -19,7 +19,7 @@ def values_on_roster(organisation: Organisation) -> dict[uuid.UUID, list[str]]:
     attributes = organisation.attributes.order_by("position")
     found: dict[str, set[str]] = {str(attribute.pk): set() for attribute in attributes}
     people = organisation.people.present().exclude(attributes={})
-    for given in people.values_list("attributes", flat=True).iterator():
+    for given in people.values_list("attributes", flat=True).distinct():
         for key in given.keys() & found.keys():
             found[key].add(given[key])
     return {uuid.UUID(key): sorted(values) for key, values in found.items()}

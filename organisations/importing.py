@@ -23,6 +23,7 @@ from organisations.models import MOST_ATTRIBUTES, Organisation, RosterImport
 from organisations.records import Act, Actor, acting, note
 from organisations.roster_file import RosterFile
 from organisations.roster_preview import counts_of, preview_of, preview_of_faults
+from organisations.roster_writing import Writing
 from organisations.turns import one_at_a_time
 
 FORGOTTEN_AFTER = timedelta(days=1)
@@ -131,6 +132,9 @@ def _write(job: RosterImport, now: datetime) -> None:
 def write(job: RosterImport, *, now: datetime) -> roster_changes.Changes:
     """Write a claimed import and end it, all in one transaction; return what was changed.
 
+    The transaction is short, because on SQLite whoever saves anything waits for its end: the file
+    is compared before, and compared again only if the roster has changed meanwhile.
+
     Raises ValidationError if the roster would not be as it must be, or if other people would
     leave it than the preview counted; then nothing is written.
     """
@@ -138,18 +142,18 @@ def write(job: RosterImport, *, now: datetime) -> roster_changes.Changes:
     assert job.content is not None
     assert job.preview is not None
     leaving = job.preview["counts"]["gone"]
-    content = RosterFile.from_json(job.content)
+    rows = RosterFile.from_json(job.content).rows
+    writing = Writing(organisation, rows, job.columns)
     with transaction.atomic():
         # Nobody can take the job over while this is held, however long the writing takes.
         job.report_progress(job.progress, now)
         one_at_a_time(organisation)
         _check_attributes(organisation, job.columns)
-        changes = roster_changes.apply_changes(
-            organisation,
-            content.rows,
-            job.columns,
-            leaving_on=organisation.today(now) if job.removes_missing else None,
-        )
+        if not writing.is_current():
+            # Somebody changed the roster meanwhile; now nobody can.
+            writing = Writing(organisation, rows, job.columns)
+        changes = writing.changes
+        writing.write(leaving_on=organisation.today(now) if job.removes_missing else None)
         if not job.removes_missing:
             changes.gone = []
         elif len(changes.gone) != leaving:

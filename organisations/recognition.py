@@ -23,13 +23,14 @@ class Roster:
         self.listed = {key for row in rows for key in _row_keys(row) if key[0] != "email"}
         self.taken: set[uuid.UUID] = set()
         self.index: dict[Key, list[Person]] = defaultdict(list)
-        # Kept once, not with each of the many who are in them.
-        self.units = dict(organisation.units.values_list("pk", "path"))
-        self.accounts = dict(organisation.accounts.values_list("pk", "name"))
         # Whoever left and has a number can come back; anybody else comes as a new person. Whoever
         # asked not to be asked again is recognised by everything, so as not to come back.
         known = Q(left_on=None) | Q(external_key__in=self.ids) | Q(has_opted_out=True)
         self.people = list(organisation.people.filter(known).order_by("has_opted_out", "pk"))
+        # Kept once, not with each of the many who are in them. Read after the people: places are
+        # added any time, but not taken away while somebody is in them.
+        self.units = dict(organisation.units.values_list("pk", "path"))
+        self.accounts = dict(organisation.accounts.values_list("pk", "name"))
         for person in self.people:
             path = self.path(person.unit_id)
             keys = _keys(person.external_key, person.email, person.name, path)

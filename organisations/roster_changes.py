@@ -1,34 +1,14 @@
-"""What a roster file would change, and changing it."""
+"""What a roster file would change."""
 
-import uuid
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
-from django.db import transaction
-
-from organisations.models import (
-    PATH_SEPARATOR,
-    Audience,
-    MailStop,
-    Organisation,
-    Person,
-)
+from organisations.models import PATH_SEPARATOR, Audience, Organisation, Person
 from organisations.recognition import Roster
 from organisations.roster_file import RosterRow
-from organisations.roster_places import (
-    PLACES,
-    Places,
-    accounts_of,
-    attributes_of,
-    new_accounts,
-    new_units,
-    units_of,
-)
-from organisations.signals import addresses_changed, people_left
+from organisations.roster_places import PLACES, new_accounts, new_units
 
-BATCH = 500
 REPORTED_EVERY = 2000
 # What a file says of a person. Whether they left, and whether they want mail, they may decide
 # themselves while it is imported, so that is written apart.
@@ -128,15 +108,16 @@ def _change(
         "account": roster.account(person.account_id),
         "leads": roster.path(person.leads_id),
     }
-    wanted = _wanted(row, attributes, present)
+    wanted = wanted_by(row, attributes, present)
     different = {k: (present[k], wanted[k]) for k in PERSON_FIELDS if present[k] != wanted[k]}
     return Change(person, row, wanted, different) if different else None
 
 
-_NOBODY: dict[str, Any] = {"external_key": None, "leads": "", "attributes": {}}
+# What a new person is before a row says anything of them.
+NOBODY: Mapping[str, Any] = {"external_key": None, "leads": "", "attributes": {}}
 
 
-def _wanted(
+def wanted_by(
     row: RosterRow, attributes: Mapping[str, str], present: Mapping[str, Any]
 ) -> dict[str, Any]:
     """Return the person as the row wants them.
@@ -170,79 +151,3 @@ def _unplaced(
         if attribute.ordered_values and values:
             found[attribute.name] = sorted(values)
     return found
-
-
-def apply_changes(
-    organisation: Organisation,
-    rows: Sequence[RosterRow],
-    columns: Sequence[str],
-    *,
-    leaving_on: date | None = None,
-    report: Callable[[int], None] = lambda percent: None,
-) -> Changes:
-    """Bring the roster to the file's state, all of it or nothing.
-
-    ``columns`` are the names of the attribute columns to keep. With ``leaving_on`` people of the
-    file's audiences whom it does not name leave the roster on that day, and their links end.
-    """
-    with transaction.atomic():
-        attributes = attributes_of(organisation, columns)
-        changes = find_changes(organisation, rows, attributes, report=report)
-        places = Places(units_of(organisation, rows), accounts_of(organisation, rows))
-        new = [
-            places.fill(Person(organisation=organisation), _wanted(row, attributes, _NOBODY))
-            for row in changes.new
-        ]
-        Person.objects.bulk_create(new, batch_size=BATCH)
-        known = (*changes.changed, *changes.back)
-        _update(places.fill(each.person, each.wanted) for each in known)
-        _bring_back(organisation, [each.person for each in changes.back])
-        _readdress(organisation, [each.person for each in known if each.is_elsewhere])
-        if leaving_on is not None:
-            _remove(organisation, changes.gone, leaving_on)
-        for attribute in organisation.attributes.filter(name__in=changes.unplaced):
-            # Every value has a place; the consultant is told to look whether it is the right one.
-            attribute.ordered_values += changes.unplaced[attribute.name]
-            attribute.save(update_fields=["ordered_values"])
-    return changes
-
-
-def _update(people: Iterable[Person]) -> None:
-    """Write people who are there already.
-
-    As rows that are known, because an update of many different rows in one is ten times slower.
-    """
-    Person.objects.bulk_create(
-        people,
-        batch_size=BATCH,
-        update_conflicts=True,
-        unique_fields=["id"],
-        update_fields=WRITTEN_FIELDS,
-    )
-
-
-def _bring_back(organisation: Organisation, people: Sequence[Person]) -> None:
-    """Put people who left back on the roster, but for those who asked not to be asked again."""
-    for some in _batches(people):
-        organisation.people.filter(pk__in=some, has_opted_out=False).update(left_on=None)
-
-
-def _readdress(organisation: Organisation, people: Sequence[Person]) -> None:
-    """Forget what spoke of the old address, and let whoever has sent links to it end them."""
-    for some in _batches(people):
-        bounced = organisation.people.filter(pk__in=some, mail_stop=MailStop.BOUNCED)
-        bounced.update(mail_stop="")
-        addresses_changed.send(sender=Organisation, organisation=organisation, people=some)
-
-
-def _remove(organisation: Organisation, people: Sequence[Person], today: date) -> None:
-    """Take people off the roster, and let whoever holds links of theirs end them."""
-    for some in _batches(people):
-        organisation.people.present().filter(pk__in=some).update(left_on=today)
-    people_left.send(sender=Organisation, organisation=organisation)
-
-
-def _batches(people: Sequence[Person]) -> Iterator[list[uuid.UUID]]:
-    """Yield the people's ids, a batch at a time."""
-    for start in range(0, len(people), BATCH):
-        yield [person.pk for person in people[start : start + BATCH]]

@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
+from organisations import importing
 from organisations import services as organisations
-from organisations.models import MailStop, Person
+from organisations.models import MailStop, Person, RosterImport
 from surveys import services
 from tests.organisations.importing import HEADER, waiting
 from tests.together import meanwhile, together
@@ -41,6 +42,26 @@ def test_who_wants_no_more_mail_gets_none_at_a_corrected_address(shared_world: W
     meanwhile(lambda: services.stop_mail(person=person), moved)
     assert someone(shared_world).email == "new@client.example"
     assert someone(shared_world).mail_stop == MailStop.UNSUBSCRIBED
+
+
+def test_who_is_added_by_hand_is_not_added_again_by_a_list(shared_world: World) -> None:
+    """What was compared before the list could be changed is compared again."""
+    shared_world.import_roster(roster_csv())
+    organisation = shared_world.organisation
+    anna = organisations.PersonValues(
+        name="Anna", email="anna@client.example", audience="staff", unit=organisation.units.first()
+    )
+    job = waiting(shared_world, f"{HEADER}\nanna@client.example,Anna,New / Unit,leaders,,7,")
+    organisations.import_roster(
+        roster_import=job, user=shared_world.consultant, columns=(), removes_missing=False, now=NOW
+    )
+    meanwhile(
+        lambda: organisations.add_person(organisation=organisation, values=anna),
+        lambda: importing.work_on(RosterImport.objects.get(pk=job.pk), now=NOW),
+    )
+    found = organisation.people.get(name="Anna")
+    assert found.unit is not None
+    assert (found.unit.path, found.audience, found.external_key) == ("New / Unit", "leaders", "7")
 
 
 def test_who_leaves_and_a_list_that_moves_them_do_not_wait_for_each_other(
