@@ -25,6 +25,7 @@ from surveys.collecting import discard, end
 from surveys.framework.own_questions import wave_framework
 from surveys.framework.pinned import pinned_framework
 from surveys.models import Comment, Response, Target, Wave
+from surveys.people import turnover
 from surveys.privacy import keys, storage
 from surveys.privacy.ballots import OpenedBallot, open_ballots, says_something, wave_key
 
@@ -116,6 +117,7 @@ def _turn_ballots_into_result(wave: Wave, now: datetime) -> None:
     edition.save()
     _keep_responses(wave, by_audience[Audience.CUSTOMERS])
     _keep_comments(wave, by_audience)
+    turnover.note_leavers(wave)
     end(wave, Wave.State.SEALED, now=now)
 
 

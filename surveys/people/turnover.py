@@ -15,6 +15,8 @@ from django.db.models.functions import Greatest
 from organisations.models import PATH_SEPARATOR, Audience, Organisation
 from surveys.models import Invitation, Wave, WaveQuestionnaire, WaveUnit
 
+People = set[uuid.UUID | None]
+
 
 def note(wave: Wave) -> None:
     """Write to each audience and unit how many of its people joined or left since the wave before.
@@ -34,22 +36,41 @@ def note(wave: Wave) -> None:
 
 
 def _note_audiences(wave: Wave, before: Wave) -> None:
-    now, then = _people_by_audience(wave), _people_by_audience(before)
+    asked = (wave.invitations.all(), before.invitations.all(), _unsure(before))
+    now, then, unsure = (_people_by_audience(each) for each in asked)
     questionnaires = list(wave.questionnaires.all())
     for each in questionnaires:
-        is_known = each.audience in then and None not in then[each.audience]
-        each.changed = len(now[each.audience] ^ then[each.audience]) if is_known else None
+        code = each.audience
+        each.changed = _changed(now[code], then[code], unsure[code]) if code in then else None
     WaveQuestionnaire.objects.bulk_update(questionnaires, ["changed"])
 
 
 def _note_units(wave: Wave, before: Wave) -> None:
-    now, then = _staff_by_unit(wave), _staff_by_unit(before)
+    asked = (wave.invitations.all(), before.invitations.all(), _unsure(before))
+    now, then, unsure = (_staff_by_unit(each) for each in asked)
     known = set(before.units.values_list("path", flat=True))
     units = list(wave.units.all())
     for unit in units:
-        is_known = unit.path in known and None not in then[unit.path]
-        unit.changed = len(now[unit.path] ^ then[unit.path]) if is_known else None
+        path = unit.path
+        unit.changed = _changed(now[path], then[path], unsure[path]) if path in known else None
     WaveUnit.objects.bulk_update(units, ["changed"], batch_size=500)
+
+
+def _unsure(wave: Wave) -> QuerySet[Invitation]:
+    """Return the invitations of those who left a wave: nobody knows whether they had answered."""
+    return wave.invitations.filter(is_revoked=True)
+
+
+def _changed(now: People, then: People, unsure: People) -> int | None:
+    """Return how many people were asked only once, the careful number; None where not known.
+
+    Whoever left the wave before may or may not have been asked twice, as far as numbers go: they
+    do not make a few others many.
+    """
+    if None in then:
+        return None
+    changed = len((now ^ then) - unsure)
+    return max(changed, 1) if unsure else changed
 
 
 def note_joiner(invitation: Invitation) -> None:
@@ -59,6 +80,20 @@ def note_joiner(invitation: Invitation) -> None:
     one more or one fewer has changed. What is kept is the smaller number, the careful one, and
     never none.
     """
+    _count_unsure(invitation)
+
+
+def note_leavers(wave: Wave) -> None:
+    """Count those who left the wave before its seal; as of joiners, the careful number is kept.
+
+    Only at the seal: until then they may come back, and nothing is written beside their leaving.
+    """
+    for invitation in _unsure(wave).select_related("unit"):
+        _count_unsure(invitation)
+
+
+def _count_unsure(invitation: Invitation) -> None:
+    """Count somebody of whom nobody knows whether they changed, in their audience and units."""
     audiences = WaveQuestionnaire.objects.filter(wave=invitation.wave_id)
     _count_one(audiences.filter(audience=invitation.audience))
     if invitation.audience != Audience.STAFF or invitation.unit is None:
@@ -81,21 +116,21 @@ def _sealed(organisation: Organisation) -> QuerySet[Wave]:
     return Wave.objects.filter(assessment__organisation=organisation, state=Wave.State.SEALED)
 
 
-def _people_by_audience(wave: Wave) -> dict[str, set[uuid.UUID | None]]:
+def _people_by_audience(invitations: QuerySet[Invitation]) -> dict[str, People]:
     """Return {audience: its invited people}; None is someone forgotten."""
-    people: dict[str, set[uuid.UUID | None]] = defaultdict(set)
-    for person, audience in wave.invitations.values_list("person", "audience"):
+    people: dict[str, People] = defaultdict(set)
+    for person, audience in invitations.values_list("person", "audience"):
         people[audience].add(person)
     return people
 
 
-def _staff_by_unit(wave: Wave) -> dict[str, set[uuid.UUID | None]]:
+def _staff_by_unit(invitations: QuerySet[Invitation]) -> dict[str, People]:
     """Return {path: the invited staff of the unit and of all below it}; None is someone forgotten.
 
     Those who are counted in no unit are in none here.
     """
-    staff = wave.invitations.filter(audience=Audience.STAFF, unit__isnull=False)
-    people: dict[str, set[uuid.UUID | None]] = defaultdict(set)
+    staff = invitations.filter(audience=Audience.STAFF, unit__isnull=False)
+    people: dict[str, People] = defaultdict(set)
     for person, path in staff.values_list("person", "unit__path"):
         names = path.split(PATH_SEPARATOR)
         for depth in range(1, len(names) + 1):

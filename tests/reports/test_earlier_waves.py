@@ -5,14 +5,16 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from reports import services as reports
 from reports.editions.earlier import earlier_results
 from reports.editions.working import content_of
 from reports.models import Result
+from reports.sealing import seal_wave
 from surveys import services as surveys
 from surveys.models import Wave
 from tests.reports.test_edition_pages import path, words, write
 from tests.waves import ALL, sealed_round
-from tests.world import NOW, World
+from tests.world import LAST_DAY, NOW, World, answer_all
 
 LATER = NOW + timedelta(days=200)
 
@@ -50,6 +52,27 @@ class TestEarlierResults:
         # One of twelve has left: a change of the mean would tell what they had answered.
         world.organisation.people.filter(name="Staff 11").update(left_on=NOW.date())
         (earlier,) = earlier_results(second_wave(world, first))
+        assert set(earlier.audiences) == {"leaders", "customers"}
+
+    def test_an_audience_somebody_left_while_it_was_asked_is_not(
+        self, world: World, first: Wave
+    ) -> None:
+        wave = surveys.create_wave(
+            assessment=first.assessment,
+            name="Spring",
+            closes_on=LAST_DAY,
+            smallest_group=5,
+            contact_name="Ada Moss",
+            contact_email="ada@firm.example",
+        )
+        surveys.open_wave(wave=wave, now=LATER)
+        for audience, n in ALL.items():
+            answer_all(wave, audience, n, code=3)
+        leaver = world.organisation.people.get(name="Staff 11")
+        surveys.remove_person(person=leaver, today=LATER.date())
+        surveys.close_wave(wave=wave, now=LATER)
+        seal_wave(reports.ask_to_seal(wave=wave, user=None, now=LATER), now=LATER)
+        (earlier,) = earlier_results(Result.objects.get(wave=wave))
         assert set(earlier.audiences) == {"leaders", "customers"}
 
     def test_is_where_fewer_answered(self, world: World, first: Wave) -> None:

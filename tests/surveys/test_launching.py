@@ -156,6 +156,22 @@ class TestTurnover:
         assert self.by_audience(second) == {"staff": 3, "leaders": 1, "customers": 0}
         assert second.follows == first
 
+    def test_of_who_left_the_wave_before_is_the_careful_number(self, world: World) -> None:
+        world.import_roster(roster_csv())
+        first = wave_on(world, "First")
+        # Five left while it collected, with or without having answered.
+        for n in (1, 2, 4, 5, 7):
+            person = world.organisation.people.get(name=f"Staff {n}")
+            services.remove_person(person=person, today=NOW.date())
+        mark_sealed(first, days=30)
+        world.organisation.people.filter(name="Staff 0").update(left_on=NOW.date())
+        second = wave_on(world, "Second", days=40)
+        # Staff 0 alone has surely been asked only once; the five do not make that many.
+        assert self.by_audience(second) == {"staff": 1, "leaders": 0, "customers": 0}
+        assert self.changed(second) == {
+            "Sales": 1, "Sales / North": 1, "Sales / South": 1, "Service": 1,
+        }  # fmt: skip
+
     def test_in_the_whole_is_unknown_where_somebody_has_been_forgotten(self, world: World) -> None:
         world.import_roster(roster_csv())
         mark_sealed(wave_on(world, "First"), days=30)
