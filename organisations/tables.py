@@ -214,7 +214,8 @@ def workbook(sheets: Iterable[Sheet], *, name: str) -> HttpResponse:
         # Numbered, no two are alike, whatever people call their attributes.
         number = f"{place} " if len(pages) > 1 else ""
         tab = number + NOT_IN_TABS.sub(" ", sheet.name)
-        _write(book.create_sheet(tab[:LONGEST_TAB].strip()), sheet)
+        # Excel takes a file for damaged in which a tab ends with an apostrophe.
+        _write(book.create_sheet(tab[:LONGEST_TAB].rstrip(" '")), sheet)
     file = io.BytesIO()
     book.save(file)
     response = HttpResponse(file.getvalue(), content_type=XLSX)

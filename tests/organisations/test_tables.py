@@ -10,7 +10,7 @@ from django.test import Client
 from openpyxl import load_workbook
 
 from organisations.models import Person, Record
-from organisations.tables import spreadsheet
+from organisations.tables import Sheet, spreadsheet, workbook
 from reports import services as reports
 from tests.organisations.pages import words
 from tests.world import NOW, World, roster_csv
@@ -236,6 +236,11 @@ class TestSpreadsheet:
         sheet = load_workbook(io.BytesIO(response.content)).worksheets[0]
         rows = [list(row) for row in sheet.iter_rows(values_only=True)]
         assert rows == [["When", "What"], [datetime(2026, 11, 2, 9, 30), "abc"], [3, True]]  # noqa: DTZ001
+
+    def test_no_tab_ends_in_what_a_spreadsheet_takes_for_damage(self) -> None:
+        sheets = [Sheet("Team “A'", [["x"]]), Sheet("x" * 28 + "' more", [["x"]])]
+        book = load_workbook(io.BytesIO(workbook(sheets, name="x").content))
+        assert book.sheetnames == ["1 Team “A", "2 " + "x" * 28]
 
 
 class TestListsAcrossClients:
