@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -38,7 +39,8 @@ def overview(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     framework = pinned_framework(wave.assessment)
     if request.GET.get(EXPORT) == "xlsx":
         note(Act.EXPORTED, wave, organisation=wave.assessment.organisation, fields=["workbook"])
-        return spreadsheet(_lines(wave, framework), name="workbook")
+        with timezone.override(wave.assessment.organisation.zone):
+            return spreadsheet(_lines(wave, framework), name="workbook")
     found = contents.progress(contents.sections(framework), contents.ratings_of(wave))
     parts = [
         (part, [each for each in found if each.section.part == part]) for part in contents.Part

@@ -282,3 +282,18 @@ class TestSpreadsheet:
         assert row[8].value == "Ada Moss"
         record = Record.objects.get(act="exported")
         assert (record.object_id, record.fields) == (str(wave.pk), ["workbook"])
+
+    def test_tells_times_where_the_client_is(
+        self, world: World, consultant: Client, wave: Wave
+    ) -> None:
+        organisation = world.organisation
+        organisation.time_zone = "Pacific/Kiritimati"
+        organisation.save()
+        write_workbook(wave, {ITEM: 2})
+        answer = consultant.get(f"/waves/{wave.pk}/workbook/?export=xlsx")
+        sheet = load_workbook(io.BytesIO(answer.content)).active
+        changed = {
+            str(value) for (value,) in sheet.iter_rows(min_col=8, max_col=8, values_only=True)
+        }
+        # Fourteen hours ahead of NOW.
+        assert changed == {"Changed", "None", "2026-11-02 23:30:00"}
