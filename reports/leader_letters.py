@@ -6,15 +6,26 @@ withdrawn before, that leader is not written to at all.
 
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from organisations.jobs import JobQuerySet, work
+from organisations.models import Membership, User
 from reports.models import Edition, LeaderLetter, Report
 
 Kind = LeaderLetter.Kind
+
+
+def leaders_of(edition: Edition) -> QuerySet[User]:
+    """Return those who may read what is released of an edition's client, and can sign in."""
+    return User.objects.filter(
+        memberships__organisation=edition.result.wave.assessment.organisation_id,
+        memberships__role=Membership.Role.LEADER,
+        is_active=True,
+    )
 
 
 def waiting() -> JobQuerySet:
@@ -29,6 +40,10 @@ def waiting() -> JobQuerySet:
 def send(letter: LeaderLetter) -> None:
     """Send one letter, if it can be sent and nobody else does."""
     if not waiting().filter(pk=letter.pk).exists():
+        return
+    if letter.kind == Kind.RELEASED and letter.user not in leaders_of(letter.edition):
+        # Whoever has lost access while the report was made has no report to read.
+        LeaderLetter.objects.filter(pk=letter.pk, state=LeaderLetter.State.QUEUED).delete()
         return
     work(
         letter,

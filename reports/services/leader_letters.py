@@ -5,9 +5,10 @@ from datetime import datetime
 from django.db import transaction
 
 from organisations.jobs import Job, ring
-from organisations.models import Membership, User
+from organisations.models import User
 from organisations.records import Act, note
 from reports import tasks
+from reports.leader_letters import leaders_of
 from reports.models import Edition, LeaderLetter
 
 Kind = LeaderLetter.Kind
@@ -15,13 +16,7 @@ Kind = LeaderLetter.Kind
 
 def tell_of_release(edition: Edition, *, now: datetime) -> None:
     """Queue a letter to every leader, in the caller's transaction."""
-    organisation = edition.result.wave.assessment.organisation_id
-    leaders = User.objects.filter(
-        memberships__organisation=organisation,
-        memberships__role=Membership.Role.LEADER,
-        is_active=True,
-    )
-    _queue(edition, Kind.RELEASED, set(leaders), now)
+    _queue(edition, Kind.RELEASED, set(leaders_of(edition)), now)
 
 
 def tell_of_withdrawal(edition: Edition, *, now: datetime) -> None:

@@ -64,6 +64,16 @@ class TestRelease:
         send_all()
         assert len(mailbox.messages) == 1
 
+    def test_whoever_lost_access_meanwhile_is_not_written_to(
+        self, shared_world: World, mailbox: Mailbox
+    ) -> None:
+        edition = release(shared_world)
+        shared_world.leader.memberships.all().delete()
+        building.build_report(edition.reports.get())
+        send_all()
+        assert mailbox.messages == []
+        assert not edition.letters.exists()
+
     def test_only_leaders_of_this_client_who_may_sign_in(
         self, shared_world: World, mailbox: Mailbox
     ) -> None:
