@@ -80,7 +80,8 @@ def result_detail(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     content, ahead = content_of(result), is_ahead(result)
     # What was released may quote comments, which the next edition chooses anew.
     told = content if ahead else editions[0].content
-    story = tell_content(result, told, is_final=False, now=timezone.now())
+    is_released = editions[0].is_released and not ahead
+    story = tell_content(result, told, is_final=is_released, now=timezone.now())
     if request.GET.get(EXPORT) == "xlsx" and result.tells_anything:
         client = result.wave.assessment.organisation
         note(Act.EXPORTED, result.wave, organisation=client, fields=["tables"])

@@ -125,6 +125,19 @@ class TestFile:
         record = Record.objects.get(act="exported")
         assert (record.object_name, record.fields) == ("Autumn", ["tables"])
 
+    def test_says_whether_it_is_released(self, world: World) -> None:
+        wave = world.sealed_wave()
+        client = world.client(world.consultant)
+
+        def state() -> str:
+            file = io.BytesIO(client.get(f"/waves/{wave.pk}/result/?export=xlsx").content)
+            rows = load_workbook(file)["1 About"].iter_rows(values_only=True)
+            return next(str(row[1]) for row in rows if row[0] == "State")
+
+        assert state() == "Draft"
+        reports.release_newest(result=wave.result, user=world.consultant, now=NOW)
+        assert state() == "Final"
+
     def test_is_for_those_who_may_see_the_page(self, world: World) -> None:
         wave = world.sealed_wave()
         for user, status in ((world.coordinator, 403), (world.leader, 403), (world.outsider, 404)):
