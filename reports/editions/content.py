@@ -52,12 +52,12 @@ def part_of(content: Document, part: Part) -> Document:
     return {key: content.get(key, empty) for key, empty in EMPTY[part].items()}
 
 
-def mark_of(content: Document, part: Part) -> str:
-    """Return a mark that changes with what a part says.
+def mark_of(content: Document, part: Part | None = None) -> str:
+    """Return a mark that changes with what a part says, or with anything where none is given.
 
     A page sends it back, so that it is noticed if somebody else has written meanwhile.
     """
-    return content_hash(canonical(part_of(content, part)))[:16]
+    return content_hash(canonical(part_of(content, part) if part else content))[:16]
 
 
 def to_be_written(content: Document) -> Document:

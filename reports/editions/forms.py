@@ -27,6 +27,11 @@ def sent(request: HttpRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
+def _box(rows: int) -> forms.Textarea:
+    """Return a box for words."""
+    return forms.Textarea(attrs={"rows": rows, "class": "form-control", "spellcheck": "true"})
+
+
 class EditionTargetsForm(TargetsForm):
     """What management aims at; the weights were laid down before and stay."""
 
@@ -70,16 +75,8 @@ class CommentaryForm(forms.Form):
                 required=False,
                 max_length=LONGEST_COMMENT,
                 initial=written.get(section.code, ""),
-                widget=forms.Textarea(
-                    attrs={
-                        "rows": 7 if written.get(section.code) else 3,
-                        "class": "form-control",
-                        "spellcheck": "true",
-                    }
-                ),
-                help_text=""
-                if section.is_there
-                else _("This report has no such part, so it is not printed."),
+                widget=_box(7 if written.get(section.code) else 3),
+                help_text="" if section.is_there else NOT_THERE,
             )
 
     @property
@@ -106,7 +103,7 @@ class PriorityForm(forms.Form):
         label=_("What is the matter, what it leads to, what you recommend"),
         required=False,
         max_length=LONGEST_PRIORITY,
-        widget=forms.Textarea(attrs={"rows": 3, "class": "form-control", "spellcheck": "true"}),
+        widget=_box(3),
     )
 
     def __init__(self, *args: Any, names: Mapping[str, str], **kwargs: Any) -> None:
@@ -158,8 +155,6 @@ PriorityForms = cast(
 
 class SentenceField(forms.CharField):
     """A sentence or two in a small box; how the lines were broken there does not matter."""
-
-    widget = forms.Textarea
 
     def __init__(self, **options: Any) -> None:
         options["widget"] = forms.Textarea(attrs={"rows": 2, "class": "form-control"})
@@ -232,11 +227,20 @@ class Actions(forms.BaseFormSet):  # type: ignore[type-arg]  # not generic at ru
     # Proposals that are added to what was written.
     taken: Sequence[Document] = ()
 
+    def clean(self) -> None:
+        """Refuse a proposal there is no room for."""
+        written = sum(bool(form.cleaned_data.get("what")) for form in self.forms)
+        if written + len(self.taken) > MOST_ACTIONS:
+            raise forms.ValidationError(
+                _("%(n)d actions are as many as a report can have. Empty one first."),
+                params={"n": MOST_ACTIONS},
+            )
+
     @property
     def values(self) -> Document:
         """What the edition keeps, of valid forms."""
         written = [form.action for form in self.forms if form.cleaned_data.get("what")]
-        return {"actions": [*written, *self.taken][:MOST_ACTIONS]}
+        return {"actions": [*written, *self.taken]}
 
 
 ActionForms = cast(
@@ -261,7 +265,7 @@ class ComparisonForm(forms.Form):
         self.offered = {str(each.result.pk): each for each in offered if each.audiences}
         self.fields["earlier"].choices = [  # type: ignore[attr-defined]
             ("", _("With no earlier wave")),
-            *((pk, _title(each)) for pk, each in self.offered.items()),
+            *((pk, "{assessment}: {wave}".format(**e.pinned)) for pk, e in self.offered.items()),
         ]
 
     @property
@@ -271,20 +275,17 @@ class ComparisonForm(forms.Form):
         return {"comparison": chosen.pinned if chosen else {}}
 
 
-def _title(earlier: Earlier) -> str:
-    wave = earlier.result.wave
-    return f"{wave.assessment}: {wave}"
-
-
 class ReleaseForm(forms.Form):
     """What the leaders are told with the release."""
 
+    # The mark of what its reader saw.
+    shown = forms.CharField(required=False, widget=forms.HiddenInput)
     release_note = LinesField(
         label=_("A note to the leaders"),
         help_text=_("It stands in the letter to them and beside the report. It may stay empty."),
         required=False,
         max_length=LONGEST_NOTE,
-        widget=forms.Textarea(attrs={"rows": 5, "spellcheck": "true"}),
+        widget=_box(5),
     )
 
 
@@ -295,5 +296,5 @@ class WithdrawForm(forms.Form):
         label=_("Why it is withdrawn"),
         help_text=_("The leaders read this in place of the report."),
         max_length=LONGEST_NOTE,
-        widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "true"}),
+        widget=_box(4),
     )

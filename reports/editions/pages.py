@@ -1,5 +1,6 @@
 """The pages on which the next edition of a report is written, part by part."""
 
+from dataclasses import replace
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -32,6 +33,7 @@ from reports.editions.working import content_of
 from reports.markdown import render as render_markdown
 from reports.models import Result
 from reports.story import Story
+from reports.story.commentary import Section
 from reports.story.priorities import names_of
 from reports.telling import tell_content
 from surveys.framework.own_questions import asked_framework
@@ -55,7 +57,8 @@ def edition_commentary(request: HttpRequest, pk: UUID) -> HttpResponse:
     result = result_for(request, pk)
     content = content_of(result)
     story = _story(result, content)
-    form = CommentaryForm(sent(request), sections=story.sections, written=content["commentary"])
+    sections = _sections(result, story)
+    form = CommentaryForm(sent(request), sections=sections, written=content["commentary"])
     only_looks = "preview" in request.POST
     if not only_looks and _is_saved(request, result, Part.COMMENTARY, form):
         return _go_on(result, Part.COMMENTARY)
@@ -116,6 +119,15 @@ def edition_comparison(request: HttpRequest, pk: UUID) -> HttpResponse:
     progress = _story(result, content).progress
     context = {"form": form, "earlier": earlier, "progress": progress}
     return _page(request, result, Part.COMPARISON, content, context)
+
+
+def _sections(result: Result, story: Story) -> list[Section]:
+    """Return the parts of the report; comments come into it only with the release."""
+    quotes = result.wave.comments.exists()
+    return [
+        replace(each, is_there=each.is_there or (quotes and each.code == "voices"))
+        for each in story.sections
+    ]
 
 
 def _story(result: Result, content: Document) -> Story:

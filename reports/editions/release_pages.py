@@ -18,10 +18,11 @@ from organisations.confirming import Question, ask
 from organisations.models import Membership, Organisation
 from reports import comments, services
 from reports.access import edition_for, result_for
+from reports.editions.content import mark_of
 from reports.editions.differences import differences
 from reports.editions.forms import ReleaseForm, WithdrawForm, sent
-from reports.editions.working import is_ahead, newest
-from reports.models import LeaderLetter, Result
+from reports.editions.working import content_of, is_ahead, newest
+from reports.models import Edition, LeaderLetter, Result
 from surveys.framework.own_questions import asked_framework
 from surveys.models import Wave
 
@@ -55,16 +56,20 @@ def edition_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
 def edition_release(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Say what a release means, and let the leaders see what was written so far."""
     result = result_for(request, pk)
-    form = ReleaseForm(sent(request))
+    form = ReleaseForm(sent(request), initial={"shown": mark_of(content_of(result))})
     if request.method == "POST" and form.is_valid():
         user, now = signed_in_user(request), timezone.now()
         try:
-            services.release_newest(result=result, user=user, now=now, **form.cleaned_data)
+            report = services.release_newest(result=result, user=user, now=now, **form.cleaned_data)
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
         else:
-            text = _("Released. Leaders see the final report as soon as its PDF is ready.")
-            messages.success(request, text)
+            if report:
+                text = _("Released. Leaders see the final report as soon as its PDF is ready.")
+                messages.success(request, text)
+            else:
+                text = _("It had been released already, so nothing was done; no note was sent.")
+                messages.info(request, text)
         return redirect("reports:result_detail", result.wave_id)
     context = {**_context(result.wave), "waiting": comments.waiting(result.wave)}
     context["nothing_new"] = newest(result).is_released and not is_ahead(result)
@@ -78,11 +83,11 @@ def edition_release(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _asked_to_release(result: Result) -> Question:
-    edition = newest(result)
+    number = newest(result).number
     what = _("Edition %(n)s becomes the one the leaders read. Read a draft of it first.")
-    if is_ahead(result):
-        what = _("What you have written becomes edition %(n)s. Read a draft of it first.")
-    number = edition.number + (1 if is_ahead(result) else 0)
+    if services.becomes_new(result):
+        number += 1
+        what = _("What you release becomes edition %(n)s. Read a draft of it first.")
     return Question(
         _("Release the report to the leaders?"),
         means=[
@@ -126,22 +131,36 @@ def edition_withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Withdrawn. The leaders can no longer download it."))
         return redirect("reports:edition_detail", edition.pk)
-    question = Question(
+    return ask(request, _asked_to_withdraw(edition), _context(edition.result.wave), form=form)
+
+
+def _asked_to_withdraw(edition: Edition) -> Question:
+    editions = edition.result.editions.exclude(pk=edition.pk)
+    others = [each for each in editions if each.is_released]
+    lost = _("The leaders can no longer download its report, and read your reason in its place.")
+    if any(each.number > edition.number for each in others):
+        lost = _("The leaders can no longer download its report; that of the newer one they can.")
+    anew = _(
+        "It stays withdrawn. You can write and release a new edition, and decide on the "
+        "comments anew."
+    )
+    if others:
+        anew = _(
+            "It stays withdrawn. You can write and release a new edition; the comments stay as "
+            "they are while another edition is released."
+        )
+    return Question(
         _("Withdraw edition %(n)s?") % {"n": edition.number},
         means=[
-            _("The leaders can no longer download its report, and read your reason in its place."),
+            lost,
             _("Those who were told of the release get a letter with the reason."),
-            _(
-                "It stays withdrawn. You can write and release a new edition, and decide on the "
-                "comments anew."
-            ),
+            anew,
             _("Copies people have made of it cannot be called back."),
         ],
         yes=_("Yes, withdraw it"),
         no=_("Leave it as it is"),
         back=reverse("reports:edition_detail", args=[edition.pk]),
     )
-    return ask(request, question, _context(edition.result.wave), form=form)
 
 
 @login_required

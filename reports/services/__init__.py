@@ -3,6 +3,7 @@
 from reports.services.comments import review_comments, withhold_unread_comments
 from reports.services.editions import (
     ask_for_draft,
+    becomes_new,
     change_part,
     keep_edition,
     release_edition,
@@ -27,6 +28,7 @@ __all__ = [
     "ask_for_report",
     "ask_to_seal",
     "attach_file",
+    "becomes_new",
     "change_part",
     "keep_edition",
     "release_edition",

@@ -98,12 +98,23 @@ def release_edition(
 
 
 def release_newest(
-    *, result: Result, user: User, now: datetime, release_note: str = ""
+    *, result: Result, user: User, now: datetime, release_note: str = "", shown: str = ""
 ) -> Report | None:
-    """Release what was written so far, as an edition of its own; see ``release_edition``."""
+    """Release what was written so far, as an edition of its own; see ``release_edition``.
+
+    ``shown`` is the mark of what the user saw, "" where nothing was: what somebody else has
+    written since raises ValidationError, so that nothing is released unread.
+    """
     check_tells_anything(result)
     with transaction.atomic():
         wave = Wave.objects.select_for_update().get(pk=result.wave_id)
+        if shown and mark_of(content_of(result)) != shown:
+            raise ValidationError(
+                _(
+                    "Something was written since you opened the page, so nothing was released. "
+                    "Read it, then release."
+                )
+            )
         if not is_ahead(result):
             edition = newest(result)
             return release_edition(edition=edition, user=user, now=now, release_note=release_note)
@@ -111,6 +122,11 @@ def release_newest(
         content = _quoting(content_of(result), comments.quotations(wave))
         edition = write_edition(result, content, user=user, now=now)
         return _publish(edition, release_note, user=user, now=now)
+
+
+def becomes_new(result: Result) -> bool:
+    """Whether a release would write a further edition, and not release the newest as it is."""
+    return is_ahead(result) or newest(result).is_withdrawn or result.wave.comments.exists()
 
 
 def _quoting(content: Document, quoted: Document) -> Document:

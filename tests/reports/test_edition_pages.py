@@ -101,6 +101,20 @@ class TestCommentary:
         assert '<div id="preview-answer" aria-live="polite" hx-swap-oob="true">' in page
         assert "<html" not in page
 
+    def test_on_peoples_own_words_can_be_written_before_they_are_quoted(
+        self, desk: Client, result: Result
+    ) -> None:
+        assert 'name="voices"' not in words(desk.get(path(result, "commentary")))
+        result.wave.comments.create(audience="staff", question="CM1", text="Hm.", review="kept")
+        page = words(desk.get(path(result, "commentary")))
+        assert 'name="voices"' in page
+        assert "no such part" not in page
+        write(desk, result, "commentary", voices="Listen.")
+        desk.post(f"/waves/{result.wave_id}/release/", {"sure": "yes"})
+        page = words(desk.get(f"/waves/{result.wave_id}/result/"))
+        assert "Hm." in page
+        assert "Listen." in page
+
     def test_that_is_too_long_is_refused(self, desk: Client, result: Result) -> None:
         page = write(desk, result, "commentary", answer="x" * 5001)
         assert "at most 5000 characters" in words(page)
@@ -203,6 +217,17 @@ class TestActions:
         left = desk.get(path(result, "actions")).context["proposals"]
         assert [proposal.code for proposal in left] == codes[1:]
 
+    def test_that_there_is_no_room_for_are_not_taken_over_and_it_says_so(
+        self, desk: Client, result: Result
+    ) -> None:
+        write(desk, result, "priorities", **rows(code="dimension:service"))
+        taken = desk.get(path(result, "actions")).context["proposals"][0]
+        full = {"form-TOTAL_FORMS": "21", "form-INITIAL_FORMS": "0"}
+        full |= {f"form-{n}-what": f"Step {n}." for n in range(21)}
+        page = write(desk, result, "actions", take=taken.code, **full)
+        assert "21 actions are as many as a report can have." in words(page)
+        assert content_of(result)["actions"] == []
+
 
 class TestMeanwhile:
     def test_what_somebody_else_wrote_is_not_overwritten(
@@ -238,6 +263,52 @@ class TestRelease:
         assert edition.release_note == "Read page 2."
         page = words(desk.get(f"/waves/{result.wave_id}/release/"))
         assert "released already, and nothing was written since" in page
+
+    def test_releases_nothing_that_was_written_since_it_was_asked(
+        self, world: World, desk: Client, result: Result
+    ) -> None:
+        release = f"/waves/{result.wave_id}/release/"
+        shown = desk.get(release).context["form"]["shown"].value()
+        write(world.client(world.administrator), result, "commentary", answer="Unread.")
+        page = desk.post(release, {"sure": "yes", "shown": shown}, follow=True)
+        assert "Something was written since you opened the page" in words(page)
+        assert not result.editions.filter(released_at__isnull=False).exists()
+        shown = desk.get(release).context["form"]["shown"].value()
+        desk.post(release, {"sure": "yes", "shown": shown})
+        assert result.editions.get(number=2).is_released
+
+    def test_whose_release_somebody_else_was_before_is_told(
+        self, desk: Client, result: Result
+    ) -> None:
+        release = f"/waves/{result.wave_id}/release/"
+        desk.post(release, {"sure": "yes", "release_note": "The first."})
+        page = words(
+            desk.post(release, {"sure": "yes", "release_note": "The second."}, follow=True)
+        )
+        assert "It had been released already, so nothing was done" in page
+        assert result.editions.get().release_note == "The first."
+
+    def test_names_the_edition_that_will_be_released(self, desk: Client, result: Result) -> None:
+        release = f"/waves/{result.wave_id}/release/"
+        assert "Edition 1 becomes the one the leaders read." in words(desk.get(release))
+        result.wave.comments.create(audience="staff", question="CM1", text="Hm.", review="kept")
+        assert "What you release becomes edition 2." in words(desk.get(release))
+        desk.post(release, {"sure": "yes"})
+        released = next(each for each in result.editions.all() if each.is_released)
+        assert released.number == 2
+
+    def test_a_withdrawal_beside_another_edition_says_what_stays(
+        self, desk: Client, result: Result
+    ) -> None:
+        release = f"/waves/{result.wave_id}/release/"
+        desk.post(release, {"sure": "yes"})
+        first = result.editions.get()
+        assert "decide on the comments anew" in words(desk.get(f"/editions/{first.pk}/withdraw/"))
+        write(desk, result, "commentary", answer="Better said.")
+        desk.post(release, {"sure": "yes"})
+        page = words(desk.get(f"/editions/{first.pk}/withdraw/"))
+        assert "that of the newer one they can" in page
+        assert "decide on the comments anew" not in page
 
     def test_a_withdrawal_without_a_reason_is_refused(self, desk: Client, result: Result) -> None:
         desk.post(f"/waves/{result.wave_id}/release/", {"sure": "yes"})
