@@ -153,7 +153,7 @@ def _asked_to_withdraw(edition: Edition) -> Question:
         _("Withdraw edition %(n)s?") % {"n": edition.number},
         means=[
             lost,
-            _("Those who were told of the release get a letter with the reason."),
+            _("Those who were told of it, or could read it, get a letter with the reason."),
             anew,
             _("Copies people have made of it cannot be called back."),
         ],

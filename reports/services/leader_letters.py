@@ -20,13 +20,18 @@ def tell_of_release(edition: Edition, *, now: datetime) -> None:
 
 
 def tell_of_withdrawal(edition: Edition, *, now: datetime) -> None:
-    """Queue a letter to those who were told of the release; whoever was not yet, is not at all.
+    """Queue a letter to those who were told of the release, or could read it without being told.
 
-    In the caller's transaction.
+    Where there was no report yet, whoever was not told yet is not written to at all. In the
+    caller's transaction.
     """
-    told = edition.letters.filter(kind=Kind.RELEASED)
-    told.filter(state=Job.State.QUEUED).delete()
-    _queue(edition, Kind.WITHDRAWN, {letter.user for letter in told.select_related("user")}, now)
+    letters = edition.letters.filter(kind=Kind.RELEASED)
+    untold = letters.filter(state=Job.State.QUEUED)
+    if not edition.reports.filter(is_final=True, state=Job.State.DONE).exists():
+        untold.delete()
+    users = {letter.user for letter in letters.select_related("user")}
+    untold.delete()
+    _queue(edition, Kind.WITHDRAWN, users, now)
 
 
 def _queue(edition: Edition, kind: LeaderLetter.Kind, users: set[User], now: datetime) -> None:

@@ -132,6 +132,17 @@ class TestWithdrawal:
         assert REASON in letter.get_content()
         assert "edition 1" in letter.get_content()
 
+    def test_whoever_could_read_it_before_being_told_is_written_to(
+        self, shared_world: World, mailbox: Mailbox
+    ) -> None:
+        edition = release(shared_world)
+        building.build_report(edition.reports.get())
+        self.withdraw(shared_world, edition)
+        send_all()
+        (letter,) = mailbox.messages
+        assert letter["Subject"] == "Withdrawn: Customer centricity, Autumn"
+        assert not edition.letters.filter(kind="released").exists()
+
     def test_whoever_was_not_told_yet_is_not_written_to_at_all(
         self, shared_world: World, mailbox: Mailbox
     ) -> None:
