@@ -16,6 +16,8 @@ from tests.reports.test_edition_pages import path, words, write
 from tests.waves import ALL, sealed_round
 from tests.world import LAST_DAY, NOW, World, answer_all
 
+pytestmark = pytest.mark.django_db(transaction=True)
+
 LATER = NOW + timedelta(days=200)
 
 

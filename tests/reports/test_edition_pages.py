@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 ONE_ROW = {"form-TOTAL_FORMS": "1", "form-INITIAL_FORMS": "0"}
 
+pytestmark = pytest.mark.django_db(transaction=True)
+
 
 @pytest.fixture
 def result(world: World) -> Result:
