@@ -4,7 +4,7 @@ What is set side by side stands in two results already, so a reader could do it 
 rule for trends decides whether the product does.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from math import sqrt
 
 from maturity.change import Change, Direction, direction_of
@@ -20,12 +20,19 @@ def is_same_framework(earlier: Document, later: Document) -> bool:
 
 
 def comparable_audiences(
-    earlier: Document, later: Document, changed: Mapping[str, int | None]
+    earlier: Document,
+    later: Document,
+    changed: Mapping[str, int | None],
+    *,
+    telling_then: Collection[str] = (),
+    telling_now: Collection[str] = (),
 ) -> list[str]:
     """Return the audiences whose numbers may be set beside those of the earlier wave.
 
     ``changed`` is {audience: how many people were asked only once, then or now}; whoever is not
-    known to be many counts as few. Order is that of the later result.
+    known to be many counts as few. ``telling_then`` and ``telling_now`` are audiences in which
+    nearly all who stayed on the list may have answered, whatever the published rate says. Order
+    is that of the later result.
     """
     if not is_same_framework(earlier, later):
         return []
@@ -37,8 +44,8 @@ def comparable_audiences(
         and (then := earlier["audiences"].get(code, {})).get("shown")
         and may_show_trend(
             1 if changed.get(code) is None else changed[code],
-            read_rate(then["response_rate"]),
-            read_rate(now["response_rate"]),
+            None if code in telling_then else read_rate(then["response_rate"]),
+            None if code in telling_now else read_rate(now["response_rate"]),
             smallest,
         )
     ]

@@ -2,6 +2,7 @@
 
 import secrets
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -11,7 +12,7 @@ from maturity.masking import Masker
 from maturity.result import Document
 from organisations.models import User
 from reports import words
-from reports.models import Edition
+from reports.models import RELEASED, Edition
 from surveys.framework.own_questions import wave_framework
 from surveys.models import Comment, Wave
 
@@ -71,8 +72,7 @@ def waiting(wave: Wave) -> int:
 
 def are_frozen(wave: Wave) -> bool:
     """Whether a report is released with them; if it is withdrawn, others may be chosen."""
-    released = Edition.objects.filter(result__wave=wave, released_at__isnull=False)
-    return released.filter(withdrawn_at=None).exists()
+    return Edition.objects.filter(RELEASED, result__wave=wave).exists()
 
 
 def questions_of(wave: Wave) -> Questions:
@@ -102,9 +102,11 @@ def quotations(wave: Wave) -> Document:
 
     A quotation has the ``texts`` that may be quoted, shuffled, a dozen at most; how many people
     ``written``, as a band; whether some were ``withheld``; and whether the texts were ``drawn``
-    by lot from more. Questions on which nothing was kept are left out.
+    by lot from more. Questions on which nothing was kept are left out. What an earlier release
+    drew is drawn again, as far as it may still be quoted: each release would tell a dozen more.
     """
     quoted: Document = {}
+    before = _quoted_before(wave)
     comments = wave.comments.values_list("audience", "question", "review", "text")
     by_question: dict[tuple[str, str], list[tuple[str, str]]] = {}
     for audience, code, review, text in comments:
@@ -112,9 +114,26 @@ def quotations(wave: Wave) -> Document:
     for (audience, code), found in sorted(by_question.items()):
         kept = [text for review, text in found if review == KEPT]
         quoted.setdefault(audience, {})[code] = {
-            "texts": secrets.SystemRandom().sample(kept, min(len(kept), MOST_QUOTED)),
+            "texts": _drawn(kept, before.get(audience, {}).get(code, {}).get("texts", [])),
             "written": band(len(found)),
             "withheld": any(review == WITHHELD for review, _text in found),
             "drawn": len(kept) > MOST_QUOTED,
         }
     return quoted
+
+
+def _quoted_before(wave: Wave) -> Document:
+    """Return what the last released edition of a wave quoted; {} without one."""
+    released = Edition.objects.filter(result__wave=wave, released_at__isnull=False)
+    last = released.order_by("-number").first()
+    before: Document = last.content.get("comments", {}) if last else {}
+    return before
+
+
+def _drawn(kept: Sequence[str], before: Sequence[str]) -> list[str]:
+    """Draw a dozen texts at most, those of ``before`` first, in an order that says nothing."""
+    random = secrets.SystemRandom()
+    again = list((Counter(kept) & Counter(before)).elements())
+    others = list((Counter(kept) - Counter(again)).elements())
+    texts = [*again, *random.sample(others, len(others))][:MOST_QUOTED]
+    return random.sample(texts, len(texts))

@@ -23,6 +23,7 @@ def render(text: str) -> SafeString:
         tags=TAGS,
         attributes={"a": {"href"}, "ol": {"start"}, "*": set()},
         url_schemes=SCHEMES,
+        url_relative="deny",
         link_rel="noopener noreferrer",
     )
     # Only tags without any power are left.

@@ -117,7 +117,7 @@ def _turn_ballots_into_result(wave: Wave, now: datetime) -> None:
     edition.save()
     _keep_responses(wave, by_audience[Audience.CUSTOMERS])
     _keep_comments(wave, by_audience)
-    turnover.note_leavers(wave)
+    turnover.note_seal(wave, {code: len(ballots) for code, ballots in by_audience.items()})
     end(wave, Wave.State.SEALED, now=now)
 
 

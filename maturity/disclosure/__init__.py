@@ -28,7 +28,7 @@ from maturity.disclosure.rounding import (
     shown_rate,
     tenths_of_item,
 )
-from maturity.disclosure.trend import may_show_trend
+from maturity.disclosure.trend import is_telling, may_show_trend
 from maturity.disclosure.unanimity import individual_bounds, is_unanimous
 
 __all__ = [
@@ -46,6 +46,7 @@ __all__ = [
     "combined",
     "few_or_count",
     "individual_bounds",
+    "is_telling",
     "is_unanimous",
     "lower_end",
     "may_show",

@@ -19,9 +19,9 @@ def may_show_trend(
     if changed is None:
         return False
     is_few = 0 < changed < max(smallest_group, SMALLEST_GROUP_FLOOR)
-    return not (is_few and all(_is_telling(rate) for rate in (rate_then, rate_now)))
+    return not (is_few and all(is_telling(rate) for rate in (rate_then, rate_now)))
 
 
-def _is_telling(rate: float | None) -> bool:
+def is_telling(rate: float | None) -> bool:
     """Whether nearly all may have answered: so it is taken to be where no rate is shown."""
     return rate is None or rate >= TELLING_RATE - 1e-9

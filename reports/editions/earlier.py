@@ -51,8 +51,21 @@ def _compared(result: Result, before: Iterable[Result]) -> Iterable[Earlier]:
         # Who joined or left since is known of the wave directly before alone.
         known = changed if earlier.wave_id == result.wave.follows_id else {}
         document = earlier.content
-        audiences = tuple(comparable_audiences(document, later, known))
+        audiences = tuple(
+            comparable_audiences(
+                document,
+                later,
+                known,
+                telling_then=_telling(earlier),
+                telling_now=_telling(result),
+            )
+        )
         yield Earlier(earlier, audiences, "" if audiences else _obstacle(document, later))
+
+
+def _telling(result: Result) -> set[str]:
+    questionnaires = result.wave.questionnaires.filter(is_telling=True)
+    return set(questionnaires.values_list("audience", flat=True))
 
 
 def _obstacle(earlier: Document, later: Document) -> str:

@@ -22,7 +22,7 @@ from reports.editions.content import mark_of
 from reports.editions.differences import differences
 from reports.editions.forms import ReleaseForm, WithdrawForm, sent
 from reports.editions.working import content_of, is_ahead, newest
-from reports.models import Edition, LeaderLetter, Result
+from reports.models import RELEASED, Edition, LeaderLetter, Result
 from surveys.framework.own_questions import asked_framework
 from surveys.models import Wave
 
@@ -88,11 +88,15 @@ def _asked_to_release(result: Result) -> Question:
     if services.becomes_new(result):
         number += 1
         what = _("What you release becomes edition %(n)s. Read a draft of it first.")
+    current = result.editions.filter(RELEASED).first()
+    replaced = _("Edition %(n)s is replaced by it: leaders see one at a time.")
+    replaces = [replaced % {"n": current.number}] if current else []
     return Question(
         _("Release the report to the leaders?"),
         means=[
             what % {"n": number},
             _("The final PDF is made, with the comments that may be quoted."),
+            *replaces,
             _who_is_told(result.wave.assessment.organisation),
             _("It can be withdrawn, with a reason; copies people made cannot be called back."),
         ],
@@ -131,30 +135,22 @@ def edition_withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Withdrawn. The leaders can no longer download it."))
         return redirect("reports:edition_detail", edition.pk)
+    if not edition.is_released:
+        messages.error(request, _("This edition is not released, so it cannot be withdrawn."))
+        return redirect("reports:edition_detail", edition.pk)
     return ask(request, _asked_to_withdraw(edition), _context(edition.result.wave), form=form)
 
 
 def _asked_to_withdraw(edition: Edition) -> Question:
-    editions = edition.result.editions.exclude(pk=edition.pk)
-    others = [each for each in editions if each.is_released]
-    lost = _("The leaders can no longer download its report, and read your reason in its place.")
-    if any(each.number > edition.number for each in others):
-        lost = _("The leaders can no longer download its report; that of the newer one they can.")
-    anew = _(
-        "It stays withdrawn. You can write and release a new edition, and decide on the "
-        "comments anew."
-    )
-    if others:
-        anew = _(
-            "It stays withdrawn. You can write and release a new edition; the comments stay as "
-            "they are while another edition is released."
-        )
     return Question(
         _("Withdraw edition %(n)s?") % {"n": edition.number},
         means=[
-            lost,
+            _("The leaders can no longer download its report, and read your reason in its place."),
             _("Those who were told of it, or could read it, get a letter with the reason."),
-            anew,
+            _(
+                "It stays withdrawn, and what it replaced does not come back. You can write and "
+                "release a new edition, and decide on the comments anew."
+            ),
             _("Copies people have made of it cannot be called back."),
         ],
         yes=_("Yes, withdraw it"),

@@ -40,17 +40,12 @@ def write_edition(
 
 
 def withdrawn_of(organisations: QuerySet[Organisation]) -> list[Edition]:
-    """Return what these clients' leaders could read once, where no newer edition is released."""
+    """Return what these clients' leaders could read last and can no longer."""
     editions = Edition.objects.filter(
         withdrawn_at__isnull=False, result__wave__assessment__organisation__in=organisations
     )
-    released = Edition.objects.filter(
-        result=OuterRef("result"),
-        number__gt=OuterRef("number"),
-        released_at__isnull=False,
-        withdrawn_at=None,
+    later = Edition.objects.filter(
+        result=OuterRef("result"), number__gt=OuterRef("number"), released_at__isnull=False
     )
     related = "result__wave__assessment__organisation"
-    return list(
-        editions.exclude(Exists(released)).select_related(related).order_by("-withdrawn_at")
-    )
+    return list(editions.exclude(Exists(later)).select_related(related).order_by("-withdrawn_at"))

@@ -55,6 +55,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='edition',
+            name='replaced_at',
+            field=models.DateTimeField(editable=False, null=True),
+        ),
+        migrations.AddField(
+            model_name='edition',
             name='withdrawn_at',
             field=models.DateTimeField(editable=False, null=True),
         ),

@@ -1,12 +1,20 @@
 """Telling: what a sealed wave says, what the consultant adds, and the files made from both."""
 
-from reports.models.editions import Edition, LeaderLetter, Report, ReportQuerySet, WorkingCopy
+from reports.models.editions import (
+    RELEASED,
+    Edition,
+    LeaderLetter,
+    Report,
+    ReportQuerySet,
+    WorkingCopy,
+)
 from reports.models.results import ImmutableError, Result, SealedDocument, Sealing
 from reports.models.workbook import FOLDER, MOST_FILES, EvidenceFile, WorkbookEntry
 
 __all__ = [
     "FOLDER",
     "MOST_FILES",
+    "RELEASED",
     "Edition",
     "EvidenceFile",
     "ImmutableError",

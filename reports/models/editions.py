@@ -41,6 +41,8 @@ class Edition(SealedDocument):
     released_by = models.ForeignKey(
         User, on_delete=models.SET_NULL, null=True, related_name="released_editions"
     )
+    # When a later edition took its place.
+    replaced_at = models.DateTimeField(null=True, editable=False)
     # What the consultant tells the leaders beside it.
     release_note = models.TextField(blank=True)
     withdrawn_at = models.DateTimeField(null=True, editable=False)
@@ -65,8 +67,18 @@ class Edition(SealedDocument):
 
     @property
     def is_released(self) -> bool:
-        """Whether leaders may see it."""
-        return self.released_at is not None and self.withdrawn_at is None
+        """Whether leaders may see it: one edition of a result at a time."""
+        return self.was_released and not (self.is_withdrawn or self.is_replaced)
+
+    @property
+    def was_released(self) -> bool:
+        """Whether leaders may see it, or could once."""
+        return self.released_at is not None
+
+    @property
+    def is_replaced(self) -> bool:
+        """Whether leaders see a later edition in its place."""
+        return self.replaced_at is not None
 
     @property
     def is_withdrawn(self) -> bool:
@@ -74,17 +86,17 @@ class Edition(SealedDocument):
         return self.withdrawn_at is not None
 
 
+# Which editions leaders may see.
+RELEASED = models.Q(released_at__isnull=False, withdrawn_at=None, replaced_at=None)
+
+
 class ReportQuerySet(JobQuerySet):
     """Which reports a user meets."""
 
     def released(self) -> Self:
         """Finished files of released editions, not drafts."""
-        return self.filter(
-            state=Job.State.DONE,
-            is_final=True,
-            edition__released_at__isnull=False,
-            edition__withdrawn_at=None,
-        )
+        editions = Edition.objects.filter(RELEASED)
+        return self.filter(state=Job.State.DONE, is_final=True, edition__in=editions)
 
     def of_organisations(self, organisations: models.QuerySet[Organisation]) -> Self:
         """Those about these organisations."""

@@ -13,8 +13,12 @@ from organisations.records import Act, note
 from reports import comments
 from reports.editions.content import Part, mark_of
 from reports.editions.working import content_of, is_ahead, newest, write_edition
-from reports.models import Edition, Report, Result, WorkingCopy
-from reports.services.leader_letters import tell_of_release, tell_of_withdrawal
+from reports.models import RELEASED, Edition, Report, Result, WorkingCopy
+from reports.services.leader_letters import (
+    forget_untold,
+    tell_of_release,
+    tell_of_withdrawal,
+)
 from reports.services.reports import ask_for_report, check_tells_anything
 from surveys.models import Wave
 
@@ -136,7 +140,14 @@ def _quoting(content: Document, quoted: Document) -> Document:
 
 
 def _publish(edition: Edition, release_note: str, *, user: User, now: datetime) -> Report:
-    """Release an edition, in the caller's transaction, which holds the wave."""
+    """Release an edition in the place of the one before it.
+
+    In the caller's transaction, which holds the wave.
+    """
+    for earlier in edition.result.editions.filter(RELEASED):
+        earlier.replaced_at = now
+        earlier.save(update_fields=["replaced_at"])
+        forget_untold(earlier)
     edition.released_at, edition.released_by = now, user
     edition.release_note = release_note
     edition.save(update_fields=["released_at", "released_by", "release_note"])

@@ -34,6 +34,11 @@ def tell_of_withdrawal(edition: Edition, *, now: datetime) -> None:
     _queue(edition, Kind.WITHDRAWN, users, now)
 
 
+def forget_untold(edition: Edition) -> None:
+    """Write of an edition's release to nobody who was not told yet: another takes its place."""
+    edition.letters.filter(kind=Kind.RELEASED, state=Job.State.QUEUED).delete()
+
+
 def _queue(edition: Edition, kind: LeaderLetter.Kind, users: set[User], now: datetime) -> None:
     letters = LeaderLetter.objects.bulk_create(
         LeaderLetter(edition=edition, user=user, kind=kind, asked_at=now) for user in users

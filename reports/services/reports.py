@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from organisations.jobs import ring
 from organisations.models import User
@@ -15,9 +16,14 @@ from reports.models import Edition, Report, Result
 def ask_for_report(*, edition: Edition, user: User | None, now: datetime) -> Report:
     """Ask for the PDF of an edition; a draft as long as the edition is not released.
 
-    Raises ValidationError where there is nothing to report.
+    Raises ValidationError where there is nothing to report, and of what leaders can no longer see:
+    a report made now would not say so.
     """
     check_tells_anything(edition.result)
+    if edition.was_released and not edition.is_released:
+        raise ValidationError(
+            _("Leaders can no longer see this edition, so no further PDF of it is made.")
+        )
     with transaction.atomic():
         report = Report.objects.create(
             edition=edition, is_final=edition.is_released, asked_by=user, asked_at=now

@@ -4,6 +4,7 @@ What was rated and written, links among it, stands in result and report and stay
 never leave the workbook, and are other people's papers.
 """
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from django.core.files.storage import default_storage
@@ -49,7 +50,8 @@ def _drop_strays(now: datetime) -> None:
     except FileNotFoundError:
         return
     known = set(EvidenceFile.objects.values_list("file", flat=True))
-    for name in (f"{FOLDER}/{name}" for name in names):
-        is_old = default_storage.get_modified_time(name) < now - STRAY_AFTER
-        if name not in known and is_old:
-            default_storage.delete(name)
+    for name in {f"{FOLDER}/{name}" for name in names} - known:
+        # Whoever attached it may have taken it away in this moment.
+        with suppress(FileNotFoundError):
+            if default_storage.get_modified_time(name) < now - STRAY_AFTER:
+                default_storage.delete(name)

@@ -21,4 +21,9 @@ class Migration(migrations.Migration):
             name='changed',
             field=models.PositiveIntegerField(null=True),
         ),
+        migrations.AddField(
+            model_name='wavequestionnaire',
+            name='is_telling',
+            field=models.BooleanField(null=True),
+        ),
     ]

@@ -204,6 +204,9 @@ class WaveQuestionnaire(models.Model):
     items = models.JSONField()
     # How many of its people joined or left since the wave before; None if nobody knows.
     changed = models.PositiveIntegerField(null=True)
+    # Whether nearly all who were still on the list at the seal may have answered: the response
+    # rate counts those who left, and so can be lower. None before the seal, and of older waves.
+    is_telling = models.BooleanField(null=True)
 
     class Meta:
         constraints = [

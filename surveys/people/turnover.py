@@ -6,12 +6,14 @@ sealed wave are kept until the next wave opens, and no longer.
 """
 
 import uuid
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import F, QuerySet
 from django.db.models.functions import Greatest
 
+from maturity.disclosure import is_telling
 from organisations.models import PATH_SEPARATOR, Audience, Organisation
 from surveys.models import Invitation, Wave, WaveQuestionnaire, WaveUnit
 
@@ -83,13 +85,20 @@ def note_joiner(invitation: Invitation) -> None:
     _count_unsure(invitation)
 
 
-def note_leavers(wave: Wave) -> None:
+def note_seal(wave: Wave, answered: Mapping[str, int]) -> None:
     """Count those who left the wave before its seal; as of joiners, the careful number is kept.
 
-    Only at the seal: until then they may come back, and nothing is written beside their leaving.
+    Note too where nearly all who stayed may have answered. ``answered`` is {audience: ballots}.
+    Only at the seal: until then people may come back, and nothing is written beside their leaving.
     """
     for invitation in _unsure(wave).select_related("unit"):
         _count_unsure(invitation)
+    staying = Counter(wave.invitations.standing().values_list("audience", flat=True))
+    questionnaires = list(wave.questionnaires.all())
+    for each in questionnaires:
+        stayed = staying[each.audience]
+        each.is_telling = not stayed or is_telling(answered.get(each.audience, 0) / stayed)
+    WaveQuestionnaire.objects.bulk_update(questionnaires, ["is_telling"])
 
 
 def _count_unsure(invitation: Invitation) -> None:

@@ -103,6 +103,18 @@ class TestComparableAudiences:
         pair = (result(then), result(now))
         assert comparable_audiences(*pair, {"staff": changed}) == expected
 
+    def test_a_rate_that_counts_those_who_left_is_not_relied_on(self) -> None:
+        pair = (result("75%"), result("75%"))
+        few: dict[str, int | None] = {"staff": 1}
+        assert comparable_audiences(*pair, few) == ["staff"]
+        assert comparable_audiences(*pair, few, telling_then=["staff"]) == ["staff"]
+        then, now = pair
+        for changed, expected in ((few, []), ({**few, "staff": 5}, ["staff"])):
+            found = comparable_audiences(
+                then, now, changed, telling_then=["staff"], telling_now=["staff"]
+            )
+            assert found == expected
+
     def test_the_larger_smallest_group_counts(self) -> None:
         pair = (result("90%", k=8), result("90%"))
         assert comparable_audiences(*pair, {"staff": 7}) == []

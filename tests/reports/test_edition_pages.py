@@ -299,18 +299,18 @@ class TestRelease:
         released = next(each for each in result.editions.all() if each.is_released)
         assert released.number == 2
 
-    def test_a_withdrawal_beside_another_edition_says_what_stays(
-        self, desk: Client, result: Result
-    ) -> None:
+    def test_says_what_it_replaces(self, desk: Client, result: Result) -> None:
         release = f"/waves/{result.wave_id}/release/"
         desk.post(release, {"sure": "yes"})
-        first = result.editions.get()
-        assert "decide on the comments anew" in words(desk.get(f"/editions/{first.pk}/withdraw/"))
         write(desk, result, "commentary", answer="Better said.")
+        assert "Edition 1 is replaced by it" in words(desk.get(release))
         desk.post(release, {"sure": "yes"})
-        page = words(desk.get(f"/editions/{first.pk}/withdraw/"))
-        assert "that of the newer one they can" in page
-        assert "decide on the comments anew" not in page
+        first, second = result.editions.order_by("number")
+        assert (first.is_replaced, second.is_released) == (True, True)
+        page = desk.get(f"/editions/{first.pk}/withdraw/", follow=True)
+        assert "This edition is not released, so it cannot be withdrawn." in words(page)
+        page = desk.post(f"/editions/{first.pk}/report/", follow=True)
+        assert "no further PDF of it is made" in words(page)
 
     def test_a_withdrawal_without_a_reason_is_refused(self, desk: Client, result: Result) -> None:
         desk.post(f"/waves/{result.wave_id}/release/", {"sure": "yes"})

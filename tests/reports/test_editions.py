@@ -149,10 +149,21 @@ class TestRelease:
         assert services.release_newest(result=result, user=shared_world.consultant, now=NOW) is None
         assert Report.objects.count() == 1
 
-    def test_of_newer_words_is_another(self, shared_world: World, result: Result) -> None:
-        release(shared_world, result)
+    def test_of_newer_words_takes_the_place_of_the_one_before(
+        self, shared_world: World, result: Result
+    ) -> None:
+        first = release(shared_world, result)
+        building.build_report(first.reports.get())
         comment(shared_world, result, "Better said.")
-        assert release(shared_world, result).number == 2
+        second = release(shared_world, result)
+        building.build_report(second.reports.get())
+        first.refresh_from_db()
+        assert (first.is_replaced, second.number) == (True, 2)
+        leader = shared_world.client(shared_world.leader)
+        page = leader.get("/reports/").content.decode()
+        paths = [f"/reports/{each.reports.get().pk}/report.pdf" for each in (first, second)]
+        assert [path in page for path in paths] == [False, True]
+        assert [leader.get(path).status_code for path in paths] == [404, 200]
 
 
 class TestWithdrawal:
@@ -205,6 +216,18 @@ class TestWithdrawal:
         released.refresh_from_db()
         assert released.is_withdrawn
 
+    def test_of_a_later_edition_does_not_bring_the_earlier_back(
+        self, shared_world: World, released: Edition
+    ) -> None:
+        comment(shared_world, released.result, "Better said.")
+        second = release(shared_world, released.result)
+        building.build_report(second.reports.get())
+        self.withdraw(shared_world, second, "Wrong once more.")
+        page = shared_world.client(shared_world.leader).get("/reports/").content.decode()
+        assert "report.pdf" not in page
+        assert page.count("was withdrawn on") == 1
+        assert "Wrong once more." in page
+
     def test_opens_the_comments_again(self, shared_world: World, result: Result) -> None:
         wave = result.wave
         text = "The door sticks."
@@ -219,3 +242,29 @@ class TestWithdrawal:
         wave.comments.update(review="withheld")
         content: Document = release(shared_world, result).content
         assert content["comments"]["staff"]["CM1"]["texts"] == []
+
+
+class TestQuotations:
+    def test_draw_the_same_dozen_again(self, shared_world: World, result: Result) -> None:
+        Comment.objects.bulk_create(
+            Comment(
+                wave=result.wave, audience="staff", question="CM1", text=f"No. {n}.", review="kept"
+            )
+            for n in range(40)
+        )
+
+        def quoted() -> set[str]:
+            content = release(shared_world, result).content
+            return set(content["comments"]["staff"]["CM1"]["texts"])
+
+        first = quoted()
+        assert len(first) == 12
+        comment(shared_world, result, "Better said.")
+        assert quoted() == first
+        # What may no longer be quoted makes room for one that was not seen before.
+        gone = next(iter(first))
+        result.wave.comments.filter(text=gone).update(review="withheld")
+        comment(shared_world, result, "Said best.")
+        third = quoted()
+        assert first - third == {gone}
+        assert len(third) == 12

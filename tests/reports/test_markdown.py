@@ -50,6 +50,8 @@ class TestRender:
             "[a](javascript:alert(1))",
             "[a](data:text/html,x)",
             "[a](file:///etc/passwd)",
+            "[a](//elsewhere.example/x)",
+            "[a](/waves/)",
             "<javascript:alert(1)>",
             '[a](https://a.example "onmouseover=alert(1)")',
             "<a href='https://a.example' style='position:fixed'>a</a>",
