@@ -36,30 +36,34 @@ class ChoiceTable:
 
 @dataclass(frozen=True)
 class ChoiceSection:
-    """What one audience was asked about one theme."""
+    """What one audience was asked about one theme; ``hidden`` names what no number is shown of."""
 
     title: str
     tables: tuple[ChoiceTable, ...]
+    hidden: str
 
 
 def choice_sections(material: Material) -> tuple[ChoiceSection, ...]:
     """Tell every question of choice, theme by theme, and then the wave's own."""
     sections = [
-        ChoiceSection(
+        _section(
             _("%(theme)s: %(audience)s") % {"theme": theme.name, "audience": words.audience(code)},
-            _tables(material.shown[code], _asked(material, code, theme.code), code),
+            material.shown[code],
+            _asked(material, code, theme.code),
+            code,
         )
         for theme in material.framework.themes
         for code in material.shown
     ]
     sections += [
-        ChoiceSection(
+        _own(
             _("Questions of this wave’s own: %(audience)s") % {"audience": words.audience(code)},
-            _own(material, code),
+            material,
+            code,
         )
         for code in material.shown
     ]
-    return tuple(section for section in sections if section.tables)
+    return tuple(section for section in sections if section.tables or section.hidden)
 
 
 def _asked(material: Material, code: str, theme: str) -> list[Item]:
@@ -69,6 +73,25 @@ def _asked(material: Material, code: str, theme: str) -> list[Item]:
         for item in material.framework.questionnaire(code).items
         if item.kind in KINDS and item.theme == theme and item.code in choices
     ]
+
+
+def _section(title: str, audience: Document, items: list[Item], code: str) -> ChoiceSection:
+    choices = audience["choices"] if items else {}
+    told = [item for item in items if _tells(choices[item.code])]
+    hidden = [item.text(code) for item in items if item not in told]
+    return ChoiceSection(title, _tables(audience, told, code), _hidden(hidden))
+
+
+def _tells(cell: Document) -> bool:
+    """Whether a question has any number but how many answered it; a row of dashes says nothing."""
+    return bool(cell["shown"]) and not (cell["shares"] is None and cell["dont_know"] is None)
+
+
+def _hidden(questions: Sequence[str]) -> str:
+    if not questions:
+        return ""
+    quoted = words.joined([words.quoted(question) for question in questions])
+    return f"{words.capitalised(words.not_shown())}: {quoted}."
 
 
 def _tables(audience: Document, items: list[Item], code: str) -> tuple[ChoiceTable, ...]:
@@ -101,8 +124,6 @@ def _matrix(items: list[Item], choices: Document, code: str) -> ChoiceTable:
 
 
 def _values(cell: Document, points: int, has_dont_know: bool) -> tuple[str, ...]:
-    if not cell["shown"]:
-        return (words.DASH,) * (1 + points + has_dont_know)
     shares = _shares(cell, points)
     return (words.number(cell["n"]), *(shares if has_dont_know else shares[:-1]))
 
@@ -115,36 +136,38 @@ def _several(item: Item, cell: Document, code: str) -> ChoiceTable:
     return _list(item.text(code), labels, item.scale.dont_know, cell, notes)
 
 
-def _own(material: Material, code: str) -> tuple[ChoiceTable, ...]:
+def _own(title: str, material: Material, code: str) -> ChoiceSection:
     """Tell the wave's own questions, whose wording the result holds."""
     choices = material.shown[code].get("choices", {})
-    return tuple(
-        _list(
-            asked["text"], asked["answers"], _("Don’t know"), choices[own], _notes([choices[own]])
-        )
-        for own, asked in sorted(material.result.get("own_questions", {}).items())
-        if own in choices
+    own = [
+        (asked, choices[key])
+        for key, asked in sorted(material.result.get("own_questions", {}).items())
+        if key in choices
+    ]
+    tables = tuple(
+        _list(asked["text"], asked["answers"], _("Don’t know"), cell, _notes([cell]))
+        for asked, cell in own
+        if _tells(cell)
+    )
+    return ChoiceSection(
+        title, tables, _hidden([asked["text"] for asked, cell in own if not _tells(cell)])
     )
 
 
 def _list(
     question: str, labels: Sequence[str], dont_know: str, cell: Document, notes: list[str]
 ) -> ChoiceTable:
-    shown = cell["shown"]
-    if not shown or cell["shares"] is None:
-        texts, shares = [_("All answers")], [words.DASH]
-    else:
-        texts, shares = (
-            [*labels, *([dont_know] if dont_know else [])],
-            list(_shares(cell, len(labels))),
-        )
-    counted = _("Answers: %(n)s.") % {"n": words.number(cell["n"])} if shown else ""
+    texts = [*labels, *([dont_know] if dont_know else [])]
+    counted = _("Answers: %(n)s.") % {"n": words.number(cell["n"])}
     return ChoiceTable(
         first=question,
         columns=(_("Share"),),
         is_list=True,
-        rows=tuple(ChoiceRow(text, (share,)) for text, share in zip(texts, shares, strict=False)),
-        notes=tuple(note for note in (counted, *notes) if note),
+        rows=tuple(
+            ChoiceRow(text, (share,))
+            for text, share in zip(texts, _shares(cell, len(labels)), strict=False)
+        ),
+        notes=(counted, *notes),
     )
 
 
@@ -162,6 +185,6 @@ def _notes(cells: list[Document], *, is_branch: bool = False) -> list[str]:
         notes.append(
             _("Of those who were asked: only some were, by what they had answered before.")
         )
-    if any(not cell["shown"] or cell["shares"] is None for cell in cells):
+    if any(cell["shares"] is None for cell in cells):
         notes.append(_("A dash means “%(what)s”.") % {"what": words.not_shown()})
     return notes

@@ -107,14 +107,23 @@ class TestChoices:
 
     def test_shows_nothing_of_what_nobody_answered(self) -> None:
         found = tables(full_result(), "Problems and complaints: customers")
-        table = next(each for each in found if each.first.startswith("Why did you not tell"))
-        assert [(row.text, row.values) for row in table.rows] == [("All answers", ("–",))]
-        assert f"A dash means “{NOT_SHOWN}”." in table.notes
+        assert not any(table.first.startswith("Why did you not tell") for table in found)
+        section = next(
+            each
+            for each in story(full_result()).choices
+            if each.title == "Problems and complaints: customers"
+        )
+        assert section.hidden.startswith("Not shown, to protect the people who answered: “")
+        assert "“Why did you not tell this company?”" in section.hidden
 
-    def test_leaves_shares_of_fewer_than_ten_out(self) -> None:
+    def test_prints_no_row_of_dashes_where_fewer_than_ten_answered(self) -> None:
         answers = unanimous(load("centricity"), "leaders", 9, {})
-        table = tables(result({"leaders": answers}), "Leaders’ time with customers: leaders")[0]
-        assert table.rows[0].values == ("9", *["–"] * 7)
+        told = story(result({"leaders": answers}))
+        section = next(
+            each for each in told.choices if each.title == "Leaders’ time with customers: leaders"
+        )
+        assert section.tables == ()
+        assert "How many days did you spend out with customers in the past month?" in section.hidden
 
     def test_tells_the_waves_own_questions(self) -> None:
         document = staff_at({})
