@@ -99,6 +99,12 @@ class TestWords:
     def test_answers_on_one_page(self, full: PdfReader) -> None:
         assert "Where each dimension stands" in full.pages[2].extract_text()
 
+    def test_keeps_the_consultants_word_on_the_page_of_the_answer(self) -> None:
+        said = {"answer": "Trusted by those who know it. " * 7}
+        pages = read(render_pdf(story(full_result(), edition(commentary=said)))).pages
+        assert "Trusted by those who know it." in pages[1].extract_text()
+        assert "Where each dimension stands" in pages[2].extract_text()
+
     def test_repeats_organisation_status_and_page_below(self, full: PdfReader) -> None:
         last = len(full.pages)
         for number, page in enumerate(full.pages, start=1):
