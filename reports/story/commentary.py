@@ -16,7 +16,7 @@ SECTIONS = {
     "next_stage": _("The way to the next stage"),
     "evidence": _("What evidence says of the stages"),
     "progress": _("Since the earlier wave"),
-    "perception": _("Talk against walk"),
+    "perception": _("The same things, seen from different sides"),
     "groups": _("Departments and groups"),
     "roadmap": _("The roadmap"),
     "priorities": _("What comes first"),
