@@ -182,4 +182,4 @@ def _sealed_step(found: Situation) -> str:
             "Read the %(n)d comments that wait, then release the report.",
             found.unread,
         ) % {"n": found.unread}
-    return _("Look at the result; leaders see its report once it is released.")
+    return _("Look at the result and its reports; leaders see those that are released.")

@@ -124,6 +124,7 @@ class DatesForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at ru
         model = Wave
         fields = ["closes_on", "contact_name", "contact_email"]
         widgets = {"closes_on": DateInput()}
+        labels = {"contact_name": _("Name")}
         help_texts = {
             "closes_on": _("The questionnaire closes at the end of this day."),
             "contact_name": _("Someone outside the organisation, such as yourself."),

@@ -74,7 +74,7 @@ class TestNextStep:
             (replace(CLOSED, is_rehearsal=True), "End the rehearsal, or open it again."),
             (replace(SEALED, unread=1), "Read the 1 comment that waits, then release the report."),
             (replace(SEALED, unread=7), "Read the 7 comments that wait, then release the report."),
-            (SEALED, "Look at the result; leaders see its report once it is released."),
+            (SEALED, "Look at the result and its reports; leaders see those that are released."),
             (replace(OPEN, state="discarded"), "Nothing is left to do."),
         ],
     )
