@@ -188,6 +188,7 @@ class TestWithdrawal:
         page = leader.get("/reports/").content.decode()
         assert path not in page
         assert "A wrong target." in page
+        assert "No report is released at the moment." in page
         # The consultant still can look at what it was.
         assert shared_world.client(shared_world.consultant).get(path).status_code == 200
 
