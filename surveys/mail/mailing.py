@@ -25,6 +25,11 @@ BATCH_SECONDS = 20
 MOST_PUT_OFF = 20
 
 Mail = Invitation.Mail
+# All that a letter needs to know.
+READ = (
+    *("wave_id", "audience", "generation"),
+    *("person__name", "person__email", "person__mail_stop", "person__account_id"),
+)
 NOTED = {
     Outcome.SENT: Mail.SENT,
     Outcome.REFUSED: Mail.REFUSED,
@@ -139,7 +144,7 @@ def _send_one(
     if not open_now.filter(pk=pk).update(mail=Mail.SENDING):
         return None
     # Read now: address, link and wishes may have changed since the batch began.
-    invitation = Invitation.objects.select_related("person").get(pk=pk)
+    invitation = Invitation.objects.select_related("person").only(*READ).get(pk=pk)
     unreached = _unreached(invitation.person)
     if unreached is not None:
         _note(invitation, *unreached)
