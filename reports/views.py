@@ -24,6 +24,7 @@ from organisations.tables import EXPORT, respond, workbook
 from reports import comments as own_words
 from reports import services, words
 from reports.access import edition_for, report_for, result_for
+from reports.editions.next_step import next_step
 from reports.editions.steps import steps_of
 from reports.editions.working import content_of, is_ahead, withdrawn_of
 from reports.forms import CommentsForm
@@ -91,6 +92,7 @@ def result_detail(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "result": result,
         "editions": editions,
         "released": next((each for each in editions if each.is_released), None),
+        "next_step": next_step(result),
         "steps": steps_of(result, content),
         "is_ahead": ahead,
         "nothing_shown": "" if result.tells_anything else words.nothing_shown(),

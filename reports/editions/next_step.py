@@ -1,0 +1,30 @@
+"""What the consultant of a sealed wave does next, in one sentence."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from reports import comments
+from reports.editions.working import is_ahead
+from reports.models import RELEASED, Report, Result
+
+
+def next_step(result: Result) -> str:
+    """Return the sentence; "" where nothing may be shown, and so nothing is to be done."""
+    if not result.tells_anything:
+        return ""
+    reports = Report.objects.filter(edition__result=result)
+    if waiting := comments.waiting(result.wave):
+        return ngettext(
+            "Read the one comment that waits: without that, nothing can be released.",
+            "Read the %(n)s comments that wait: without that, nothing can be released.",
+            waiting,
+        ) % {"n": waiting}
+    if not result.editions.filter(RELEASED).exists():
+        if reports.exists():
+            return _("Read the draft; then release it to the leaders.")
+        return _("Write what you add to the numbers, then make a draft PDF and read it.")
+    if is_ahead(result):
+        return _("You have written something since the release: release it when it is ready.")
+    if not reports.released().exists():
+        return _("Nothing: the leaders are written to as soon as the final PDF is made.")
+    return _("Nothing: the leaders have the report. The next wave can be compared with this one.")

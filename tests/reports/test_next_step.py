@@ -1,0 +1,35 @@
+"""What comes next after the seal, in one sentence, from the first look to the leaders' report."""
+
+import pytest
+
+from reports import building, services
+from reports.editions.next_step import next_step
+from surveys.models import Comment
+from tests.reports.test_editions import comment, release
+from tests.world import NOW, World
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_leads_from_the_seal_to_the_leaders(shared_world: World) -> None:
+    world = shared_world
+    result = world.sealed_wave().result
+    text = Comment.objects.create(wave=result.wave, audience="staff", question="CM1", text="Well.")
+    assert next_step(result).startswith("Read the one comment that waits")
+    text.review = "kept"
+    text.save()
+    assert next_step(result).startswith("Write what you add to the numbers")
+    services.ask_for_draft(result=result, user=world.consultant, now=NOW)
+    assert next_step(result) == "Read the draft; then release it to the leaders."
+    edition = release(world, result)
+    assert next_step(result).startswith("Nothing: the leaders are written to as soon as")
+    building.build_report(edition.reports.get(is_final=True))
+    assert next_step(result).startswith("Nothing: the leaders have the report.")
+    page = world.client(world.consultant).get(f"/waves/{result.wave_id}/result/")
+    assert "The next wave can be compared with this one." in page.content.decode()
+    comment(world, result, "Better said.")
+    assert next_step(result).startswith("You have written something since the release")
+
+
+def test_nothing_is_to_be_done_with_what_may_not_be_shown(shared_world: World) -> None:
+    assert next_step(shared_world.sealed_wave(staff=3).result) == ""
