@@ -77,6 +77,11 @@ class UserForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run
 class ForgottenPasswordForm(PasswordResetForm):
     """Whom to mail a link to choose a password."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # As on the page where they sign in.
+        self.fields["email"].label = _("E-mail address")
+
     def get_users(self, email: str) -> Iterable[User]:
         """Return whoever may sign in, also those whose first letter was lost or grew too old.
 
