@@ -191,7 +191,7 @@ class TestEmbedded:
     def assert_answers(self, site: str) -> None:
         page = get(f"{site}/sign-in/")
         assert "Sign in" in page
-        [style] = re.findall(r'href="(/static/css/site\.[^"]+)"', page)
+        [style] = re.findall(r'href="(/static/css/theme\.[^"]+)"', page)
         assert get(f"{site}{style}")
 
     def assert_keeps_links_out_of_its_output(self, installation: Installation, site: str) -> None:

@@ -24,7 +24,12 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 # Files, and pieces of pages that are fetched while a page is open.
-NO_PAGES = ("surveys:person_held", "reports:report_download", "surveys:setup_minutes")
+NO_PAGES = (
+    "surveys:person_held",
+    "reports:report_download",
+    "reports:evidence_download",
+    "surveys:setup_minutes",
+)
 FAULTY = "email,name,unit,audience\nnobody,Ann,Sales,staff\n"
 GOOD = "email,name,unit,audience,grade\nann@client.example,Ann,Sales,staff,A\n"
 KILOBYTES, REQUESTS = 60, 6

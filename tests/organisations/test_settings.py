@@ -84,7 +84,8 @@ def test_the_page_says_what_is_deleted(world: World, client: Client) -> None:
         reverse("organisations:organisation_create"),
     ):
         text = words(client.get(path))
-        assert "its comments, the list of who was invited, and the answers of customers" in text
+        assert "its comments, the list of who was invited, the answers of customers" in text
+        assert "the files attached to its workbook are deleted" in text
         assert "results and reports stay" in text
     text = words(client.get(reverse("organisations:settings", args=[world.organisation.pk])))
     assert "keep what the people asked in them were told" in text

@@ -267,6 +267,7 @@ class TestListsAcrossClients:
         [_titles, row] = cells(client.get(f"{path}?export=xlsx&text=centri"))
         assert row[:4] == ["Autumn", "Customer centricity", "Open", "No"]
 
+    @pytest.mark.django_db(transaction=True)
     def test_reports_of_all_clients_are_on_one_list(self, world: World) -> None:
         edition = world.edition()
         report = reports.release_edition(

@@ -4,6 +4,7 @@ import io
 from dataclasses import replace
 from typing import Any
 
+import pytest
 from openpyxl import load_workbook
 
 from maturity.loading import load
@@ -100,6 +101,7 @@ class TestSheets:
         assert all(len(name) <= 31 and not set(name) & set("[]:*?/\\") for name in names)
 
 
+@pytest.mark.django_db(transaction=True)
 class TestFile:
     def test_has_a_sheet_a_table_with_its_caption_and_computes_nothing(self, world: World) -> None:
         wave = world.closed_wave()

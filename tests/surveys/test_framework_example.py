@@ -63,7 +63,7 @@ class TestExample:
         answer_all(wave, "staff", 12, code=1)
         services.close_wave(wave=wave, now=NOW)
         wave.refresh_from_db()
-        assert browser.get(f"/waves/{wave.pk}/roadmap/").status_code == 200
+        assert browser.get(f"/waves/{wave.pk}/workbook/").status_code == 200
         sealing.seal_wave(reports.ask_to_seal(wave=wave, user=None, now=NOW), now=NOW)
         wave.refresh_from_db()
         assert wave.result.content["audiences"]["staff"]["stage"] == "practised"

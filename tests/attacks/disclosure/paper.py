@@ -12,7 +12,8 @@ from tests.attacks.disclosure.shown import Number
 CELL = r"(?:–|(?:[≤≥] ?)?\d\.\d(?: \d\.\d to \d\.\d)?(?: stage \d ·)? (?:\d+–\d+|\d+\+))(?= |$)"
 ROW = re.compile(rf"{CELL}(?: {CELL})+")
 MEAN = re.compile(r"(?P<end>[≤≥]?) ?(?P<mean>\d\.\d)")
-EXPERIENCE = "Departments and groups on what customers experience"
+# A heading may be broken into lines.
+EXPERIENCE = re.compile(r"Departments\s+and\s+groups\s+on\s+what\s+customers\s+experience")
 HEADING = re.compile(r"^(?:\d+ )?(Departments|By (?:tenure|place|grade))$", re.MULTILINE)
 UNIT = re.compile(r"Unit \d\d|Others(?: in Unit \d\d)?")
 
@@ -20,7 +21,7 @@ UNIT = re.compile(r"Unit \d\d|Others(?: in Unit \d\d)?")
 def numbers_on_paper(text: str, framework: Framework, units: Mapping[str, str]) -> Iterator[Number]:
     """Return the means of all groups in a report's text; ``units`` is {name: path}."""
     columns = [dimension.code for dimension in framework.dimensions]
-    first, _, second = text.partition(EXPERIENCE)
+    first, second = (*EXPERIENCE.split(text, maxsplit=1), "")[:2]
     for part, pages in (("dimensions", first), ("experience", second)):
         _before, *sections = HEADING.split(pages)
         for title, section in zip(sections[::2], sections[1::2], strict=True):
