@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import ceil
 
+from maturity.figures import Figures
 from maturity.items import Column, Item, Passage, Scale
 
 __all__ = ["Framework", "FrameworkError", "Item", "Page", "Passage", "Questionnaire", "Scale"]
@@ -218,6 +219,7 @@ class Framework:
     # What the roadmap's author says of its pace, and what in it is ours; empty if nothing.
     roadmap_pace: str = ""
     roadmap_basis: str = ""
+    figures: Figures = Figures()
 
     @property
     def respondents(self) -> tuple[str, ...]:

@@ -5,10 +5,12 @@
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 from maturity.assembly import Assembly
+from maturity.figures import read_figures
 from maturity.framework import Framework, FrameworkError
 from maturity.framework_rules import violations
 from maturity.tables import Table, TableError, read_bytes, read_table
@@ -100,7 +102,9 @@ def assembled(folder: Path, language: str) -> Framework:
         known = ", ".join(languages)
         raise FrameworkError(f"{' '.join(named)} is not available in {language}; it is in {known}.")
     texts = read_table(folder / f"{language}.toml")
-    return Assembly(structure, texts).framework(content_hash(folder, languages), language)
+    framework = Assembly(structure, texts).framework(content_hash(folder, languages), language)
+    items = {item.code: item for item in framework.items}
+    return replace(framework, figures=read_figures(folder.parent, items))
 
 
 def content_hash(folder: Path, languages: Sequence[str]) -> str:
