@@ -9,6 +9,7 @@ from maturity.certainty import certainty, chances_of_stages
 from maturity.disclosure import few_or_count
 from maturity.framework import Framework
 from maturity.group_report import GroupReport
+from maturity.iceberg.part import IcebergPart, is_asked
 from maturity.item_cells import choice, items_of_scale
 from maturity.items import Item
 from maturity.measures import Measure, measure
@@ -111,6 +112,7 @@ class AudienceReport:
         """Return the whole part."""
         probabilities = self._probabilities()
         stage = self._overall()
+        items, choices = self._rated_items(), self._choices()
         return {
             "shown": True,
             "n": self.sample.n,
@@ -132,8 +134,9 @@ class AudienceReport:
             "steps": self._steps(),
             "stage": stage,
             "stage_probability": self._overall_probability(stage, probabilities),
-            "items": self._rated_items(),
-            "choices": self._choices(),
+            "items": items,
+            "choices": choices,
+            "iceberg": self._iceberg(items, choices),
             "groups": self.groups.document() if self.groups else None,
         }
 
@@ -268,6 +271,14 @@ class AudienceReport:
 
     def _items_of(self, items: Sequence[Item], found: Measure) -> Document:
         return items_of_scale(found, self.sample, self._places(items), items)
+
+    def _iceberg(self, items: Document, choices: Document) -> Document | None:
+        """Return the part on complaints; None where this audience is not asked about them."""
+        asked = self.framework.figures.complaints
+        if asked is None or asked.audience != self.audience or not is_asked(asked, self.items):
+            return None
+        part = IcebergPart(self.sample, asked, self.items, choices=choices, rated=items)
+        return part.document()
 
     def _choices(self) -> Document:
         """Return the distribution of every other closed question, a wave's own among them."""

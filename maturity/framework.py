@@ -5,7 +5,7 @@ Nothing else in the product knows how many stages, steps, dimensions or answers 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from math import ceil
 
@@ -219,7 +219,7 @@ class Framework:
     # What the roadmap's author says of its pace, and what in it is ours; empty if nothing.
     roadmap_pace: str = ""
     roadmap_basis: str = ""
-    figures: Figures = Figures()
+    figures: Figures = field(default_factory=Figures)
 
     @property
     def respondents(self) -> tuple[str, ...]:

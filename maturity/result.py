@@ -29,7 +29,7 @@ from maturity.scoring import CONFIDENCE, Score
 __all__ = ["Document", "Responses", "Rules", "Scope", "build_result", "canonical", "content_hash"]
 
 FORMAT = "centricity.result"
-FORMAT_VERSION = 3
+FORMAT_VERSION = 4
 SCHEMA = Path(__file__).parent / "result.schema.json"
 
 

@@ -189,12 +189,13 @@ class Sample:
         """
         codes = self.answers[:, places]
         identified = self.responses.identified
-        if identified is None or not self._has_few_others(places):
+        if identified is None or not self.has_few_others(places):
             return codes
         seen: Answers = codes * self._kept(identified)[:, np.newaxis].astype(np.uint8)
         return seen
 
-    def _has_few_others(self, places: Sequence[int]) -> bool:
+    def has_few_others(self, places: Sequence[int]) -> bool:
+        """Whether those not identified are some, but too few to be counted on a scale."""
         came = self.responses
         if came.identified is None:
             return False

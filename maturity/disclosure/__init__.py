@@ -26,6 +26,7 @@ from maturity.disclosure.rounding import (
     shown_interval,
     shown_mean,
     shown_rate,
+    step_of_share,
     tenths_of_item,
 )
 from maturity.disclosure.trend import is_telling, may_show_trend
@@ -60,5 +61,6 @@ __all__ = [
     "shown_interval",
     "shown_mean",
     "shown_rate",
+    "step_of_share",
     "tenths_of_item",
 ]

@@ -32,6 +32,11 @@ def may_show(n: int, smallest_group: int) -> bool:
     return n >= max(smallest_group, SMALLEST_GROUP_FLOOR)
 
 
+def step_of_share(n: int) -> int:
+    """Return to how many per cent a share of n people, ten at least, is rounded."""
+    return 10 if n < 20 else 5 if n < 100 else 1
+
+
 def rounded_share(share: Fraction | float, n: int) -> float | None:
     """Round a share so that it cannot be turned back into single people.
 
@@ -40,7 +45,7 @@ def rounded_share(share: Fraction | float, n: int) -> float | None:
     """
     if n < SMALLEST_GROUP_FOR_SHARES:
         return None
-    step = 10 if n < 20 else 5 if n < 100 else 1
+    step = step_of_share(n)
     # An exact fraction: 57.5% is half way, and not 57.49999.
     percent = step * round(Fraction(share) * 100 / step)
     if n < 100:

@@ -1,0 +1,39 @@
+"""Published shares of people with their 95% interval, which tells no more than the share does."""
+
+from dataclasses import dataclass
+from math import ceil, floor
+
+from maturity.disclosure import step_of_share
+from maturity.proportions import wilson
+
+# Below this many people an interval is only indicative (our rule).
+INDICATIVE = 30
+# What binary numbers make of a whole step is that step.
+ROUNDING = 1e-9
+
+
+@dataclass(frozen=True)
+class Share:
+    """A share as it is told, with its interval, all 0..1; of fewer than 30 people indicative."""
+
+    share: float
+    low: float
+    high: float
+    indicative: bool
+
+
+def share_of(share: float, n: int) -> Share:
+    """Return a published share of n people with its interval.
+
+    Wilson's interval of the share as it is told, rounded outwards in the same steps; beyond a
+    covered end (``disclosure.rounded_share``) it reaches to the end.
+    """
+    found = wilson(round(share * n), n)
+    assert found is not None
+    step = step_of_share(n)
+    low = step * floor(100 * min(found.low, share) / step + ROUNDING)
+    high = step * ceil(100 * max(found.high, share) / step - ROUNDING)
+    if step > 1:
+        low = 0 if share * 100 < step + ROUNDING else low
+        high = 100 if share * 100 > 100 - step - ROUNDING else high
+    return Share(share, low / 100, high / 100, n < INDICATIVE)
