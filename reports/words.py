@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from math import copysign, floor, log10
 
 from django.utils.dateformat import format as format_date
 from django.utils.formats import number_format
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from maturity.disclosure import AT_LEAST, AT_MOST, lower_end, rounded_share
+from maturity.iceberg.shares import Share
 
 DASH = "–"
 MINUS = "−"
@@ -100,6 +102,44 @@ def share(value: float | None, n: int) -> str:
     if 1 > value == rounded_share(1, n):
         return f"≥ {percent}"
     return percent
+
+
+def percent(value: float) -> str:
+    """Return a number from 0 to 1 in whole per cent."""
+    return _("%(percent)s%%") % {"percent": round(value * 100)}
+
+
+def told_share(found: Share) -> str:
+    """Return a share of the iceberg, at its covered ends as "at most" and "at least"."""
+    return {AT_MOST: "≤ ", AT_LEAST: "≥ "}.get(found.end or "", "") + percent(found.share)
+
+
+def shares(low: float, high: float) -> str:
+    """Return both ends of an interval of shares."""
+    return _("%(low)s to %(high)s") % {"low": percent(low), "high": percent(high)}
+
+
+def significant(value: float) -> float:
+    """Return a number with its first two digits and noughts: 1,120 is 1,100."""
+    if not value:
+        return 0.0
+    places = 1 - floor(log10(abs(value)))
+    # A half is rounded away from nothing, as people do it.
+    return copysign(floor(abs(value) * 10**places + 0.5) / 10**places, value)
+
+
+def about(value: float) -> str:
+    """Return a number with its first two digits, as words have it: 1,100 or 3.4 million."""
+    amount = significant(value)
+    for size, text in ((1e9, _("%(n)s billion")), (1e6, _("%(n)s million"))):
+        if abs(amount) >= size:
+            return text % {"n": number_format(amount / size, 0 if abs(amount) >= 10 * size else 1)}
+    return count(round(amount)).replace("-", MINUS)
+
+
+def money(value: float, currency: str) -> str:
+    """Return an amount of money in the same way, after the code of its currency."""
+    return f"{currency} {about(value)}"
 
 
 def below(percent: int) -> str:

@@ -107,7 +107,7 @@ def ranked(cell: Document) -> list[tuple[str, Share]]:
 
 
 def _share(cell: Document) -> Share:
-    return Share(cell["share"], cell["low"], cell["high"], cell["indicative"])
+    return Share(cell["share"], cell["low"], cell["high"], cell["indicative"], cell["end"])
 
 
 def _weights(iceberg: Iceberg) -> dict[Branch, float] | None:

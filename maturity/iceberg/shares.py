@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from math import ceil, floor
 
-from maturity.disclosure import step_of_share
+from maturity.disclosure import AT_LEAST, AT_MOST, step_of_share
 from maturity.proportions import wilson
 
 # Below this many people an interval is only indicative (our rule).
@@ -14,12 +14,16 @@ ROUNDING = 1e-9
 
 @dataclass(frozen=True)
 class Share:
-    """A share as it is told, with its interval, all 0..1; of fewer than 30 people indicative."""
+    """A share as it is told, with its interval, all 0..1; of fewer than 30 people indicative.
+
+    ``end`` says that it is "at_most" or "at_least" the share.
+    """
 
     share: float
     low: float
     high: float
     indicative: bool
+    end: str | None = None
 
 
 def share_of(share: float, n: int) -> Share:
@@ -33,7 +37,9 @@ def share_of(share: float, n: int) -> Share:
     step = step_of_share(n)
     low = step * floor(100 * min(found.low, share) / step + ROUNDING)
     high = step * ceil(100 * max(found.high, share) / step - ROUNDING)
-    if step > 1:
-        low = 0 if share * 100 < step + ROUNDING else low
-        high = 100 if share * 100 > 100 - step - ROUNDING else high
-    return Share(share, low / 100, high / 100, n < INDICATIVE)
+    end = None
+    if step > 1 and share * 100 < step + ROUNDING:
+        low, end = 0, AT_MOST
+    elif step > 1 and share * 100 > 100 - step - ROUNDING:
+        high, end = 100, AT_LEAST
+    return Share(share, low / 100, high / 100, n < INDICATIVE, end)
