@@ -10,6 +10,7 @@ from maturity.framework import Stage
 from reports import words
 from reports.story.confidence import certainty, confidence
 from reports.story.evidence import evidence
+from reports.story.gaps import GapRow, gap_rows, gap_sentences, widest_gaps
 from reports.story.ladder import Ladder, ladder
 from reports.story.material import Material
 from reports.story.profile import ProfileRow, profile
@@ -29,7 +30,8 @@ class Point:
 class Answer:
     """One page. A note stands where a list is empty; ``ladder`` is None without any stage.
 
-    ``order_note`` says of which list the order lies within the range of chance, if of any.
+    ``order_note`` says of which list the order lies within the range of chance, if of any;
+    ``views`` are the widest gaps between audiences.
     """
 
     sentence: str
@@ -43,6 +45,8 @@ class Answer:
     gaps_title: str
     gaps_note: str
     order_note: str
+    views: tuple[str, ...]
+    views_note: str
     confidence: tuple[str, ...]
     reading: tuple[str, ...]
 
@@ -50,6 +54,7 @@ class Answer:
 def answer(material: Material) -> Answer:
     """Tell the answer."""
     rows = [row for row in profile(material).rows if row.is_shown]
+    views = gap_rows(material)
     gaps, strengths = _gaps(rows), _strengths(rows)
     has_targets = any(row.target_rank for row in rows)
     strengths_title = _strengths_title(strengths)
@@ -66,6 +71,8 @@ def answer(material: Material) -> Answer:
         gaps_title=gaps_title,
         gaps_note=_gaps_note(material, rows, has_targets) if not gaps else "",
         order_note=_order_note(rows, {strengths_title: strengths, gaps_title: gaps}),
+        views=tuple(row.short for row in widest_gaps(views)),
+        views_note=_views_note(material, views),
         confidence=tuple(confidence(material)),
         reading=tuple(_reading(material)) if rows else (),
     )
@@ -129,6 +136,13 @@ def _target(material: Material, stage: Stage) -> str:
     if stage.rank > target.rank:
         return _(", beyond its target %(name)s") % values
     return _("; its target is %(name)s, stage %(rank)s") % values
+
+
+def _views_note(material: Material, rows: tuple[GapRow, ...]) -> str:
+    """Say why no two views lie clearly apart; nothing where some do or none were compared."""
+    if widest_gaps(rows):
+        return ""
+    return next(iter(gap_sentences(material, rows)), "")
 
 
 def _most(rows: list[ProfileRow]) -> int:

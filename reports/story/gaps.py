@@ -25,7 +25,8 @@ class GapRow:
     Difference, interval and size are those of the audience named first over the other.
     ``verdict`` is a code of ``maturity.gaps.Verdict``, never "second_higher"; dashes stand for
     what is not shown. ``is_contrary``: Cliff's delta points the other way than the difference.
-    ``sentence`` says the row in words, and nothing if it is not shown.
+    ``short`` says the row in words, ``sentence`` with its difference and interval; nothing if it
+    is not shown.
     """
 
     code: str
@@ -37,6 +38,7 @@ class GapRow:
     interval_text: str
     size_text: str
     is_contrary: bool
+    short: str
     sentence: str
 
     @property
@@ -66,12 +68,24 @@ def _row(material: Material, gap: Document) -> GapRow:
         interval_text=_interval(material, gap),
         size_text=_size(gap),
         is_contrary=bool(difference and delta and delta < 0),
+        short="",
         sentence="",
     )
     if not gap["shown"]:
         return row
     means = [words.score(cell["mean"], cell.get("end")) for cell in _cells(material, gap)]
-    return replace(row, sentence=_sentence(row, _verdict(gap), means))
+    short = _("%(dimension)s: %(verdict)s, %(higher)s against %(lower)s") % {
+        "dimension": row.dimension,
+        "verdict": _verdict(gap),
+        "higher": means[0],
+        "lower": means[1],
+    }
+    return replace(row, short=_told(row, short), sentence=_told(row, _at_length(row, short)))
+
+
+def widest_gaps(rows: tuple[GapRow, ...]) -> tuple[GapRow, ...]:
+    """Return the widest clear gaps."""
+    return tuple(row for row in rows if row.is_clear)[:MOST_NAMED]
 
 
 def has_chance(rows: tuple[GapRow, ...]) -> bool:
@@ -115,7 +129,7 @@ def _verdict(gap: Document) -> str:
     text = {
         "first_higher": _("%(first)s rate higher than %(second)s"),
         "no_clear_difference": _("no clear difference between %(first)s and %(second)s"),
-        "too_few": _("too few answers to compare %(first)s and %(second)s"),
+        "too_few": _("too few to say: %(first)s and %(second)s"),
     }[gap["verdict"]]
     return text % sides
 
@@ -130,28 +144,22 @@ def _size(gap: Document) -> str:
     }
 
 
-def _sentence(row: GapRow, verdict: str, means: list[str]) -> str:
-    """Say a row: verdict, both scores, and the difference with its interval."""
-    values = {
-        "dimension": row.dimension,
-        "verdict": verdict,
-        "higher": means[0],
-        "lower": means[1],
+def _at_length(row: GapRow, short: str) -> str:
+    """Add the difference with its interval, unless both scores are exact."""
+    if row.interval_text == words.DASH:
+        return short
+    return _("%(short)s, a difference of %(difference)s (95%% interval %(interval)s)") % {
+        "short": short,
         "difference": row.difference_text,
         "interval": row.interval_text,
     }
-    if row.interval_text == words.DASH:
-        text = _("%(dimension)s: %(verdict)s, %(higher)s against %(lower)s.")
-    else:
-        text = _(
-            "%(dimension)s: %(verdict)s, %(higher)s against %(lower)s, a difference of"
-            " %(difference)s (95%% interval %(interval)s)."
-        )
+
+
+def _told(row: GapRow, text: str) -> str:
+    """End a sentence, and say where single answers point the other way."""
     if not row.is_contrary:
-        return text % values
-    return _("%(text)s Compared person by person, it is the other way round.") % {
-        "text": text % values
-    }
+        return f"{text}."
+    return _("%(text)s. Compared person by person, it is the other way round.") % {"text": text}
 
 
 def gap_sentences(material: Material, rows: tuple[GapRow, ...]) -> list[str]:

@@ -9,7 +9,7 @@ from maturity.gaps import SIGNIFICANCE, SMALLEST_GAP
 from maturity.result import Document
 from maturity.scoring import CLUSTERS_NEEDED
 from reports import words
-from reports.story.gaps import MOST_NAMED, GapRow, gap_rows, gap_sentences, has_chance
+from reports.story.gaps import GapRow, gap_rows, gap_sentences, has_chance, widest_gaps
 from reports.story.material import Material, Side, interval, interval_text
 
 
@@ -85,7 +85,7 @@ def perception(material: Material) -> Perception:
         labels=first.options() if first else (),
         rows=rows,
         sentences=tuple(_sentences(material, rows, gaps)),
-        widest=tuple(row.sentence for row in gaps if row.is_clear)[:MOST_NAMED],
+        widest=tuple(row.sentence for row in widest_gaps(gaps)),
         gaps=gaps,
         notes=tuple(_notes(material, gaps, audiences)),
     )

@@ -44,7 +44,7 @@ class TestSentences:
         )
         assert perception.widest == ()
         assert {row.verdict_text for row in perception.gaps} == {
-            "Too few answers to compare leaders and staff"
+            "Too few to say: leaders and staff"
         }
         assert {row.size_text for row in perception.gaps} == {"–"}
 
