@@ -8,7 +8,7 @@ from django.utils import translation
 from weasyprint import HTML
 from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
-from reports.charts import draw_charts
+from reports.charts import charts_of
 from reports.story import Story
 
 VARIANT = "pdf/ua-1"
@@ -41,9 +41,9 @@ def render_pdf(story: Story, *, progress: Callable[[int], None] = lambda percent
     """
     progress(0)
     with translation.override(story.language):
-        charts = draw_charts(story)
-        progress(20)
-        page = render_to_string("reports/pdf/report.html", {"story": story, "charts": charts})
+        page = render_to_string(
+            "reports/pdf/report.html", {"story": story, "charts": charts_of(story)}
+        )
     progress(30)
     try:
         document = HTML(string=page, url_fetcher=_OwnDrawingsOnly()).render(pdf_variant=VARIANT)

@@ -39,6 +39,7 @@ urlpatterns = [
     path("waves/<uuid:pk>/seal/", seal_pages.seal, name="seal"),
     path("waves/<uuid:pk>/seal/progress/", seal_pages.seal_progress, name="seal_progress"),
     path("waves/<uuid:pk>/result/", views.result_detail, name="result_detail"),
+    path("waves/<uuid:pk>/result/charts/<slug:name>.svg", views.chart, name="chart"),
     path("waves/<uuid:pk>/comments/", views.comments, name="comments"),
     path("waves/<uuid:pk>/edition/", include(edition)),
     path("waves/<uuid:pk>/draft/", views.draft_create, name="draft_create"),

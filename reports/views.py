@@ -24,9 +24,11 @@ from organisations.tables import EXPORT, respond, workbook
 from reports import comments as own_words
 from reports import services, words
 from reports.access import edition_for, report_for, result_for
+from reports.charts import charts_of
+from reports.drawing import drawn_chart
 from reports.editions.next_step import next_step
 from reports.editions.steps import steps_of
-from reports.editions.working import content_of, is_ahead, withdrawn_of
+from reports.editions.working import content_of, is_ahead, newest, withdrawn_of
 from reports.forms import CommentsForm
 from reports.models import Report, Sealing
 from reports.story_sheets import story_sheets
@@ -97,6 +99,7 @@ def result_detail(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "is_ahead": ahead,
         "nothing_shown": "" if result.tells_anything else words.nothing_shown(),
         "story": story,
+        "charts": charts_of(story),
         "reports": Report.objects.filter(edition__result=result)
         .select_related("edition")
         .order_by("-asked_at"),
@@ -105,6 +108,19 @@ def result_detail(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "sealing": Sealing.objects.filter(wave=result.wave).first(),
     }
     return render(request, "reports/result_detail.html", context)
+
+
+@login_required
+def chart(request: HttpRequest, pk: uuid.UUID, name: str) -> HttpResponse:
+    """One chart of that page, as an image."""
+    result = result_for(request, pk)
+    content = content_of(result) if is_ahead(result) else newest(result).content
+    drawn = drawn_chart(result, content, name, now=timezone.now())
+    if drawn is None:
+        raise Http404
+    response = HttpResponse(drawn, content_type="image/svg+xml")
+    response["Cache-Control"] = "no-store, private"
+    return response
 
 
 def _review(request: HttpRequest, wave: Wave, form: CommentsForm) -> None:

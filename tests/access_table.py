@@ -136,6 +136,7 @@ GET  reports:seal                      200 403 403 404 sign-in
 POST reports:seal                      302 403 403 404 sign-in
 GET  reports:seal_progress             200 403 403 404 sign-in
 GET  reports:result_detail             200 403 403 404 sign-in
+GET  reports:chart                     200 403 403 404 sign-in
 GET  reports:comments                  200 403 403 404 sign-in
 POST reports:comments                  302 403 403 404 sign-in
 GET  reports:edition_targets           200 403 403 404 sign-in

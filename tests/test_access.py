@@ -197,6 +197,7 @@ def at_results(world: World, sealed: Wave) -> Places:
     return {
         **{f"reports:{view}": wave for view in of_wave},
         **{f"reports:edition_{part}": wave for part in Part},
+        "reports:chart": {**wave, "name": "ladder"},
         **{f"reports:{view}": {"pk": edition.pk} for view in of_edition},
         **{f"reports:report_download/{kind}": {"pk": each.pk} for kind, each in kinds.items()},
         "reports:report_progress": {"pk": kinds["pending"].pk},

@@ -4,7 +4,7 @@ The only place that knows the chart libraries. Tables such as the condition grid
 roadmap's ratings are no charts: as HTML they are crisper, and can be read aloud cell by cell.
 """
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 
 from reports.charts.base import Chart
 from reports.charts.dots import perception_dots
@@ -13,32 +13,19 @@ from reports.charts.ladder import stage_ladder
 from reports.charts.track import step_track
 from reports.story import Story
 
-__all__ = [
-    "Chart",
-    "Charts",
-    "draw_charts",
-    "perception_dots",
-    "profile_dumbbell",
-    "stage_ladder",
-    "step_track",
-]
+__all__ = ["CHARTS", "Chart", "charts_of"]
+
+# Every chart by the name that page, PDF and address know it by; None where a story has nothing
+# to draw.
+CHARTS: Mapping[str, Callable[[Story], Chart | None]] = {
+    "ladder": lambda story: stage_ladder(story.answer.ladder) if story.answer.ladder else None,
+    "dumbbell": lambda story: profile_dumbbell(story.profile) if story.profile.rows else None,
+    "dots": lambda story: perception_dots(story.perception) if story.perception.is_shown else None,
+    "track": lambda story: step_track(story.roadmap.track) if story.roadmap else None,
+}
 
 
-@dataclass(frozen=True)
-class Charts:
-    """The charts of one story; None where there is nothing to draw."""
-
-    ladder: Chart | None
-    dumbbell: Chart | None
-    dots: Chart | None
-    track: Chart | None
-
-
-def draw_charts(story: Story) -> Charts:
-    """Draw every chart that a story has values for."""
-    return Charts(
-        ladder=stage_ladder(story.answer.ladder) if story.answer.ladder else None,
-        dumbbell=profile_dumbbell(story.profile) if story.profile.rows else None,
-        dots=perception_dots(story.perception) if story.perception.is_shown else None,
-        track=step_track(story.roadmap.track) if story.roadmap else None,
-    )
+def charts_of(story: Story) -> dict[str, Chart]:
+    """Return every chart that a story has values for, by name."""
+    charts = {name: chart(story) for name, chart in CHARTS.items()}
+    return {name: chart for name, chart in charts.items() if chart is not None}

@@ -4,6 +4,7 @@ import textwrap
 from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from html import escape
 from typing import Any
 
@@ -25,6 +26,7 @@ TARGET = "#b3541e"
 
 # The width of a page's text in pixels; an SVG scales down from it.
 WIDTH = 660
+PADDING = 2
 
 Rows = Sequence[dict[str, Any]]
 # The properties of a mark, in the library's words.
@@ -56,15 +58,32 @@ def sign(place: int) -> Sign:
 
 @dataclass(frozen=True)
 class Chart:
-    """A drawn chart and the same said in words.
+    """A chart and the same said in words; drawn when its ``svg`` is first asked for.
 
     ``svg`` has no style attribute, no style sheet and no script, so it may stand inline under
-    a policy of ``style-src 'self'``; it carries its role and label itself. ``data_uri`` serves
-    an <img>, which needs ``alt`` beside it: that is what WeasyPrint tags as a figure.
+    a policy of ``style-src 'self'``; it carries its role and label itself. An <img> needs
+    ``alt`` beside it: that is what WeasyPrint tags as a figure. A page that names ``width`` and
+    ``height`` keeps the room free, and draws nothing.
     """
 
-    svg: str
+    canvas: "Canvas"
     alt: str
+
+    @property
+    def width(self) -> int:
+        """How wide the drawing is in pixels."""
+        return WIDTH + 2 * PADDING
+
+    @property
+    def height(self) -> int:
+        """How high the drawing is in pixels."""
+        return round(self.canvas.height) + 2 * PADDING
+
+    @cached_property
+    def svg(self) -> str:
+        """The drawing, with its label."""
+        label = escape(self.alt, quote=True)
+        return self.canvas.svg().replace("<svg ", f'<svg role="img" aria-label="{label}" ', 1)
 
     @property
     def data_uri(self) -> str:
@@ -132,7 +151,11 @@ class Canvas:
         )
 
     def draw(self, words: str) -> Chart:
-        """Turn everything into a chart that ``words`` say for those who cannot see it."""
+        """Return the chart, which ``words`` say for those who cannot see it."""
+        return Chart(self, words)
+
+    def svg(self) -> str:
+        """Turn everything into a drawing."""
         layers = [
             self._layer(kind, look, rows)
             for kind, looks in self.layers.items()
@@ -146,14 +169,13 @@ class Canvas:
         config = {
             "aria": False,
             "background": None,
-            "padding": 2,
+            "padding": PADDING,
             "font": FONT,
             "text": {"font": FONT},
             "view": {"stroke": None},
         }
-        svg: str = vl_convert.vegalite_to_svg(spec, config=config, allowed_base_urls=[])
-        label = escape(words, quote=True)
-        return Chart(svg.replace("<svg ", f'<svg role="img" aria-label="{label}" ', 1), words)
+        drawn: str = vl_convert.vegalite_to_svg(spec, config=config, allowed_base_urls=[])
+        return drawn
 
     def _layer(self, kind: str, look: Look, rows: Rows) -> alt.Chart:
         places: dict[str, Any] = {

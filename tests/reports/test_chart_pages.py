@@ -1,0 +1,88 @@
+"""The charts of a result's page, each an image of its own."""
+
+import re
+from xml.etree import ElementTree
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from maturity.result import canonical
+from reports import services
+from reports.editions.content import Part, mark_of
+from reports.editions.working import content_of
+from reports.models import Result
+from surveys.models import Wave
+from tests.organisations.pages import words
+from tests.reports.samples import full_result
+from tests.world import NOW, World
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+IMAGE = re.compile(r'<img src="([^"]+)" width="(\d+)" height="(\d+)" alt="([^"]+)"')
+
+
+@pytest.fixture
+def wave(shared_world: World) -> Wave:
+    """A sealed wave in which leaders see everything more kindly than customers do."""
+    cache.clear()
+    wave = shared_world.sealed_wave()
+    Result.objects.update(document=canonical(full_result()))
+    return wave
+
+
+@pytest.fixture
+def consultant(shared_world: World) -> Client:
+    return shared_world.client(shared_world.consultant)
+
+
+def images(consultant: Client, wave: Wave) -> dict[str, tuple[str, ...]]:
+    """Address, width, height and words of every image on the page, by name."""
+    page = consultant.get(f"/waves/{wave.pk}/result/").content.decode()
+    return {found[0].rpartition("/")[2]: found for found in IMAGE.findall(page)}
+
+
+def test_the_page_names_every_chart_with_its_size_and_words(consultant: Client, wave: Wave) -> None:
+    found = images(consultant, wave)
+    assert found.keys() == {"ladder.svg", "dumbbell.svg", "dots.svg", "track.svg"}
+    for address, width, height, alt in found.values():
+        response = consultant.get(address)
+        assert response["Content-Type"] == "image/svg+xml"
+        assert response["Cache-Control"] == "no-store, private"
+        root = ElementTree.fromstring(response.content)
+        assert root.get("aria-label") == alt.replace("&#x27;", "'")
+        assert float(root.get("width", "")) == pytest.approx(int(width), rel=0.02)
+        assert float(root.get("height", "")) == pytest.approx(int(height), rel=0.02)
+
+
+def test_an_image_shows_what_was_written_since(
+    shared_world: World, consultant: Client, wave: Wave
+) -> None:
+    address = images(consultant, wave)["dumbbell.svg"][0]
+    before = consultant.get(address).content.decode()
+    content = content_of(wave.result)
+    first = shared_world.framework.stages[0]
+    services.change_part(
+        result=wave.result,
+        part=Part.TARGETS,
+        values={"targets": {each.code: first.code for each in shared_world.framework.dimensions}},
+        shown=mark_of(content, Part.TARGETS),
+        user=shared_world.consultant,
+        now=NOW,
+    )
+    after = consultant.get(address).content.decode()
+    assert f"target {shared_world.framework.stages[-2].name}" in before
+    assert f"target {first.name}" in after
+
+
+@pytest.mark.parametrize("name", ["nothing", "ladder-nothing"])
+def test_there_is_no_other_chart(consultant: Client, wave: Wave, name: str) -> None:
+    for _time in range(2):
+        assert consultant.get(f"/waves/{wave.pk}/result/charts/{name}.svg").status_code == 404
+
+
+def test_the_widest_gaps_stand_at_the_top(consultant: Client, wave: Wave) -> None:
+    page = words(consultant.get(f"/waves/{wave.pk}/result/"))
+    top = page.split("Where each dimension stands")[0].split("Where views lie furthest apart")[1]
+    assert top.count("leaders rate higher than customers") == 3
+    assert "Customer knowledge: leaders rate higher than customers, 4.0 against 2.0." in top
