@@ -18,11 +18,10 @@ from django.utils.translation import gettext as _
 from organisations.departments import MARK, Tree, name_fault
 from organisations.models import Unit
 from organisations.roster_rules import unit_fault, unit_parts
-from organisations.spreadsheets import Fault, Refused, read_rows, refuse
+from organisations.spreadsheets import Fault, Refused, first_faults, read_rows, refuse
 
 MOST_BYTES = 1024**2
 MOST_ROWS = 2_000
-MOST_FAULTS = 200
 NAMES = {
     "department": ("department", "unit", "name"),
     "parent": ("parent", "parent department", "parent unit", "belongs to"),
@@ -92,13 +91,6 @@ def read_departments(file: BinaryIO, filename: str) -> tuple[list[DepartmentRow]
     except Refused as refused:
         return [], list(refused.args)
     return found, first_faults(faults)
-
-
-def first_faults(faults: list[Fault]) -> list[Fault]:
-    """Return as many as one can read, and how many more there are."""
-    if (more := len(faults) - MOST_FAULTS) <= 0:
-        return faults
-    return [*faults[:MOST_FAULTS], Fault(None, "", _("and %(n)d more") % {"n": more})]
 
 
 def _places(header: Sequence[str]) -> list[int]:

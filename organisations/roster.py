@@ -5,11 +5,11 @@ number as the person sees it (the header is row 1) and the column as they named 
 """
 
 from collections.abc import Callable, Collection, Sequence
-from pathlib import PurePath
 from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 
+from organisations.columns import Columns
 from organisations.models import PATH_SEPARATOR, Audience
 from organisations.roster_file import RosterFile, RosterRow
 from organisations.roster_rules import (
@@ -20,12 +20,7 @@ from organisations.roster_rules import (
     unit_parts,
     whole_number,
 )
-from organisations.spreadsheets import MOST_COLUMNS, Fault, Refused, read_rows, refuse
-
-MOST_FAULTS = 200
-REPORTED_EVERY = 2000
-# Names are repeated in every row that is kept until it is confirmed.
-MOST_TITLE_LETTERS = 120
+from organisations.spreadsheets import Fault, Refused, first_faults, read_sheet, refuse
 
 NAMES = {
     "email": ("e-mail", "email", "e-mail address", "email address", "mail"),
@@ -36,9 +31,8 @@ NAMES = {
     "leads": ("leads", "leads unit", "manager of"),
     "external_key": ("id", "external key", "external id", "external_key"),
 }
-FIELDS = {name: field for field, names in NAMES.items() for name in names}
+NEEDED = ("email", "name", "unit", "audience")
 SINGULAR = {"employee": "staff", "employees": "staff", "leader": "leaders", "customer": "customers"}
-DASHES = {"-", "–", "—"}
 
 
 def read_roster(
@@ -57,78 +51,34 @@ def read_roster(
     imported. A fault of the file as a whole leaves ``rows`` empty. ``report`` is told from time
     to time how many per cent are read; what it raises goes through.
     """
-    expected = [1]
+    too_many = _("The file has more than %(most)s rows. Split it.")
     try:
-        ending = PurePath(filename).suffix.lower()
-        rows = read_rows(file, ending, max_bytes, expect=expected.append)
+        rows = read_sheet(
+            file,
+            filename,
+            max_bytes=max_bytes,
+            max_rows=max_rows,
+            too_many=too_many,
+            report=report,
+        )
         _number, header = next(rows, (0, []))
-        people = _People(_Columns(header))
-        for count, (number, cells) in enumerate(rows, start=1):
-            if count > max_rows:
-                refuse(_("The file has more than %(most)s rows. Split it."), most=f"{max_rows:,}")
+        people = _People(Columns(header, NAMES, needed=NEEDED))
+        for number, cells in rows:
             people.read(number, cells)
-            if count % REPORTED_EVERY == 0:
-                report(min(99, 100 * number // max(expected)))
         people.check_leads(units)
         if not people.rows and not people.faults:
             refuse(_("There is nobody in the file: no row below the column names is filled."))
     except Refused as refused:
         return RosterFile((), refused.args, ())
-    return RosterFile(tuple(people.rows), people.first_faults(), tuple(people.columns.others))
-
-
-class _Columns:
-    """Where everything stands; raises Refused if the header does not say."""
-
-    def __init__(self, header: Sequence[str]) -> None:
-        self.width = len(header)
-        self.places: dict[str, int] = {}
-        self.titles: dict[str, str] = {}
-        self.others: dict[str, int] = {}
-        if any(len(title) > MOST_TITLE_LETTERS for title in header):
-            message = _("Row 1 has a column name of more than %(most)d letters. Shorten it.")
-            refuse(message, most=MOST_TITLE_LETTERS)
-        if not any(header):
-            refuse(_("Row 1 is empty. It must hold the names of the columns."))
-        if sum(map(bool, header)) == 1 and header[0].lower() not in FIELDS:
-            message = _(
-                'Row 1 holds nothing but "%(text)s". If it is a heading over the list, delete the '
-                "rows above the names of the columns."
-            )
-            refuse(message, text=header[0][:40])
-        if self.width > MOST_COLUMNS:
-            refuse(_("The file has more than %(n)d columns. Remove some."), n=MOST_COLUMNS)
-        faults = []
-        for place, title in enumerate(header):
-            field = FIELDS.get(title.lower(), title.lower())
-            if field in self.titles:
-                message = _('The columns "%(first)s" and "%(title)s" mean the same. Keep one.')
-                values = {"first": self.titles[field], "title": title}
-                faults.append(Fault(None, title, message % values))
-            elif title:
-                self.titles[field] = title
-                if field in NAMES:
-                    self.places[field] = place
-                else:
-                    self.others[title] = place
-        for field in sorted({"email", "name", "unit", "audience"} - self.places.keys()):
-            message = _('Row 1 names no column "%(name)s". Add it.') % {"name": NAMES[field][0]}
-            faults.append(Fault(None, NAMES[field][0], message))
-        if faults:
-            raise Refused(*faults)
-
-    def texts(self, cells: Sequence[str], places: dict[str, int]) -> dict[str, str]:
-        """Return {field: text} of a row; a lone dash and a cell that is not there are ""."""
-        return {
-            field: cells[place] if place < len(cells) and cells[place] not in DASHES else ""
-            for field, place in places.items()
-        }
+    return RosterFile(
+        tuple(people.rows), tuple(first_faults(people.faults)), tuple(people.columns.others)
+    )
 
 
 class _People:
     """The rows read so far, and what was wrong with the others."""
 
-    def __init__(self, columns: _Columns) -> None:
+    def __init__(self, columns: Columns) -> None:
         self.columns = columns
         self.rows: list[RosterRow] = []
         self.faults: list[Fault] = []
@@ -139,17 +89,10 @@ class _People:
         self.by_email_without_key: dict[str, int] = {}
         self.by_name_and_unit: dict[tuple[str, str], int] = {}
 
-    def first_faults(self) -> tuple[Fault, ...]:
-        """Return as many as one can read, and how many more there are."""
-        if (more := len(self.faults) - MOST_FAULTS) <= 0:
-            return tuple(self.faults)
-        return (*self.faults[:MOST_FAULTS], Fault(None, "", _("and %(n)d more") % {"n": more}))
-
     def read(self, number: int, cells: Sequence[str]) -> None:
         """Keep a row, or its faults: one a cell."""
-        if any(cells[self.columns.width :]):
-            message = _("More cells than columns. Put texts with a separator in quotation marks.")
-            self.faults.append(Fault(number, "", message))
+        if fault := self.columns.fault_of_width(number, cells):
+            self.faults.append(fault)
             return
         texts = dict.fromkeys(NAMES, "") | self.columns.texts(cells, self.columns.places)
         others = self.columns.texts(cells, self.columns.others)

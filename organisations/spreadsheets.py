@@ -13,6 +13,7 @@ from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import datetime, time
 from functools import partial
+from pathlib import PurePath
 from typing import Any, BinaryIO, NoReturn
 from xml.parsers import expat
 
@@ -29,6 +30,9 @@ MOST_EXPANSION = 15
 MOST_ELEMENTS = 6_000_000
 MOST_ELEMENTS_A_ROW = 100_000
 LAST_ROW = 1_048_576
+# Of faults so many are shown, as one can read, and the rest is counted.
+MOST_FAULTS = 200
+REPORTED_EVERY = 2000
 SAVE_AGAIN = gettext_lazy('Open it in your spreadsheet program; save it as .xlsx or "CSV UTF-8".')
 
 
@@ -54,6 +58,40 @@ class Refused(Exception):
 def refuse(message: str, **values: object) -> NoReturn:
     """Stop reading, with a fault of the file as a whole."""
     raise Refused(Fault(None, "", message % values))
+
+
+def first_faults(faults: list[Fault]) -> list[Fault]:
+    """Return as many as one can read, and how many more there are."""
+    if (more := len(faults) - MOST_FAULTS) <= 0:
+        return faults
+    return [*faults[:MOST_FAULTS], Fault(None, "", _("and %(n)d more") % {"n": more})]
+
+
+def read_sheet(
+    file: BinaryIO,
+    filename: str,
+    *,
+    max_bytes: int,
+    max_rows: int,
+    too_many: str,
+    report: Callable[[int], None] = lambda percent: None,
+) -> Iterator[tuple[int, list[str]]]:
+    """Yield the rows as ``read_rows`` does, the header first, within limits and with progress.
+
+    Raises Refused, in the words of ``too_many`` if there are more than ``max_rows`` below the
+    header. ``report`` is told from time to time how many per cent are read; what it raises goes
+    through.
+    """
+    expected = [1]
+    ending = PurePath(filename).suffix.lower()
+    for count, (number, cells) in enumerate(
+        read_rows(file, ending, max_bytes, expect=expected.append)
+    ):
+        if count > max_rows:
+            refuse(too_many, most=f"{max_rows:,}")
+        yield number, cells
+        if count and count % REPORTED_EVERY == 0:
+            report(min(99, 100 * number // max(expected)))
 
 
 def read_rows(
