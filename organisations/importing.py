@@ -5,20 +5,19 @@ the row of the import is written before.
 """
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, BinaryIO, cast
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.files.storage import default_storage
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from organisations import attributes, roster, roster_changes
-from organisations.jobs import Job, work
+from organisations import attributes, handing_in, roster, roster_changes
+from organisations.handing_in import drop_file
+from organisations.jobs import work
 from organisations.models import MOST_ATTRIBUTES, Organisation, RosterImport
 from organisations.records import Act, Actor, acting, note
 from organisations.roster_file import RosterFile
@@ -26,7 +25,6 @@ from organisations.roster_preview import counts_of, preview_of, preview_of_fault
 from organisations.roster_writing import Writing
 from organisations.turns import one_at_a_time
 
-FORGOTTEN_AFTER = timedelta(days=1)
 # Where the bar stands when the file is read and is to be compared, in per cent.
 READ = 70
 
@@ -185,39 +183,6 @@ def _other_leavers(count: int) -> str:
     return message % {"n": count}
 
 
-def drop_file(job: RosterImport) -> None:
-    """Delete the file from where it was put; the row names it until it is gone."""
-    if job.file:
-        job.file.delete(save=False)
-        RosterImport.objects.filter(pk=job.pk).update(file="")
-
-
-def forget(job: RosterImport) -> None:
-    """Delete an import with its file; what was written stays."""
-    drop_file(job)
-    job.delete()
-
-
 def forget_unconfirmed(*, now: datetime) -> None:
-    """Delete what came in a day ago, and files no worker will read: they hold people's names."""
-    imports = RosterImport.objects.defer("content", "preview")
-    for job in imports.filter(asked_at__lt=now - FORGOTTEN_AFTER):
-        forget(job)
-    needless = Q(state=Job.State.FAILED) | Q(preview__isnull=False)
-    for job in imports.filter(needless).exclude(file=""):
-        drop_file(job)
-    _drop_strays(now)
-
-
-def _drop_strays(now: datetime) -> None:
-    """Delete files whose row is gone, as when a client was deleted."""
-    folder = str(RosterImport._meta.get_field("file").upload_to)
-    try:
-        _folders, names = default_storage.listdir(folder)
-    except FileNotFoundError:
-        return
-    known = set(RosterImport.objects.exclude(file="").values_list("file", flat=True))
-    for name in (f"{folder}{name}" for name in names):
-        is_old = default_storage.get_modified_time(name) < now - FORGOTTEN_AFTER
-        if is_old and name not in known:
-            default_storage.delete(name)
+    """Delete what came in a day ago, whether it was written or not."""
+    handing_in.forget_unconfirmed(RosterImport.objects.all(), now=now)

@@ -1,4 +1,4 @@
-"""Files on their way into a roster."""
+"""Files on their way in: rosters, and what all of them have."""
 
 from django.db import models
 
@@ -7,24 +7,44 @@ from organisations.models.clients import Organisation
 from organisations.models.users import User
 
 
-class RosterImport(Job):
-    """A roster file, read by a worker, looked at, confirmed, and written by a worker.
+class FileImport(Job):
+    """A file, read by a worker, looked at, confirmed, and written by a worker.
 
-    Forgotten after a day. The job is done twice: once to read, and once, from ``confirmed_at``
-    on, to write.
+    The job is done twice: once to read, and once, from ``confirmed_at`` on, to write.
     """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE)
     # Nobody where a command on the server asked.
     asked_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True)
     filename = models.CharField(max_length=255)
-    # As it came, until it is read.
-    file = models.FileField(upload_to="rosters/", blank=True)
-    # What organisations.roster read, see RosterFile.to_json; emptied when it is written.
+    # As it came, until it is read; every kind has a folder of its own.
+    file = models.FileField(blank=True)
+    # What was read.
     content = models.JSONField(null=True)
-    # What it would change, see organisations.roster_preview; emptied with the content.
+    # What it would change, or its faults.
     preview = models.JSONField(null=True)
     confirmed_at = models.DateTimeField(null=True)
+
+    class Meta(Job.Meta):
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.filename
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether it was read without a fault."""
+        return self.preview is not None and not self.preview["faults"]
+
+
+class RosterImport(FileImport):
+    """A roster file; forgotten after a day.
+
+    ``content`` is what ``RosterFile.to_json`` returns, ``preview`` what ``roster_preview`` does;
+    both are emptied when it is written.
+    """
+
+    file = models.FileField(upload_to="rosters/", blank=True)
     # The attribute columns to keep.
     columns = models.JSONField(default=list)
     # Whether people the file does not name leave the roster.
@@ -35,8 +55,4 @@ class RosterImport(Job):
     @property
     def waits_for_decision(self) -> bool:
         """Whether it was read without a fault and may be written, or forgotten."""
-        is_readable = self.preview is not None and not self.preview["faults"]
-        return is_readable and self.outcome is None and not self.is_pending
-
-    def __str__(self) -> str:
-        return self.filename
+        return self.is_readable and self.outcome is None and not self.is_pending

@@ -1,18 +1,16 @@
 """Files on their way into a roster."""
 
-import uuid
 from collections.abc import Sequence
 from datetime import datetime
-from pathlib import PurePath
 from typing import BinaryIO
 
 from django.core.exceptions import ValidationError
-from django.core.files import File
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from organisations import importing, roster_changes
+from organisations.handing_in import forget, named
 from organisations.jobs import Job, ring
 from organisations.models import Organisation, RosterImport, User
 from organisations.roster_file import RosterFile, choose_attributes
@@ -31,8 +29,7 @@ def upload_roster(
     roster_import = RosterImport(
         organisation=organisation, asked_by=user, asked_at=now, filename=filename[-255:]
     )
-    # Its own name may say whom it is about.
-    roster_import.file = File(file, name=f"{uuid.uuid4()}{PurePath(filename).suffix.lower()[:5]}")
+    roster_import.file = named(file, filename)
     with transaction.atomic():
         roster_import.save()
         ring(work_on_roster, roster_import.pk)
@@ -127,7 +124,7 @@ def discard_roster(*, roster_import: RosterImport) -> None:
     """Forget a file that is not to be imported; raises ValidationError while it is written."""
     if roster_import.confirmed_at and roster_import.is_pending:
         raise ValidationError(_("This file is being imported; it cannot be stopped any more."))
-    importing.forget(roster_import)
+    forget(roster_import)
 
 
 def _content(roster_import: RosterImport) -> RosterFile:

@@ -1,0 +1,59 @@
+"""Files that were handed in: where they lie until they are read, and when they are forgotten."""
+
+import uuid
+from datetime import datetime, timedelta
+from pathlib import PurePath
+from typing import Any
+
+from django.core.files import File
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Q, QuerySet
+
+from organisations.jobs import Job
+from organisations.models import FileImport
+
+FORGOTTEN_AFTER = timedelta(days=1)
+
+
+def named(file: "UploadedFile[bytes]", filename: str) -> "File[bytes]":
+    """Return a file to be kept, under a name that does not say whom it is about."""
+    return File(file, name=f"{uuid.uuid4()}{PurePath(filename).suffix.lower()[:5]}")
+
+
+def drop_file(job: FileImport) -> None:
+    """Delete the file from where it was put; the row names it until it is gone."""
+    if job.file:
+        job.file.delete(save=False)
+        type(job)._default_manager.filter(pk=job.pk).update(file="")
+
+
+def forget(job: FileImport) -> None:
+    """Delete an import with its file; what was written stays."""
+    drop_file(job)
+    job.delete()
+
+
+def forget_unconfirmed(imports: QuerySet[Any], *, now: datetime) -> None:
+    """Delete what came in a day ago, and files no worker will read: they hold people's names."""
+    imports = imports.defer("content", "preview")
+    for job in imports.filter(asked_at__lt=now - FORGOTTEN_AFTER):
+        forget(job)
+    needless = Q(state=Job.State.FAILED) | Q(preview__isnull=False)
+    for job in imports.filter(needless).exclude(file=""):
+        drop_file(job)
+    _drop_strays(imports.model, now)
+
+
+def _drop_strays(model: type[FileImport], now: datetime) -> None:
+    """Delete files whose row is gone, as when a client was deleted."""
+    folder = str(model._meta.get_field("file").upload_to)
+    try:
+        _folders, names = default_storage.listdir(folder)
+    except FileNotFoundError:
+        return
+    known = set(model._default_manager.exclude(file="").values_list("file", flat=True))
+    for name in (f"{folder}{name}" for name in names):
+        is_old = default_storage.get_modified_time(name) < now - FORGOTTEN_AFTER
+        if is_old and name not in known:
+            default_storage.delete(name)
