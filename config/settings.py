@@ -219,6 +219,8 @@ WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["br", "gif", "gz", "jpg", "map", "png", "
 FILE_UPLOAD_PERMISSIONS = 0o600
 ROSTER_MAX_BYTES = 10 * 1024 * 1024
 ROSTER_MAX_ROWS = 50_000
+CUSTOMERS_MAX_BYTES = 20 * 1024 * 1024
+CUSTOMERS_MAX_ROWS = 100_000
 EVIDENCE_MAX_BYTES = 10 * 1024 * 1024
 
 # Mail
@@ -291,6 +293,14 @@ CELERY_BEAT_SCHEDULE = {
     },
     "forget rosters nobody confirmed": {
         "task": "organisations.tasks.forget_unconfirmed_rosters",
+        "schedule": 3600,
+    },
+    "ring again for waiting files of customers": {
+        "task": "organisations.tasks.sweep_customer_files",
+        "schedule": SWEEP_SECONDS,
+    },
+    "forget files of customers nobody confirmed": {
+        "task": "organisations.tasks.forget_unconfirmed_customer_files",
         "schedule": 3600,
     },
     "forget failures to sign in": {

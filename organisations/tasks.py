@@ -5,9 +5,10 @@ import uuid
 from celery import shared_task
 from django.utils import timezone
 
-from organisations import importing, throttling, welcome
+from organisations import handing_in, importing, throttling, welcome
+from organisations.customer_files import working as customer_files
 from organisations.jobs import sweep
-from organisations.models import RosterImport, User
+from organisations.models import CustomerFile, RosterImport, User
 
 
 @shared_task
@@ -38,6 +39,26 @@ def sweep_rosters() -> None:
 def forget_unconfirmed_rosters() -> None:
     """Delete roster files that came in a day ago."""
     importing.forget_unconfirmed(now=timezone.now())
+
+
+@shared_task
+def work_on_customer_file(file_id: str) -> None:
+    """Read a file of customers, or take it in."""
+    job = CustomerFile.objects.defer("content", "preview").filter(pk=uuid.UUID(file_id)).first()
+    if job is not None:
+        customer_files.work_on(job, now=timezone.now())
+
+
+@shared_task
+def sweep_customer_files() -> None:
+    """Ring again for files of customers whose bell was lost or whose worker died."""
+    sweep(CustomerFile.objects.all(), work_on_customer_file, now=timezone.now())
+
+
+@shared_task
+def forget_unconfirmed_customer_files() -> None:
+    """Delete files of customers that came in a day ago and were not taken in."""
+    handing_in.forget_unconfirmed(CustomerFile.objects.waiting(), now=timezone.now())
 
 
 @shared_task

@@ -7,7 +7,8 @@ from organisations.models.clients import (
     Organisation,
     validate_time_zone,
 )
-from organisations.models.imports import RosterImport
+from organisations.models.customer_files import CustomerFile, CustomerFileKind
+from organisations.models.imports import FileImport, RosterImport
 from organisations.models.names import one_line
 from organisations.models.people import (
     MOST_ATTRIBUTE_VALUES,
@@ -33,6 +34,9 @@ __all__ = [
     "Account",
     "Attribute",
     "Audience",
+    "CustomerFile",
+    "CustomerFileKind",
+    "FileImport",
     "Firm",
     "MailStop",
     "Membership",

@@ -56,10 +56,16 @@ class Account(models.Model):
         Organisation, on_delete=models.CASCADE, related_name="accounts"
     )
     name = models.CharField(_("name"), max_length=120)
+    external_key = models.CharField(  # noqa: DJ001 - unique, so absent is NULL
+        _("number in the client's own system"), max_length=80, null=True, blank=True
+    )
 
     class Meta:
         constraints = [
             models.UniqueConstraint("organisation", "name", name="account_name_unique"),
+            models.UniqueConstraint(
+                "organisation", "external_key", name="account_external_key_unique"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -7,6 +7,14 @@ from organisations.services.clients import (
     create_organisation,
     remove_attribute,
 )
+from organisations.services.customer_files import (
+    confirm_customer_file,
+    discard_customer_file,
+    read_customer_file,
+    remove_customer_file,
+    take_in_customer_file,
+    upload_customer_file,
+)
 from organisations.services.departments import (
     add_department,
     import_departments,
@@ -52,8 +60,10 @@ __all__ = [
     "change_password",
     "change_person",
     "change_user",
+    "confirm_customer_file",
     "confirm_roster",
     "create_organisation",
+    "discard_customer_file",
     "discard_roster",
     "end_own_sessions",
     "end_sessions",
@@ -63,13 +73,17 @@ __all__ = [
     "merge_department",
     "move_department",
     "preview_roster_again",
+    "read_customer_file",
     "read_roster_file",
     "remove_account",
     "remove_attribute",
+    "remove_customer_file",
     "remove_department",
     "remove_member",
     "rename_account",
     "rename_department",
     "restore_person",
+    "take_in_customer_file",
+    "upload_customer_file",
     "upload_roster",
 ]
