@@ -24,6 +24,7 @@ from reports.story.conditions import NextStage, next_stage
 from reports.story.evidence import Evidence, evidence
 from reports.story.grid import Grid, grid
 from reports.story.groups import Groups, groups
+from reports.story.iceberg import IcebergStory, iceberg
 from reports.story.ladder import Ladder, LadderStage
 from reports.story.material import Material
 from reports.story.method import Section, method
@@ -80,9 +81,9 @@ class Story:
     """A whole report in words and values.
 
     ``roadmap`` is None where the framework has none, ``next_stage`` where no dimension is shown,
-    ``evidence`` where none was noted, ``groups`` where an audience has none, ``progress`` where no
-    earlier wave is compared with, ``priorities`` where the consultant has set none; what an older
-    result does not know is empty.
+    ``evidence`` where none was noted, ``iceberg`` where nothing of it is shown, ``groups`` where
+    an audience has none, ``progress`` where no earlier wave is compared with, ``priorities`` where
+    the consultant has set none; what an older result does not know is empty.
     ``commentary`` is the consultant's, by section, as HTML.
     """
 
@@ -97,6 +98,7 @@ class Story:
     evidence: Evidence | None
     progress: Progress | None
     perception: Perception
+    iceberg: IcebergStory | None
     roadmap: RoadmapStory | None
     priorities: Priorities | None
     themes: tuple[ThemeSection, ...]
@@ -122,6 +124,7 @@ class Story:
             "evidence": self.evidence is not None,
             "progress": self.progress is not None,
             "perception": self.perception.is_shown,
+            "iceberg": self.iceberg is not None,
             "groups": self.groups is not None,
             "roadmap": self.roadmap is not None,
             "priorities": self.priorities is not None,
@@ -172,6 +175,7 @@ def build_story(
         evidence=evidence(material),
         progress=progress(material, earlier),
         perception=perception(material),
+        iceberg=iceberg(material),
         roadmap=told_roadmap,
         priorities=priorities(material, told_profile, told_roadmap),
         themes=theme_sections(material),

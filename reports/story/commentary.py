@@ -17,6 +17,7 @@ SECTIONS = {
     "evidence": _("What evidence says of the stages"),
     "progress": _("Since the earlier wave"),
     "perception": _("The same things, seen from different sides"),
+    "iceberg": _("Problems customers had, told and untold"),
     "groups": _("Departments and groups"),
     "roadmap": _("The roadmap"),
     "priorities": _("What comes first"),
