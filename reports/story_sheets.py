@@ -13,6 +13,7 @@ from reports import words
 from reports.story import Story
 from reports.story.evidence import Evidence
 from reports.story.group_tables import GroupTable
+from reports.story.iceberg import IcebergStory
 from reports.story.perception import Perception
 from reports.story.priorities import Priorities
 from reports.story.progress import Progress
@@ -32,7 +33,8 @@ def story_sheets(story: Story) -> list[Sheet]:
         *_evidence(story.evidence),
         *_progress(story.progress),
     ]
-    tables += [*_perception(story.perception), *_roadmap(story.roadmap)]
+    tables += [*_perception(story.perception), *_iceberg(story.iceberg)]
+    tables += _roadmap(story.roadmap)
     tables += _priorities(story.priorities)
     tables += [_theme(theme) for theme in story.themes]
     if story.groups:
@@ -134,6 +136,46 @@ def _progress(progress: Progress | None) -> Iterator[Sheet]:
                 ]
                 for row in table.rows
             ],
+        )
+
+
+def _iceberg(iceberg: IcebergStory | None) -> Iterator[Sheet]:
+    """What customers tell of problems: from problem to outcome, who stays, and the register."""
+    if iceberg is None:
+        return
+    header = [_("What happened"), _("Share"), _("95% interval"), _("Of"), _("Answers")]
+    yield _sheet(
+        _("Problems"),
+        " ".join(iceberg.sentences),
+        header,
+        [
+            [row.name, row.share_text, row.interval_text, row.of, row.n]
+            for table in (iceberg.way, *(each.rows for each in iceberg.tables))
+            for row in table
+        ],
+    )
+    if iceberg.branches:
+        yield _sheet(
+            _("Who intends to stay"),
+            " ".join(iceberg.notes),
+            [_("Customers"), _("Intend to stay"), _("95% interval")],
+            [[row.name, row.share_text, row.interval_text] for row in iceberg.branches],
+        )
+    if iceberg.losses:
+        lost = iceberg.losses
+        yield _sheet(
+            _("Customers at risk"),
+            " ".join([lost.sentence, lost.money, *lost.assumptions]),
+            [_("Customers"), _("At risk, of all customers"), _("About how many")],
+            [[row.name, row.share_text, row.customers_text] for row in lost.rows],
+        )
+    if iceberg.register:
+        register = iceberg.register
+        yield _sheet(
+            _("Complaint register"),
+            " ".join([register.sentence, *register.notes]),
+            [_("Matter"), _("Complaint register"), _("As customers tell it")],
+            [[row.name, row.recorded, row.told] for row in (*register.rows, *register.causes)],
         )
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from reports.charts.base import Chart
 from reports.charts.dots import perception_dots
 from reports.charts.dumbbell import profile_dumbbell
+from reports.charts.iceberg import problem_iceberg, staying_dots
 from reports.charts.ladder import stage_ladder
 from reports.charts.track import step_track
 from reports.story import Story
@@ -21,6 +22,12 @@ CHARTS: Mapping[str, Callable[[Story], Chart | None]] = {
     "ladder": lambda story: stage_ladder(story.answer.ladder) if story.answer.ladder else None,
     "dumbbell": lambda story: profile_dumbbell(story.profile) if story.profile.rows else None,
     "dots": lambda story: perception_dots(story.perception) if story.perception.is_shown else None,
+    "iceberg": lambda story: (
+        problem_iceberg(story.iceberg) if story.iceberg and story.iceberg.levels else None
+    ),
+    "staying": lambda story: (
+        staying_dots(story.iceberg) if story.iceberg and story.iceberg.branches else None
+    ),
     "track": lambda story: step_track(story.roadmap.track) if story.roadmap else None,
 }
 

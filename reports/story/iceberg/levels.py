@@ -21,7 +21,6 @@ class Level:
     name: str
     share: float
     share_text: str
-    detail: str
     is_visible: bool
 
 
@@ -51,32 +50,21 @@ def levels(found: Iceberg) -> tuple[Level, ...]:
     problem, told = found.problem, found.told
     if problem is None or told is None:
         return ()
-    layers = []
-    if found.recorded is not None:
-        recorded = problem.share * told.share * found.recorded.share
-        layers.append(_level(_("Told, on record"), recorded, _on_record(found.recorded), True))
-        unrecorded = problem.share * told.share - recorded
-        layers.append(_level(_("Told, not on record"), unrecorded, _unrecorded(), True))
-    else:
-        layers.append(_level(_("Told"), problem.share * told.share, "", True))
-    silent = problem.share * (1 - told.share)
-    layers.append(_level(_("Never told"), silent, "", False))
-    return tuple(layers)
+    heard, silent = problem.share * told.share, problem.share * (1 - told.share)
+    never = _level(_("Never told"), silent, is_visible=False)
+    if found.recorded is None:
+        return _level(_("Told"), heard, is_visible=True), never
+    recorded = heard * found.recorded.share
+    return (
+        _level(_("Told, on record"), recorded, is_visible=True),
+        _level(_("Told, not on record"), heard - recorded, is_visible=True),
+        never,
+    )
 
 
-def _level(name: str, share: float, detail: str, is_visible: bool) -> Level:
+def _level(name: str, share: float, *, is_visible: bool) -> Level:
     text = _("%(share)s of customers") % {"share": words.percent(share)}
-    return Level(name, share, text, detail, is_visible)
-
-
-def _on_record(recorded: Share) -> str:
-    return _("%(share)s of those who told, by a channel that is usually recorded") % {
-        "share": words.told_share(recorded)
-    }
-
-
-def _unrecorded() -> str:
-    return _("in person, on social media or in another way")
+    return Level(name, share, text, is_visible)
 
 
 def way(
