@@ -1,0 +1,62 @@
+"""Which questions play which part, as a file beside a framework's versions says."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from maturity.framework import FrameworkError
+from maturity.loading import FRAMEWORKS, load
+
+FILE = "centricity/figures.toml"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    shutil.copytree(FRAMEWORKS, tmp_path / "frameworks")
+    return tmp_path / "frameworks"
+
+
+def spoil(root: Path, old: str, new: str) -> None:
+    file = root / FILE
+    text = file.read_text()
+    assert old in text
+    file.write_text(text.replace(old, new))
+
+
+def test_names_questions_of_the_framework() -> None:
+    framework = load("centricity")
+    items = {item.code: item for item in framework.items}
+    complaints, accounts = framework.figures.complaints, framework.figures.accounts
+    assert complaints is not None
+    assert accounts is not None
+    assert "problem" in items[complaints.problem].text("customers")
+    assert items[complaints.stays].construct == "loyalty"
+    assert items[accounts.experience].construct == "overall"
+
+
+def test_a_framework_without_the_file_has_no_figures(root: Path) -> None:
+    (root / FILE).unlink()
+    figures = load("centricity", root=root).figures
+    assert (figures.complaints, figures.accounts) == (None, None)
+
+
+def test_a_framework_without_a_question_lacks_its_figure(root: Path) -> None:
+    spoil(root, 'stays = "LO1"', 'stays = "LO9"')
+    figures = load("centricity", root=root).figures
+    assert figures.complaints is None
+    assert figures.accounts is not None
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "complaint"),
+    [
+        ('"phone", "mail"', '"pigeon", "mail"', 'names the channel "pigeon", which is not one'),
+        ('told = "PB3"\n', "", 'lacks "told"'),
+        ("[complaints]", "[complaints", "cannot be read"),
+    ],
+)
+def test_says_what_is_wrong(root: Path, old: str, new: str, complaint: str) -> None:
+    spoil(root, old, new)
+    with pytest.raises(FrameworkError, match=complaint):
+        load("centricity", root=root)
