@@ -41,14 +41,8 @@ from maturity.disclosure import (
 )
 from maturity.portfolio.inputs import CUT_NAMES, MOVED_BY
 from maturity.portfolio.placing import Kind, Marks, Placing, place
-from maturity.portfolio.totals import (
-    Row,
-    is_safe,
-    rows_of,
-    shown_share,
-    step_of_shares,
-    two_digits,
-)
+from maturity.portfolio.rows import Row, rows_of
+from maturity.portfolio.totals import is_safe, shown_share, step_of_shares, two_digits
 from maturity.portfolio.waves import Leading, Move, leading_of, moves_of
 from maturity.result import Document
 from maturity.tally import Floats, Integers

@@ -8,7 +8,7 @@ from scipy.special import stdtrit
 from maturity.covariance import TAIL
 from maturity.disclosure import SMALLEST_GROUP_FLOOR
 from maturity.portfolio.placing import Kind, Marks, Placing
-from maturity.portfolio.totals import Row, places_in
+from maturity.portfolio.rows import Row, places_in
 from maturity.tally import Floats, Integers
 
 # An account with this share of its row's revenue would show in how the row's revenue changes.
