@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 
 from organisations.models import (
+    CustomerFile,
     Membership,
     Organisation,
     RosterImport,
@@ -103,3 +104,13 @@ def roster_import_for(request: HttpRequest, pk: uuid.UUID) -> RosterImport:
         outsider()
     check_role(signed_in_user(request), roster_import.organisation, Level.COORDINATE)
     return roster_import
+
+
+def customer_file_for(request: HttpRequest, pk: uuid.UUID) -> CustomerFile:
+    """Return a file of customers; what it holds is fetched when it is asked for."""
+    files = CustomerFile.objects.select_related("organisation").defer("content")
+    customer_file: CustomerFile | None = files.filter(pk=pk).first()
+    if customer_file is None:
+        outsider()
+    check_role(signed_in_user(request), customer_file.organisation, Level.CONSULT)
+    return customer_file

@@ -1,6 +1,7 @@
 """Forms for handing a roster file in and deciding about it."""
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import PurePath
 from typing import Any, BinaryIO, cast
 
@@ -18,24 +19,23 @@ from organisations.spreadsheets import Refused, check_file
 MEGABYTE = 1024 * 1024
 
 
-class RosterFileForm(forms.Form):
-    """A roster to look at. What its size, name and first bytes give away is said at once."""
+class SheetForm(forms.Form):
+    """A spreadsheet to look at. What its size, name and first bytes give away is said at once."""
 
     file = forms.FileField(
-        label=_("Roster file"),
         widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
         # An empty file gets its answer from the reader, like every other fault.
         allow_empty_file=True,
     )
+    max_bytes = settings.ROSTER_MAX_BYTES
+    max_rows = settings.ROSTER_MAX_ROWS
+    limits = _("CSV or XLSX, at most %(size)d MB and %(rows)s rows.")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, label: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["file"].help_text = _(
-            "CSV or XLSX, at most %(size)d MB and %(rows)s people."
-        ) % {
-            "size": settings.ROSTER_MAX_BYTES // MEGABYTE,
-            "rows": f"{settings.ROSTER_MAX_ROWS:,}",
-        }
+        self.fields["file"].label = label
+        values = {"size": self.max_bytes // MEGABYTE, "rows": f"{self.max_rows:,}"}
+        self.fields["file"].help_text = self.limits % values
         self.helper = helper(_("Check the file"))
 
     def clean_file(self) -> "UploadedFile[bytes]":
@@ -43,10 +43,55 @@ class RosterFileForm(forms.Form):
         file: UploadedFile[bytes] = self.cleaned_data["file"]
         try:
             ending = PurePath(file.name or "").suffix.lower()
-            check_file(cast(BinaryIO, file.file), ending, settings.ROSTER_MAX_BYTES)
+            check_file(cast(BinaryIO, file.file), ending, self.max_bytes)
         except Refused as refused:
             raise forms.ValidationError([str(fault) for fault in refused.args]) from None
         return file
+
+
+class RosterFileForm(SheetForm):
+    """A roster to look at."""
+
+    limits = _("CSV or XLSX, at most %(size)d MB and %(rows)s people.")
+
+
+class CustomerFileForm(SheetForm):
+    """A register of complaints to look at."""
+
+    max_bytes = settings.CUSTOMERS_MAX_BYTES
+    max_rows = settings.CUSTOMERS_MAX_ROWS
+
+
+class AccountFileForm(CustomerFileForm):
+    """A file of what accounts buy to look at, and the year it is about."""
+
+    until = forms.DateField(
+        label=_("Last day of the twelve months"),
+        help_text=_("That “revenue” covers; “revenue_last” covers the twelve months before."),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    adds_accounts = forms.BooleanField(
+        label=_("Add accounts that are not on the list"),
+        help_text=_(
+            "Without contacts nothing is known of their experience; they count with what they buy. "
+            "Unless ticked, an account that is not on the list is a fault."
+        ),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        self.fields["until"].widget.attrs["max"] = today.isoformat()
+
+    def clean_until(self) -> date:
+        """Refuse a year that is not over."""
+        until: date = self.cleaned_data["until"]
+        if until > self.today:
+            raise forms.ValidationError(
+                _("This day lies in the future. Enter the last day that is behind us.")
+            )
+        return until
 
 
 class RosterDecisionForm(forms.Form):

@@ -25,7 +25,7 @@ MOST_RECENT = 5
 def roster_import(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Hand in a roster file; the next page shows what it would do."""
     organisation = organisation_for(request, pk, Level.COORDINATE)
-    form = RosterFileForm(request.POST or None, request.FILES or None)
+    form = RosterFileForm(request.POST or None, request.FILES or None, label=_("Roster file"))
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         uploaded = services.upload_roster(

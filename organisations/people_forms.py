@@ -89,9 +89,15 @@ class PersonForm(forms.Form):
 
 
 class AccountForm(forms.Form):
-    """The name of an account."""
+    """What an account is called, by people and in the client's own system."""
 
     name = forms.CharField(label=_("Name"), max_length=longest(Account, "name"))
+    external_key = forms.CharField(
+        label=_("Id in the client's own system"),
+        help_text=_("By it, or by the name, files of customers find the account."),
+        max_length=longest(Account, "external_key"),
+        required=False,
+    )
 
     def __init__(self, *args: Any, label: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

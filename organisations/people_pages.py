@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from organisations import services
 from organisations.access import Level, can, organisation_for, signed_in_user
 from organisations.confirming import Question, ask
+from organisations.customer_files.figures import figures_of
 from organisations.people_forms import AccountForm
 from organisations.people_tables import (
     AccountFilters,
@@ -114,7 +115,11 @@ def accounts(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         filters=AccountFilters,
         organisation=organisation,
         template="organisations/accounts.html",
-        context={"organisation": organisation, "form": form},
+        context={
+            "organisation": organisation,
+            "form": form,
+            "may_consult": can(signed_in_user(request), organisation, Level.CONSULT),
+        },
     )
 
 
@@ -123,18 +128,18 @@ def account(request: HttpRequest, pk: uuid.UUID, account: uuid.UUID) -> HttpResp
     """One account with its contacts, and another name for it."""
     organisation = organisation_for(request, pk, Level.COORDINATE)
     found = get_object_or_404(organisation.accounts, pk=account)
-    form = AccountForm(request.POST or None, initial={"name": found.name}, label=_("Rename"))
+    called = {"name": found.name, "external_key": found.external_key or ""}
+    form = AccountForm(request.POST or None, initial=called, label=_("Save"))
     if request.method == "POST" and form.is_valid():
         try:
             renamed = organisation.accounts.get(pk=found.pk)
-            services.rename_account(account=renamed, **form.cleaned_data)
+            services.change_account(account=renamed, **form.cleaned_data)
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            messages.success(
-                request, _("The account is called “%(name)s” now.") % {"name": renamed}
-            )
+            messages.success(request, _("“%(name)s” is saved.") % {"name": renamed})
             return redirect("organisations:account", organisation.pk, found.pk)
+    may_consult = can(signed_in_user(request), organisation, Level.CONSULT)
     return respond(
         request,
         ContactTable,
@@ -145,6 +150,8 @@ def account(request: HttpRequest, pk: uuid.UUID, account: uuid.UUID) -> HttpResp
             "organisation": organisation,
             "account": found,
             "form": form,
+            "may_consult": may_consult,
+            "figures": figures_of(found) if may_consult else None,
             "has_left": found.contacts.gone().exists(),
         },
     )

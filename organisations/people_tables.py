@@ -112,6 +112,7 @@ class AccountTable(DeskTable):
     caption = _("Accounts")
     export_name = "accounts"
     name = Column(_("Account"))
+    external_key = Column(_("ID"))
     contact_count = Column(_("Contacts"))
 
     def counted(self, n: int) -> str:
@@ -134,9 +135,10 @@ class AccountFilters(Filters):
     text = search_filter("search", _("Account or contact"))
 
     def search(self, accounts: QuerySet[Account], name: str, text: str) -> QuerySet[Account]:
-        """Keep those of this name, or with a contact of this name or address."""
+        """Keep those of this name or id, or with a contact of this name or address."""
         contacts = Person.objects.present().search(text)
-        return accounts.filter(Q(name__icontains=text) | Q(pk__in=contacts.values("account")))
+        called = Q(name__icontains=text) | Q(external_key__icontains=text)
+        return accounts.filter(called | Q(pk__in=contacts.values("account")))
 
 
 class ContactTable(PersonTable):

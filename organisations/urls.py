@@ -3,6 +3,7 @@
 from django.urls import path
 
 from organisations import (
+    customer_pages,
     department_pages,
     import_pages,
     member_pages,
@@ -32,6 +33,28 @@ urlpatterns = [
         "<uuid:pk>/accounts/<uuid:account>/remove/",
         people_pages.account_remove,
         name="account_remove",
+    ),
+    path("<uuid:pk>/customers/", customer_pages.customer_files, name="customer_files"),
+    path(
+        "<uuid:pk>/customers/<str:kind>/import/",
+        customer_pages.customer_file_import,
+        name="customer_file_import",
+    ),
+    path("customers/<uuid:pk>/", customer_pages.customer_file, name="customer_file"),
+    path(
+        "customers/<uuid:pk>/progress/",
+        customer_pages.customer_file_progress,
+        name="customer_file_progress",
+    ),
+    path(
+        "customers/<uuid:pk>/discard/",
+        customer_pages.customer_file_discard,
+        name="customer_file_discard",
+    ),
+    path(
+        "customers/<uuid:pk>/remove/",
+        customer_pages.customer_file_remove,
+        name="customer_file_remove",
     ),
     path("<uuid:pk>/departments/", department_pages.departments, name="departments"),
     path(

@@ -18,7 +18,14 @@ from django.urls import URLResolver, get_resolver, reverse
 
 from organisations import services as organisations
 from organisations.access import Level, can
-from organisations.models import Membership, Organisation, Person, RosterImport, User
+from organisations.models import (
+    CustomerFile,
+    Membership,
+    Organisation,
+    Person,
+    RosterImport,
+    User,
+)
 from reports import services as reports
 from reports.editions.content import Part
 from reports.models import Edition, Report
@@ -124,11 +131,43 @@ def roster_file(world: World) -> RosterImport:
 Places = dict[str, dict[str, Any]]
 
 
+def customer_file(world: World) -> CustomerFile:
+    """An account file waiting for its confirmation."""
+    return organisations.read_customer_file(
+        organisation=world.organisation,
+        user=world.consultant,
+        kind="accounts",
+        file=BytesIO(b"name,revenue,revenue_last,currency\nBuyer 0,12,10,EUR\n"),
+        filename="accounts.csv",
+        until=NOW.date(),
+        now=NOW,
+    )
+
+
+def at_customer_files(world: World) -> Places:
+    """The addresses about what a client's books say of its customers."""
+    organisation = {"pk": world.organisation.pk}
+    waiting, taken = customer_file(world), customer_file(world)
+    organisations.confirm_customer_file(customer_file=taken, now=NOW)
+    acts = ("customer_file/waiting", "customer_file_progress", "customer_file_discard")
+    return {
+        "organisations:customer_files": organisation,
+        **{
+            f"organisations:customer_file_import/{kind}": {**organisation, "kind": kind}
+            for kind in ("accounts", "complaints")
+        },
+        **{f"organisations:{act}": {"pk": waiting.pk} for act in acts},
+        "organisations:customer_file/taken": {"pk": taken.pk},
+        "organisations:customer_file_remove": {"pk": taken.pk},
+    }
+
+
 def arguments(world: World) -> Places:
     """What stands in each address."""
     sealed = world.sealed_wave()
     waves = {state: wave_of(world, state) for state in ("draft", "open", "closed")}
     places = at_organisations(world) | at_surveys(world, waves, sealed)
+    places |= at_customer_files(world)
     return places | at_results(world, sealed) | at_workbook(world, waves["closed"])
 
 

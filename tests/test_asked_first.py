@@ -17,6 +17,7 @@ __all__ = ["site"]
 ASKED_FIRST = [
     "my_sessions_end",
     "organisations:account_remove",
+    "organisations:customer_file_remove",
     "organisations:person_restore",
     "organisations:attribute_remove",
     "organisations:member_remove",

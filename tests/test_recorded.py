@@ -36,6 +36,16 @@ NOT_RECORDED = {
     "organisations:roster_import": "the list is not touched before the file is confirmed",
     "organisations:roster_preview": "the worker that writes the list records it",
     "organisations:roster_discard": "the file goes, the list is not touched",
+    **{
+        f"organisations:{address}": reason
+        for address, reason in {
+            "customer_file_import/accounts": "nothing is kept before the file is confirmed",
+            "customer_file_import/complaints": "nothing is kept before the file is confirmed",
+            "customer_file/waiting": "the worker that takes the file in records it",
+            "customer_file/taken": "is refused: a file is taken in once",
+            "customer_file_discard": "the file goes, nothing else changes",
+        }.items()
+    },
     "organisations:departments_import": "shows what the file would do",
 }
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
+from organisations.customer_files.account_file import AMOUNTS
 from organisations.customer_files.matching import Known, Matched
 from organisations.customer_files.units import below_revenue, jumps
 from organisations.spreadsheets import Fault, first_faults
@@ -62,7 +63,7 @@ def _row(content: dict[str, Any], place: int, account: str, known: Known) -> dic
         "key": content["keys"][place],
         "name": content["names"][place],
         "on_list": known.names.get(account, ""),
-        **{f: content[f][place] for f in ("revenue", "revenue_last", "potential", "cost_to_serve")},
+        "amounts": [content[field][place] for field in AMOUNTS],
         "segment": content["segments"][place],
     }
 

@@ -1,6 +1,6 @@
 """What can be done with clients, their rosters and their users."""
 
-from organisations.services.accounts import add_account, remove_account, rename_account
+from organisations.services.accounts import add_account, change_account, remove_account
 from organisations.services.clients import (
     arrange_attributes,
     change_organisation,
@@ -56,6 +56,7 @@ __all__ = [
     "add_member",
     "add_person",
     "arrange_attributes",
+    "change_account",
     "change_organisation",
     "change_password",
     "change_person",
@@ -80,7 +81,6 @@ __all__ = [
     "remove_customer_file",
     "remove_department",
     "remove_member",
-    "rename_account",
     "rename_department",
     "restore_person",
     "take_in_customer_file",

@@ -11,25 +11,31 @@ from organisations.roster_rules import longest, text_fault
 from organisations.turns import one_at_a_time
 
 
-def add_account(*, organisation: Organisation, name: str) -> Account:
-    """Add an account without contacts; raises ValidationError for a name that cannot be."""
+def add_account(*, organisation: Organisation, name: str, external_key: str = "") -> Account:
+    """Add an account without contacts; raises ValidationError for a name or id that cannot be."""
     with transaction.atomic():
         one_at_a_time(organisation)
-        account = Account(organisation=organisation, name=name)
+        account = Account(organisation=organisation, name=name, external_key=external_key or None)
         _check_name(account)
+        _check_key(account)
         account.save()
         note(Act.ADDED, account, organisation=organisation)
     return account
 
 
-def rename_account(*, account: Account, name: str) -> None:
-    """Give an account another name; raises ValidationError for one that cannot be."""
+def change_account(*, account: Account, name: str, external_key: str = "") -> None:
+    """Give an account another name or id; raises ValidationError for what cannot be."""
+    wanted: dict[str, str | None] = {"name": name, "external_key": external_key or None}
     with transaction.atomic():
         one_at_a_time(account.organisation)
-        account.name = name
+        changed = [field for field, value in wanted.items() if getattr(account, field) != value]
+        for field in changed:
+            setattr(account, field, wanted[field])
         _check_name(account)
-        account.save(update_fields=["name"])
-        note(Act.CHANGED, account, organisation=account.organisation, fields=["name"])
+        _check_key(account)
+        if changed:
+            account.save(update_fields=changed)
+            note(Act.CHANGED, account, organisation=account.organisation, fields=changed)
 
 
 def remove_account(*, account: Account) -> None:
@@ -76,3 +82,15 @@ def _check_name(account: Account) -> None:
     others = account.organisation.accounts.filter(name__iexact=account.name)
     if others.exclude(pk=account.pk).exists():
         raise ValidationError({"name": _("There is an account of this name already.")})
+
+
+def _check_key(account: Account) -> None:
+    """Raise ValidationError, for the field, unless the id is new and can be kept."""
+    if not account.external_key:
+        return
+    if fault := text_fault(account.external_key, longest(Account, "external_key")):
+        raise ValidationError({"external_key": fault})
+    others = account.organisation.accounts.filter(external_key=account.external_key)
+    if other := others.exclude(pk=account.pk).first():
+        message = _("“%(name)s” has this id already.") % {"name": other.name}
+        raise ValidationError({"external_key": message})

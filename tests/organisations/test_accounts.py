@@ -35,7 +35,7 @@ class TestList:
         services.add_account(organisation=world.organisation, name="Empty")
         text = words(client.get(base))
         assert "3 accounts" in text
-        for said in ("Buyer Ltd 1 ", "Shop &amp; Co 1 ", "Empty 0 "):
+        for said in ("Buyer Ltd – 1 ", "Shop &amp; Co – 1 ", "Empty – 0 "):
             assert said in text
 
     def test_sorts_by_the_number_of_contacts(self, client: Client, base: str) -> None:
@@ -48,7 +48,7 @@ class TestList:
     def test_finds_by_account_and_by_contact(self, client: Client, base: str, text: str) -> None:
         found = words(client.get(base, {"text": text}))
         assert "Found: 1 account" in found
-        assert "Buyer Ltd 2 " in found
+        assert "Buyer Ltd – 2 " in found
 
     def test_says_the_next_step_where_there_are_none(self, world: World, client: Client) -> None:
         page = client.get(f"/organisations/{world.organisation.pk}/accounts/")
@@ -90,7 +90,7 @@ class TestRenaming:
     def test_keeps_the_contacts(self, world: World, client: Client, base: str) -> None:
         found = account(world, "Buyer Ltd")
         response = client.post(f"{base}{found.pk}/", {"name": "Buyer plc"}, follow=True)
-        assert alerts(response) == ["The account is called “Buyer plc” now."]
+        assert alerts(response) == ["“Buyer plc” is saved."]
         assert "Ann" in words(response)
         found.refresh_from_db()
         assert (found.name, found.contacts.count()) == ("Buyer plc", 2)
