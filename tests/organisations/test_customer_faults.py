@@ -214,7 +214,7 @@ def test_of_a_column_that_is_missing(
 def test_of_a_file_that_says_of_nobody_who_it_is(
     organisation: Organisation, client: Client, ending: str
 ) -> None:
-    rows = [["revenue", "revenue_last", "currency"], [1, 1, "EUR"]]
+    rows: Rows = [["revenue", "revenue_last", "currency"], [1, 1, "EUR"]]
     assert refused(client, organisation, rows, f"accounts.{ending}") == [
         (None, "id", 'Row 1 names neither a column "id" nor "name". Add one.')
     ]
