@@ -42,7 +42,7 @@ def prepare() -> dict[str, str]:
     now = timezone.now()
     load_demonstration(now=now)
     assessment = Wave.objects.get(name="Autumn").assessment
-    for name in ("Rehearsal", "Winter"):
+    for name in ("Rehearsal", "Next spring"):
         wave = services.create_wave(
             assessment=assessment,
             name=name,

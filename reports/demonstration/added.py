@@ -1,15 +1,25 @@
-"""What the invented consultant adds to the invented result."""
+"""The seals of the invented client, and what the invented consultant adds to each result."""
 
+import uuid
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from maturity.result import Document
 from organisations.models import User
-from reports import services
+from reports import sealing, services
 from reports.editions.content import Part, mark_of
+from reports.editions.earlier import earlier_results
 from reports.editions.working import content_of
-from reports.models import Result
+from reports.models import Report, Result
+from surveys.models import Comment, Wave
 
-COMMENTARY = {
+SPRING = {
+    "answer": (
+        "A first look. The numbers fit what we saw on site: people help each other across "
+        "departments, but mostly because they happen to know whom to ask."
+    ),
+}
+AUTUMN = {
     "answer": (
         "Harbour & Hale is **trusted by those who know it**, and hard to get to know. What we saw "
         "on site fits the numbers: people help each other across departments, but mostly because "
@@ -38,10 +48,45 @@ PRIORITIES = [
 ]
 
 
-def add_to_edition(result: Result, consultant: User, *, now: datetime) -> None:
-    """Comment, set priorities and plan actions, as on the pages of the desk."""
+def seal(
+    wave: Wave, consultant: User, commentary: Mapping[str, str], *, now: datetime
+) -> Report | None:
+    """Seal a wave, add to its result and release it; return the report a worker is to make."""
+    job = services.ask_to_seal(wave=wave, user=consultant, now=now)
+    sealing.seal_wave(job, now=now)
+    wave.refresh_from_db()
+    _read_comments(wave)
+    for part, values in _parts(wave.result, commentary, now).items():
+        services.change_part(
+            result=wave.result,
+            part=part,
+            values=values,
+            shown=mark_of(content_of(wave.result), part),
+            user=consultant,
+            now=now,
+        )
+    return services.release_newest(
+        result=wave.result,
+        user=consultant,
+        now=now,
+        release_note="The answer stands on page 2. Let us talk about the three largest gaps.",
+    )
+
+
+def _read_comments(wave: Wave) -> None:
+    """Let every remark be quoted once, and withhold it where somebody says the same again."""
+    said: set[str] = set()
+    reviews: dict[uuid.UUID, str] = {}
+    for comment in wave.comments.all():
+        is_new = comment.text not in said
+        reviews[comment.pk] = Comment.Review.KEPT if is_new else Comment.Review.WITHHELD
+        said.add(comment.text)
+    services.review_comments(wave=wave, reviews=reviews, blacked_out={})
+
+
+def _parts(result: Result, commentary: Mapping[str, str], now: datetime) -> dict[Part, Document]:
+    """Return what is written on the pages of the desk."""
     today = result.wave.assessment.organisation.today(now)
-    priorities = [{"code": code, "text": text} for code, text in PRIORITIES]
     actions = [
         {
             "priority": "dimension:measurement",
@@ -58,17 +103,12 @@ def add_to_edition(result: Result, consultant: User, *, now: datetime) -> None:
             "done": "Name, time and remit are announced.",
         },
     ]
-    parts: dict[Part, Document] = {
-        Part.COMMENTARY: {"commentary": COMMENTARY},
-        Part.PRIORITIES: {"priorities": priorities},
+    earlier = earlier_results(result)
+    return {
+        Part.COMMENTARY: {"commentary": dict(commentary)},
+        Part.PRIORITIES: {
+            "priorities": [{"code": code, "text": text} for code, text in PRIORITIES]
+        },
         Part.ACTIONS: {"actions": actions},
+        Part.COMPARISON: {"comparison": earlier[0].pinned if earlier else {}},
     }
-    for part, values in parts.items():
-        services.change_part(
-            result=result,
-            part=part,
-            values=values,
-            shown=mark_of(content_of(result), part),
-            user=consultant,
-            now=now,
-        )

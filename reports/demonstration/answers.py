@@ -30,7 +30,6 @@ OTHER_VIEWS = {
 }  # fmt: skip
 # How often each answer is chosen where answers are no ladder: the first, the second, ...
 WEIGHTS = {
-    "PB1": (7, 3), "PB3": (5, 4), "PT3": (4, 3, 3), "XP2": (3, 5, 2),
     "TI1": (1, 3, 4, 3, 2, 1), "TI2": (1, 4, 4, 2, 1, 1), "TI3": (4, 4, 3, 2, 1),
     "TU1": (1, 3, 5, 2, 1, 1),
 }  # fmt: skip
@@ -127,7 +126,12 @@ LINKS = {
 
 
 class Respondent:
-    """One invented person, who leans the same way in everything and more so within a subject."""
+    """One invented person, who leans the same way in everything and more so within a subject.
+
+    ``agrees``: a customer may be seen with the account.
+    """
+
+    agrees = False
 
     def __init__(self, random: Random, audience: str, improvement: float = 0.0) -> None:
         self.random = random

@@ -3,40 +3,29 @@
 import io
 import json
 import secrets
-import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from random import Random
 
 from django.conf import settings
 from django.db import transaction
 
 from organisations import services as organisations
-from organisations.models import Membership, Organisation, User
-from reports import building, sealing
-from reports import services as reports
-from reports.demonstration import added, answers, people
-from surveys import collecting
+from organisations.models import CustomerFileKind, Membership, Organisation, User
+from reports import building
+from reports.demonstration import added, customers, people, waves
 from surveys import services as surveys
 from surveys.framework import library
-from surveys.models import Assessment, Comment, Invitation, Wave
+from surveys.models import Assessment, Wave
 from surveys.privacy import ballots
-from surveys.respond.visits import Visit
 
 NAME = "Harbour & Hale (demonstration)"
 FIRM = "Demonstration Consulting"
 CONSULTANT = "consultant@demonstration.example"
-# Nobody's at the client.
-CONTACT = "carla@consulting.example"
 LEADER = "leader@demonstration.example"
 COORDINATOR = "coordinator@demonstration.example"
 ATTRIBUTES = ["tenure", "place"]
-# How many of each audience answer the wave that is sealed, and the one that is open; there the
-# customers have not been invited yet, so that one can try the sending.
-ANSWERED = {"staff": 0.80, "leaders": 1.0, "customers": 0.65}
-ANSWERED_SO_FAR = {"staff": 0.30, "leaders": 0.34}
 
 
 @dataclass(frozen=True)
@@ -61,22 +50,26 @@ def _password_file() -> Path:
 
 
 def load_demonstration(*, now: datetime) -> bool:
-    """Load the demonstration, all of it or nothing; False if it is there already."""
+    """Load the demonstration; False if it is there already, or was begun."""
     if Organisation.objects.filter(is_demonstration=True).exists():
         return False
     with transaction.atomic():
         consultant, passwords = _users()
-        organisation = _organisation(consultant, now - timedelta(days=80))
-        assessment = _assessment(organisation, now - timedelta(days=78))
-        sealed = _wave(assessment, "Spring", opened=now - timedelta(days=75))
-        _answer(sealed, ANSWERED, now - timedelta(days=70))
-        surveys.close_wave(wave=sealed, now=now - timedelta(days=54))
-        _rate(sealed, consultant, now - timedelta(days=52))
-        running = _wave(assessment, "Autumn", opened=now - timedelta(days=2))
-        _answer(running, ANSWERED_SO_FAR, now - timedelta(days=1), improvement=0.05)
-        collecting.count_responses(now=now - timedelta(days=1))
+        organisation = _organisation(consultant, now - timedelta(days=260))
+        assessment = _assessment(organisation, now - timedelta(days=258))
+        spring = waves.collect(assessment, "Spring", consultant, opened=now - timedelta(days=255))
+        _accounts(organisation, consultant, customers.SPRING, now - timedelta(days=235))
         _save_passwords(passwords)
-    _seal_and_release(sealed, consultant, now - timedelta(days=50))
+    added.seal(spring, consultant, added.SPRING, now=now - timedelta(days=230))
+    with transaction.atomic():
+        autumn = waves.collect(assessment, "Autumn", consultant, opened=now - timedelta(days=45))
+        _accounts(organisation, consultant, customers.AUTUMN, now - timedelta(days=25))
+        _complaints(organisation, consultant, now - timedelta(days=25))
+    report = added.seal(autumn, consultant, added.AUTUMN, now=now - timedelta(days=20))
+    with transaction.atomic():
+        waves.begin(assessment, "Winter", opened=now - timedelta(days=2))
+    if report is not None:
+        building.build_report(report)
     return True
 
 
@@ -134,6 +127,34 @@ def _organisation(consultant: User, now: datetime) -> Organisation:
     return organisation
 
 
+def _accounts(organisation: Organisation, consultant: User, wave: int, now: datetime) -> None:
+    """Take in what the accounts bought in the twelve months to the end of the last month."""
+    until = organisation.today(now).replace(day=1) - timedelta(days=1)
+    file = organisations.read_customer_file(
+        organisation=organisation,
+        user=consultant,
+        kind=CustomerFileKind.ACCOUNTS,
+        file=io.BytesIO(customers.accounts_csv(wave)),
+        filename=f"accounts-{until:%Y-%m}.csv",
+        now=now,
+        until=until,
+    )
+    organisations.confirm_customer_file(customer_file=file, now=now)
+
+
+def _complaints(organisation: Organisation, consultant: User, now: datetime) -> None:
+    """Take in the register of complaints."""
+    file = organisations.read_customer_file(
+        organisation=organisation,
+        user=consultant,
+        kind=CustomerFileKind.COMPLAINTS,
+        file=io.BytesIO(customers.complaints_csv(organisation.today(now))),
+        filename="complaints.csv",
+        now=now,
+    )
+    organisations.confirm_customer_file(customer_file=file, now=now)
+
+
 def _assessment(organisation: Organisation, now: datetime) -> Assessment:
     framework = library.find(library.DEFAULT)
     stages = [stage.code for stage in framework.stages]
@@ -147,101 +168,6 @@ def _assessment(organisation: Organisation, now: datetime) -> Assessment:
         target_step="coordinator",
         now=now,
     )
-
-
-def _wave(assessment: Assessment, name: str, *, opened: datetime) -> Wave:
-    wave = surveys.create_wave(
-        assessment=assessment,
-        name=name,
-        closes_on=(opened + timedelta(days=21)).date(),
-        smallest_group=5,
-        contact_name="Carla Consultant",
-        contact_email=CONTACT,
-    )
-    surveys.open_wave(wave=wave, now=opened)
-    wave.refresh_from_db()
-    return wave
-
-
-def _answer(
-    wave: Wave, shares: dict[str, float], now: datetime, *, improvement: float = 0.0
-) -> None:
-    """Invite these audiences and let a share of each answer; the first of each never do."""
-    wave.invitations.filter(audience__in=shares).update(mail=Invitation.Mail.SENT)
-    random = Random(wave.name)  # noqa: S311 - the same answers in every installation
-    key = ballots.wave_key(wave)
-    for audience, share in shares.items():
-        invited = list(
-            wave.invitations.filter(audience=audience)
-            .select_related("person")
-            .order_by("person__email")
-        )
-        for invitation in invited[len(invited) - round(share * len(invited)) :]:
-            invitation.wave = wave
-            token = key.token(invitation.pk, invitation.generation)
-            visit = Visit(wave=wave, key=key, invitation=invitation, token=token)
-            _respond(visit, random, now, improvement)
-
-
-def _respond(visit: Visit, random: Random, now: datetime, improvement: float) -> None:
-    """Answer everything one is asked, and say something now and then."""
-    respondent = answers.Respondent(random, visit.invitation.audience, improvement)
-    given: dict[str, int] = {}
-    for item in visit.questionnaire.items:
-        given |= respondent.answer(item)
-    said = {item.code: respondent.comment(item.code) for item in visit.questionnaire.comments}
-    surveys.save_page(
-        visit=visit,
-        answers=given,
-        page=len(visit.questionnaire.pages),
-        now=now,
-        comments={code: text for code, text in said.items() if text},
-    )
-    surveys.submit_response(visit=visit)
-
-
-def _rate(wave: Wave, consultant: User, now: datetime) -> None:
-    """Fill the workbook in, as far as the consultant came."""
-    framework = library.find(library.DEFAULT)
-    ratings = answers.workbook_ratings(framework)
-    for item, rating in ratings.items():
-        reports.write_entry(
-            wave=wave,
-            item=item,
-            rating=rating,
-            text=answers.NOTES.get(item, ""),
-            links=answers.LINKS.get(item, []),
-            shown=0,
-            user=consultant,
-            now=now,
-        )
-
-
-def _seal_and_release(wave: Wave, consultant: User, now: datetime) -> None:
-    job = reports.ask_to_seal(wave=wave, user=consultant, now=now)
-    sealing.seal_wave(job, now=now)
-    wave.refresh_from_db()
-    _read_comments(wave)
-    added.add_to_edition(wave.result, consultant, now=now)
-    report = reports.release_newest(
-        result=wave.result,
-        user=consultant,
-        now=now,
-        release_note="The answer stands on page 2. Let us talk about the three largest gaps.",
-    )
-    if report is not None:
-        building.build_report(report)
-
-
-def _read_comments(wave: Wave) -> None:
-    """Let every remark be quoted once, and withhold it where somebody says the same again."""
-    said: set[str] = set()
-    reviews: dict[uuid.UUID, str] = {}
-    for comment in wave.comments.all():
-        is_new = comment.text not in said
-        reviews[comment.pk] = Comment.Review.KEPT if is_new else Comment.Review.WITHHELD
-        said.add(comment.text)
-    reports.review_comments(wave=wave, reviews=reviews, blacked_out={})
 
 
 def open_links() -> dict[str, str]:

@@ -1,9 +1,11 @@
-"""An invented roster: 120 staff in a three-level tree, 6 leaders, 40 contacts of 15 accounts."""
+"""An invented roster: 120 staff in a three-level tree, 12 leaders, 420 contacts of accounts."""
 
 import csv
 import io
 from itertools import cycle
 from random import Random
+
+from reports.demonstration.customers import customers
 
 FIRST = [
     "Ada",
@@ -78,13 +80,7 @@ DEPARTMENTS = {
     "Administration / Finance / Billing": 6,
     "Administration / People / Training": 5,
 }
-LEADERS_OF = ["Sales", "Sales", "Service", "Operations", "Operations", "Administration"]
-ACCOUNTS = [
-    "Alder Homes", "Birch Hotels", "Cedar Clinics", "Dogwood Schools", "Elm Retail",
-    "Fir Logistics", "Gorse Energy", "Hazel Foods", "Ivy Offices", "Juniper Care",
-    "Kestrel Airports", "Larch Printing", "Maple Housing", "Nettle Breweries", "Oak Builders",
-]  # fmt: skip
-CONTACTS = 40
+LEADERS_OF = {"Sales": 4, "Service": 3, "Operations": 3, "Administration": 2}
 TENURES = ["under 2 years", "2 to 5 years", "over 5 years"]
 PLACES = ["Headquarters", "Branch", "On the road"]
 
@@ -119,10 +115,14 @@ def roster_csv() -> bytes:
         led.add(above)
         for _person in range(size - 1):
             write(unit, "staff")
-    for unit in LEADERS_OF:
-        write(unit, "leaders")
-    for account, _contact in zip(cycle(ACCOUNTS), range(CONTACTS), strict=False):
-        write("", "customers", account)
+    for unit, leaders in LEADERS_OF.items():
+        for _leader in range(leaders):
+            write(unit, "leaders")
+    accounts = customers().values()
+    for turn in range(max(each.contacts for each in accounts)):
+        for each in accounts:
+            if turn < each.contacts:
+                write("", "customers", each.name)
     return text.getvalue().encode()
 
 

@@ -1,9 +1,23 @@
-"""What the invented people say."""
+"""What the invented people say, and what can be seen of it."""
 
-from itertools import chain
+from itertools import chain, pairwise
+from typing import Any
+
+import pytest
+from django.utils import timezone
 
 from maturity.loading import load
+from maturity.result import Document
+from organisations.models import CustomerFile, Organisation
 from reports.demonstration.answers import REMARKS
+from reports.demonstration.customers import customers
+from reports.demonstration.loading import load_demonstration, open_links, sign_ins
+from reports.models import Report, Result
+from reports.story import Story
+from reports.telling import tell
+
+# From those who intend to stay most often to those who do so least.
+BRANCHES = ["none", "satisfied", "neither", "untold", "dissatisfied"]
 
 
 def test_every_question_has_remarks_of_its_own() -> None:
@@ -17,3 +31,46 @@ def test_every_question_has_remarks_of_its_own() -> None:
     said = list(chain.from_iterable(REMARKS.values()))
     assert len(set(said)) == len(said)
     assert all(10 <= len(remarks) <= 14 for remarks in REMARKS.values())
+
+
+def test_there_are_enough_customers_for_every_figure() -> None:
+    found = customers().values()
+    assert len(found) == 150
+    assert sum(each.contacts for each in found) == 420
+    assert {each.number for each in found} == {f"K-{number}" for number in range(1001, 1151)}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_client_shows_every_figure(settings: Any, tmp_path: Any) -> None:
+    settings.MEDIA_ROOT = settings.DATA_DIR = tmp_path
+    now = timezone.now()
+    assert load_demonstration(now=now)
+    assert not load_demonstration(now=now)
+    assert len(sign_ins()) == 3
+    assert open_links().keys() == {"Staff", "Leaders", "Customers"}
+    spring, autumn = Result.objects.order_by("wave__sealed_at")
+    for result in (spring, autumn):
+        check_iceberg(result.content)
+    story = tell(autumn.editions.order_by("-number")[0], is_final=True, now=now)
+    check_gaps(story)
+    assert story.progress is not None
+    assert story.progress.then == "Spring"
+    assert Report.objects.get(edition__result=autumn).state == Report.State.DONE
+    client = Organisation.objects.get()
+    for kind, files in (("accounts", 2), ("complaints", 1)):
+        assert CustomerFile.objects.taken(client, kind).count() == files
+    assert client.accounts.filter(external_key=None).count() == 0
+
+
+def check_iceberg(document: Document) -> None:
+    """Every branch is shown of everybody, and the worse it ended, the fewer intend to stay."""
+    stays = document["audiences"]["customers"]["iceberg"]["stays"]
+    assert not stays["only_identified"]
+    shares = [stays["branches"][branch]["share"] for branch in BRANCHES]
+    assert all(more > fewer for more, fewer in pairwise(shares))
+
+
+def check_gaps(story: Story) -> None:
+    """Leaders see things more kindly than those they lead and those they sell to."""
+    assert len(story.answer.views) == 3
+    assert all("leaders rate higher than" in line for line in story.answer.views)
