@@ -9,12 +9,15 @@ import pytest
 
 from maturity.loading import load
 from reports.charts import CHARTS, Chart, charts_of
+from tests.maturity.test_iceberg import EXAMPLE, customers
 from tests.reports.samples import edition, full_result, result, small_story, story, unanimous
 
 
 @pytest.fixture(scope="module")
 def charts() -> dict[str, Chart]:
-    return charts_of(story(full_result(), edition(target_step="coordinator")))
+    found = story(full_result(), edition(target_step="coordinator"))
+    problems = story(result({"customers": customers(EXAMPLE)}))
+    return {**charts_of(problems), **charts_of(found)}
 
 
 def texts(chart: Chart) -> str:
