@@ -37,13 +37,13 @@ class Sealing:
 
 @dataclass(frozen=True)
 class Importing:
-    """Seconds of a roster's import, from upload to preview and from confirming to the end.
+    """Seconds of a file's import, from upload to preview and from confirming to the end.
 
-    ``what`` says how the file and the roster differ; ``peak`` is that of the process.
+    ``what`` says what it is, or how file and roster differ; ``peak`` is that of the process.
     """
 
     what: str
-    people: int
+    rows: int
     read: float
     write: float
     peak: float

@@ -1,7 +1,8 @@
 """Measure the arithmetic, and sealing, importing and mailing on both databases, against budgets.
 
     python -m bench.speed [--responses 10000 100000 1000000] [--ballots 100000] [--people 50000]
-                          [--letters 10000] [--database sqlite postgresql] [--only-print]
+                          [--accounts 100000] [--letters 10000]
+                          [--database sqlite postgresql] [--only-print]
 
 Ends with 1 if a budget is exceeded, unless only printing is asked for.
 """
@@ -18,6 +19,7 @@ from bench.site import DATABASES, installation, run
 MILLION, SECONDS, MEGABYTES = 1_000_000, 10, 1024
 BALLOTS, SEALING_SECONDS = 100_000, 20
 PEOPLE, IMPORTING_SECONDS, IMPORTING_MEGABYTES = 50_000, 60, 768
+ACCOUNTS = 100_000
 # A roster nobody knows, the same again, and everybody in another department.
 IMPORTS = ("import-new", "import-again", "import-moved")
 LETTERS, MAILING_SECONDS = 10_000, 60
@@ -46,6 +48,10 @@ def main() -> int:
                     judged_importing(database, each)
                     for each in _importing(environment, asked.people)
                 ]
+            if asked.accounts:
+                task = ("-m", "bench.task", "import-accounts", str(asked.accounts))
+                accounts = Importing(**json.loads(run(environment, *task)))
+                findings.append(judged_importing(database, accounts, most=ACCOUNTS))
             if asked.letters:
                 told = run(environment, "-m", "bench.task", "mail", str(asked.letters))
                 findings.append(judged_sending(database, Sending(**json.loads(told))))
@@ -60,6 +66,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--responses", type=int, nargs="+", default=[10_000, 100_000, MILLION])
     parser.add_argument("--ballots", type=int, default=BALLOTS, help="0 to seal nothing")
     parser.add_argument("--people", type=int, default=PEOPLE, help="0 to import nobody")
+    parser.add_argument("--accounts", type=int, default=ACCOUNTS, help="0 to import none")
     parser.add_argument("--letters", type=int, default=LETTERS, help="0 to mail nobody")
     parser.add_argument("--database", nargs="+", choices=DATABASES, default=list(DATABASES))
     parser.add_argument("--only-print", action="store_true", help="exceed budgets with status 0")
@@ -136,13 +143,15 @@ def judged_sealing(database: str, sealing: Sealing) -> tuple[str, bool]:
     return sentence, sealing.seconds <= seconds
 
 
-def judged_importing(database: str, importing: Importing) -> tuple[str, bool]:
-    """Say of an import whether it keeps within the budget."""
-    share = max(1, importing.people / PEOPLE)
+def judged_importing(
+    database: str, importing: Importing, *, most: int = PEOPLE
+) -> tuple[str, bool]:
+    """Say of an import of so many rows at most whether it keeps within the budget."""
+    share = max(1, importing.rows / most)
     seconds, megabytes = IMPORTING_SECONDS * share, IMPORTING_MEGABYTES * share
     whole = importing.read + importing.write
     sentence = (
-        f"importing {importing.what}, {database}: {importing.people:,} people read in "
+        f"importing {importing.what}, {database}: {importing.rows:,} rows read in "
         f"{importing.read:.1f} s and written in {importing.write:.1f} s, of {seconds:.0f} s; "
         f"{importing.peak:.0f} MB of {megabytes:.0f} MB"
     )

@@ -19,7 +19,7 @@ def main() -> None:
     """Do what is asked for, at the size that is asked for."""
     django.setup()
     # What imports models, or numpy whose threads the settings limit, has to wait for that.
-    from bench import arithmetic, collected, importing, mailing, sealing
+    from bench import arithmetic, collected, customers, importing, mailing, sealing
 
     measurements: dict[str, Callable[[int], Arithmetic | Importing | Sealing | Sending]] = {
         "staff": arithmetic.measure_staff,
@@ -29,6 +29,7 @@ def main() -> None:
         "import-new": importing.measure_new,
         "import-again": importing.measure_again,
         "import-moved": importing.measure_moved,
+        "import-accounts": customers.measure,
     }
     name, size = sys.argv[1], int(sys.argv[2])
     if name == "collect":

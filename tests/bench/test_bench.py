@@ -21,7 +21,7 @@ MEASURED = Arithmetic(
 class TestBench:
     def test_measures_what_has_a_budget(self) -> None:
         database = os.environ.get("TEST_DATABASE", "sqlite")
-        sizes = "--responses 500 --ballots 50 --letters 30 --people 60"
+        sizes = "--responses 500 --ballots 50 --letters 30 --people 60 --accounts 70"
         command = f"-m bench.speed {sizes} --only-print --database"
         done = subprocess.run(
             [sys.executable, *command.split(), database], capture_output=True, text=True
@@ -34,7 +34,8 @@ class TestBench:
         assert f"sealing, {database}: 50 ballots in " in done.stdout
         assert f"mailing, {database}: 30 invitations in " in done.stdout
         for what in ("new", "again", "all moved"):
-            assert f"importing {what}, {database}: 60 people read in " in done.stdout
+            assert f"importing {what}, {database}: 60 rows read in " in done.stdout
+        assert f"importing accounts, {database}: 70 rows read in " in done.stdout
 
 
 class TestBudget:
@@ -45,7 +46,7 @@ class TestBudget:
     def test_of_an_import_counts_reading_and_writing(self) -> None:
         fits = Importing("new", 50_000, 40.0, 20.0, 768.0)
         assert judged_importing("sqlite", fits) == (
-            "importing new, sqlite: 50,000 people read in 40.0 s and written in 20.0 s, of 60 s; "
+            "importing new, sqlite: 50,000 rows read in 40.0 s and written in 20.0 s, of 60 s; "
             "768 MB of 768 MB",
             True,
         )

@@ -13,6 +13,7 @@ from tests.organisations.customer_files import (
     FORMATS,
     Rows,
     accounts,
+    as_csv,
     faults,
     hand_in,
 )
@@ -320,6 +321,19 @@ def test_of_more_rows_than_can_be_read(
             (None, "", f"The file has more than 2 rows, and no more can be read. {advice}")
         ]
         CustomerFile.objects.all().delete()
+
+
+def test_of_one_account_more_than_a_hundred_thousand(
+    organisation: Organisation, client: Client
+) -> None:
+    rows = [ACCOUNTS, *([n, "", "100", "90", "EUR"] for n in range(100_001))]
+    page = hand_in(client, organisation, as_csv(rows), "accounts.csv")
+    assert "The file has more than 100,000 rows, and no more can be read." in words(page)
+    CustomerFile.objects.all().delete()
+    # As many as that are read: what is wrong is that none is on the list.
+    page = hand_in(client, organisation, as_csv(rows[:-1]), "accounts.csv")
+    assert "“99” is not on the client" in words(page)
+    assert "and 99799 more" in words(page)
 
 
 @ENDINGS
