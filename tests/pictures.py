@@ -27,6 +27,10 @@ MORE = {"surveys:wave_detail": 5, "respond:page": 4}
 NOBODY, RESPONDENT = "nobody", "respondent"
 FILES = (".pdf", ".json", ".xlsx")
 
+# Images further down load when somebody scrolls there, which nobody does here.
+LOAD_ALL = "() => document.querySelectorAll('img').forEach(image => { image.loading = 'eager'; })"
+IS_LOADED = "() => [...document.images].every(image => image.complete)"
+
 # Who sees a page, where it is, and the name of its picture.
 Place = tuple[str, str, str]
 
@@ -131,6 +135,8 @@ def take(address: str, entries: dict[str, str]) -> int:
                 }
                 for who, path, name in places:
                     pages[who].goto(path)
+                    pages[who].evaluate(LOAD_ALL)
+                    pages[who].wait_for_function(IS_LOADED)
                     picture = FOLDER / f"{size}-{scheme}" / f"{name}.png"
                     pages[who].screenshot(path=picture, full_page=True)
         browser.close()
