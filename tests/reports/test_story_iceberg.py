@@ -1,12 +1,13 @@
 """What the report says of problems customers had: the worked example in words."""
 
+import json
 from copy import deepcopy
 from typing import Any
 
 import pytest
 
 from maturity.iceberg.register import register_document
-from maturity.result import Document
+from maturity.result import Document, canonical
 from reports.charts import CHARTS
 from reports.story.iceberg import IcebergStory
 from reports.story_sheets import story_sheets
@@ -16,8 +17,12 @@ from tests.reports.samples import NOT_SHOWN, edition, result, story
 
 @pytest.fixture(scope="module")
 def example() -> Document:
-    """One thousand customers; forty per cent had a problem, half of whom told of it."""
-    return result({"customers": customers(EXAMPLE)}, {"customers": 2000})
+    """One thousand customers; forty per cent had a problem, half of whom told of it.
+
+    As it is stored, in which the order of its parts says nothing.
+    """
+    document = result({"customers": customers(EXAMPLE)}, {"customers": 2000})
+    return dict(json.loads(canonical(document)))
 
 
 def told(document: Document, **complaints: Any) -> IcebergStory:

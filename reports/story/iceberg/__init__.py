@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from maturity.iceberg.branches import Branch
 from maturity.iceberg.losses import Iceberg, published_iceberg
 from reports import words
 from reports.story.iceberg.levels import Level, ShareRow, ShareTable, levels, tables, way
@@ -84,7 +85,7 @@ def _sentences(material: Material, found: Iceberg) -> list[str]:
     if found.told is None:
         return [_("%(problem)s of customers had a problem.") % values]
     values["told"] = words.told_share(found.told)
-    satisfied = next(iter(found.outcomes.values()), None)
+    satisfied = found.outcomes.get(Branch.SATISFIED)
     if satisfied is None:
         first = _(
             "%(problem)s of customers had a problem; %(told)s of these told %(organisation)s."
