@@ -40,7 +40,8 @@ class OrganisationForm(forms.ModelForm):  # type: ignore[type-arg]  # not generi
                 "invited, the answers of customers who agreed to be seen, and the files attached "
                 "to its workbook are deleted; results and reports stay, because they speak of "
                 "nobody. A wave closed that long ago and never sealed is emptied without a "
-                "result. People who left the roster that long ago are deleted from it."
+                "result. People who left the roster that long ago are deleted from it, and files "
+                "of customers that long after they were taken in."
             ),
         }
 

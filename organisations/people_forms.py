@@ -93,7 +93,7 @@ class AccountForm(forms.Form):
 
     name = forms.CharField(label=_("Name"), max_length=longest(Account, "name"))
     external_key = forms.CharField(
-        label=_("Id in the client's own system"),
+        label=_("ID in the client's own system"),
         help_text=_("By it, or by the name, files of customers find the account."),
         max_length=longest(Account, "external_key"),
         required=False,

@@ -210,7 +210,7 @@ class _Accounts:
         ).faults
         if not faults:
             faults = unit_faults(self.amounts, titles)
-        return _once_a_cell(faults)
+        return _once_a_cell(faults, list(titles.values()))
 
     def _is_called(self, place: int) -> bool:
         return bool(self.keys[place] or self.names[place])
@@ -223,12 +223,13 @@ class _Accounts:
         ]
 
 
-def _once_a_cell(faults: Collection[Fault]) -> list[Fault]:
-    """Return the faults in the order of the rows, of each cell the first."""
+def _once_a_cell(faults: Collection[Fault], titles: Sequence[str]) -> list[Fault]:
+    """Return the faults in the order of the rows and columns, of each cell the first."""
     first: dict[tuple[int | None, str], Fault] = {}
     for fault in faults:
         first.setdefault((fault.row, fault.column), fault)
-    return sorted(first.values(), key=lambda fault: fault.row or 0)
+    places = {title: place for place, title in enumerate(titles)}
+    return sorted(first.values(), key=lambda f: (f.row or 0, places.get(f.column, 0)))
 
 
 def _label_faults(texts: dict[str, str]) -> dict[str, str]:

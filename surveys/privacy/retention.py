@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from organisations.models import Organisation
+from organisations.models import CustomerFile, Organisation
 from surveys import collecting
 from surveys.models import Invitation, Wave
 from surveys.privacy import storage
@@ -26,7 +26,8 @@ def enforce(*, now: datetime) -> None:
     Of a wave sealed that long ago the answers, comments and lists of the invited; a wave closed
     that long ago and never sealed is discarded; people who left the roster that long ago are
     forgotten, unless they were asked in a wave that has not ended: their names are masked when it
-    is sealed. Results and reports stay. Doing it again changes nothing. Runs outside a transaction.
+    is sealed; files of customers taken in that long ago go. Results and reports stay. Doing it again
+    changes nothing. Runs outside a transaction.
 
     What was deleted, here or by blacking words out, is then erased from the disk. A database that
     is busy is cleaned the next time; the names of leavers of a client that never had a wave, the
@@ -37,6 +38,7 @@ def enforce(*, now: datetime) -> None:
         _empty_waves(organisation, now)
         _discard_unsealed(organisation, now)
         has_forgotten |= _forget_leavers(organisation, now)
+        has_forgotten |= _forget_customer_files(organisation, now)
     _clean_the_disk(has_forgotten)
 
 
@@ -94,6 +96,17 @@ def _forget_leavers(organisation: Organisation, now: datetime) -> bool:
         ended = Wave.objects.filter(assessment__organisation=organisation, state__in=ENDED)
         ended.update(seal_asked=True)
     return True
+
+
+def _forget_customer_files(organisation: Organisation, now: datetime) -> bool:
+    """Delete files of customers taken in long enough ago; return whether there were any."""
+    taken = CustomerFile.objects.filter(organisation=organisation, taken_at__isnull=False)
+    over = [
+        pk
+        for pk, taken_at in taken.values_list("pk", "taken_at")
+        if _is_over(organisation, organisation.today(taken_at), now)
+    ]
+    return bool(taken.filter(pk__in=over).delete()[0])
 
 
 def _clean_the_disk(has_forgotten: bool) -> None:

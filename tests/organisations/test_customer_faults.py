@@ -326,7 +326,7 @@ def test_of_more_rows_than_can_be_read(
 def test_of_one_account_more_than_a_hundred_thousand(
     organisation: Organisation, client: Client
 ) -> None:
-    rows = [ACCOUNTS, *([n, "", "100", "90", "EUR"] for n in range(100_001))]
+    rows: Rows = [ACCOUNTS, *([n, "", "100", "90", "EUR"] for n in range(100_001))]
     page = hand_in(client, organisation, as_csv(rows), "accounts.csv")
     assert "The file has more than 100,000 rows, and no more can be read." in words(page)
     CustomerFile.objects.all().delete()

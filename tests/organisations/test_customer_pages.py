@@ -55,7 +55,7 @@ class TestAccountFile:
         assert "3 accounts, 1 October 2025 to 30 September 2026. Nothing is kept yet." in said
         for fact in (
             "Revenue 1,501 EUR", "In the year before 52 EUR", "New customers 1 ",
-            "To be added to the list 1 ", "Ids new to the list 2 ",
+            "To be added to the list 1 ", "IDs new to the list 2 ",
             "On the list, not in the file 1 ",
             "Without a potential 1 ", "Without a cost to serve 2 ",
         ):  # fmt: skip

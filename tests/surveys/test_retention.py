@@ -4,11 +4,14 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from organisations.models import Organisation, Person
+from organisations import services as clients
+from organisations.models import CustomerFile, Organisation, Person
 from surveys import services
 from surveys.models import Ballot, Comment, Draft, Invitation, Mailing, Response, Wave
 from surveys.privacy import retention
 from tests.disk import database_files, flush_to_disk, somebody_reading
+from tests.organisations.customer_files import ACCOUNTS, accounts
+from tests.organisations.customer_files import read as read_accounts
 from tests.world import NOW, World, answer_all, visit_of
 
 
@@ -61,6 +64,22 @@ def kept(wave: Wave) -> list[bool]:
     """Whether answers, comments, the invited and mailings of a wave are there."""
     rows = (wave.responses, wave.comments, wave.invitations, wave.mailings)
     return [related.exists() for related in rows]
+
+
+@pytest.mark.django_db(transaction=True)
+class TestCustomerFiles:
+    def test_go_after_the_months_since_they_were_taken_in(self, shared_world: World) -> None:
+        keep(shared_world, 3)
+        accounts(shared_world.organisation, "Bolt")
+        rows = [ACCOUNTS, ["", "Bolt", "1", "1", "EUR"]]
+        waiting, old, new = (read_accounts(shared_world, rows) for _ in range(3))
+        for file, day in ((old, "2026-10-31"), (new, "2026-11-30")):
+            clients.confirm_customer_file(customer_file=file, now=at(day))
+        retention.enforce(now=at("2027-01-30"))
+        assert set(CustomerFile.objects.all()) == {waiting, old, new}
+        retention.enforce(now=at("2027-01-31", "00:00"))
+        assert set(CustomerFile.objects.all()) == {waiting, new}
+        assert shared_world.organisation.accounts.exists()
 
 
 @pytest.mark.django_db(transaction=True)
