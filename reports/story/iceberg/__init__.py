@@ -131,8 +131,9 @@ def _notes(
             "Each share has its 95% interval (Wilson), which takes every customer for one voice,"
             " also where several belong to one account."
         ),
-        _("A small tilde (~) marks shares of fewer than 30 answers: they only point a way."),
     ]
+    if found.points_a_way:
+        notes.append(_("A tilde (~) marks shares of fewer than 30 answers: they only point a way."))
     if found.only_identified:
         notes.append(
             _(
