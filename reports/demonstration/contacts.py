@@ -29,7 +29,7 @@ CHOSEN = {
 }
 AGREES = 0.6
 # How far contacts of one account differ: lastingly, and from one wave to the next.
-PERSON, OCCASION = 0.2, 0.15
+PERSON, OCCASION = 0.15, 0.1
 # How much a point of experience moves the views on all that customers are asked, on 0..1.
 MOVES_VIEWS = 0.06
 AVERAGE = 3.8
@@ -42,12 +42,10 @@ class Contact(Respondent):
     to, so that no few of them differ by chance.
     """
 
-    def __init__(
-        self, random: Random, customer: Customer, wave: int, name: str, stayed: Counter[Group]
-    ) -> None:
-        self.person = Random(name)  # noqa: S311 - no secrets
-        level = customer.experience[wave] + self.person.gauss(0, PERSON)
-        self.agrees = self.person.random() < AGREES
+    def __init__(self, customer: Customer, wave: int, name: str, stayed: Counter[Group]) -> None:
+        person, random = Random(name), Random(f"{name} {wave}")  # noqa: S311 - no secrets
+        level = customer.experience[wave] + person.gauss(0, PERSON)
+        self.agrees = person.random() < AGREES
         self.experience = min(max(level + random.gauss(0, OCCASION), 1.0), 5.0)
         super().__init__(random, "customers", MOVES_VIEWS * (self.experience - AVERAGE))
         fallen = customer.experience[AUTUMN] - customer.experience[0] if wave == AUTUMN else 0.0

@@ -24,14 +24,14 @@ TRADES = {
     "Care": "Health", "Colleges": "Education",
 }  # fmt: skip
 # What an account's contacts find of their experience, 1 to 5, in spring and in autumn.
-LOYAL, FALLEN, WON_BACK, IN_TROUBLE = (4.8, 4.8), (4.7, 2.6), (2.8, 4.8), (3.0, 2.9)
+LOYAL, FALLEN, WON_BACK, IN_TROUBLE = (5.0, 5.0), (4.9, 2.6), (2.8, 5.0), (3.2, 3.1)
 EVEN = (4.1, 4.15)
 FATES = [
-    LOYAL, IN_TROUBLE, FALLEN, EVEN, WON_BACK, LOYAL, FALLEN, IN_TROUBLE, LOYAL, EVEN,
-    LOYAL, FALLEN, WON_BACK, LOYAL, EVEN, IN_TROUBLE, FALLEN, LOYAL, WON_BACK, EVEN,
+    LOYAL, IN_TROUBLE, FALLEN, EVEN, WON_BACK, LOYAL, IN_TROUBLE, FALLEN, EVEN, IN_TROUBLE,
+    LOYAL, FALLEN, EVEN, LOYAL, IN_TROUBLE, FALLEN, EVEN, LOYAL, IN_TROUBLE, WON_BACK,
 ]  # fmt: skip
 # How much more or less an account buys than a year before, as it fares.
-GOOD, GROWTH = 4.5, 0.07
+GOOD, GROWTH = 4.5, 0.055
 
 
 @dataclass(frozen=True)
@@ -118,7 +118,7 @@ def _revenue(
     """Return what an account bought; who fares badly in spring buys less by autumn."""
     before = size.least * (size.most / size.least) ** random.random()
     growth = GROWTH if fate[SPRING] >= GOOD else 0.0 if fate == EVEN else -GROWTH
-    to_spring, to_autumn = (1 + growth + random.gauss(0, GROWTH / 4) for _time in range(2))
+    to_spring, to_autumn = (1 + growth + random.gauss(0, GROWTH / 8) for _time in range(2))
     spring = before * to_spring
     between = before * (1 + to_spring) / 2
     return (round(spring), round(before)), (round(spring * to_autumn), round(between))

@@ -82,7 +82,7 @@ def _respondent(
     person, account = invitation.person, invitation.account
     if person and account:
         customer = customers()[account.name]
-        return Contact(random, customer, SEASONS[wave.name], person.name, stayed)
+        return Contact(customer, SEASONS[wave.name], person.name, stayed)
     improvement = IMPROVEMENT.get(wave.name, 0.0) if invitation.audience == Audience.STAFF else 0.0
     return answers.Respondent(random, invitation.audience, improvement)
 
