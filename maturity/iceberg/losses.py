@@ -31,14 +31,6 @@ class Iceberg:
     only_identified: bool
 
     @property
-    def points_a_way(self) -> bool:
-        """Whether any share rests on so few answers that it is only indicative."""
-        single = [each for each in (self.problem, self.told, self.recorded) if each]
-        return any(
-            each.indicative for each in (*single, *self.outcomes.values(), *self.stays.values())
-        )
-
-    @property
     def visible(self) -> Share | None:
         """The share of problems that come on record: told, and by a channel that is recorded.
 

@@ -4,6 +4,7 @@
 ``register`` what the organisation has on record beside it.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -11,7 +12,15 @@ from django.utils.translation import gettext as _
 from maturity.iceberg.branches import Branch
 from maturity.iceberg.losses import Iceberg, published_iceberg
 from reports import words
-from reports.story.iceberg.levels import Level, ShareRow, ShareTable, levels, tables, way
+from reports.story.iceberg.levels import (
+    INDICATIVE,
+    Level,
+    ShareRow,
+    ShareTable,
+    levels,
+    tables,
+    way,
+)
 from reports.story.iceberg.register import RegisterStory, register
 from reports.story.iceberg.staying import BranchRow, LossStory, branch_rows, losses
 from reports.story.material import Material
@@ -62,16 +71,19 @@ def iceberg(material: Material) -> IcebergStory | None:
     found = published_iceberg(audience) if audience else None
     if items is None or audience is None or found is None or not found.problem:
         return None
-    rows = branch_rows(found)
+    rows, steps = branch_rows(found), way(material, items, audience["iceberg"], found)
+    ranks = tables(material, items, audience["iceberg"])
+    told = [*rows, *steps, *(row for table in ranks for row in table.rows)]
+    texts = [row.share_text for row in told]
     return IcebergStory(
         sentences=tuple(_sentences(material, found)),
         levels=levels(found),
-        way=way(material, items, audience["iceberg"], found),
-        tables=tables(material, items, audience["iceberg"]),
+        way=steps,
+        tables=ranks,
         branches=rows,
         losses=losses(material, found),
         register=register(material, items, audience["iceberg"], found),
-        notes=tuple(_notes(material, items.problem, found, rows)),
+        notes=tuple(_notes(material, items.problem, found, texts)),
     )
 
 
@@ -118,9 +130,8 @@ def _behind(multiplier: float, low: float, high: float) -> str:
     ) % {**values, "high": words.score(1 / low)}
 
 
-def _notes(
-    material: Material, problem: str, found: Iceberg, rows: tuple[BranchRow, ...]
-) -> list[str]:
+def _notes(material: Material, problem: str, found: Iceberg, texts: Sequence[str]) -> list[str]:
+    """Say how to read the shares, of which ``texts`` are all that stand there."""
     items = {item.code: item for item in material.framework.items}
     audience = material.framework.figures.complaints
     assert audience is not None
@@ -132,7 +143,7 @@ def _notes(
             " also where several belong to one account."
         ),
     ]
-    if found.points_a_way:
+    if any(text.startswith(INDICATIVE) for text in texts):
         notes.append(_("A tilde (~) marks shares of fewer than 30 answers: they only point a way."))
     if found.only_identified:
         notes.append(
@@ -141,6 +152,6 @@ def _notes(
                 " their account, to protect the others."
             )
         )
-    if any(not row.is_shown for row in rows):
+    if words.DASH in texts:
         notes.append(_("A dash means “%(what)s”.") % {"what": words.not_shown()})
     return notes

@@ -13,6 +13,8 @@ from maturity.result import Document
 from reports import words
 from reports.story.material import Material
 
+INDICATIVE = "~ "
+
 
 @dataclass(frozen=True)
 class Level:
@@ -138,7 +140,7 @@ def _row(name: str, of: str, cell: Document, share: Share | None) -> ShareRow:
 
 def indicative(share: Share) -> str:
     """Return the mark of a share of few answers, or nothing."""
-    return "~ " if share.indicative else ""
+    return INDICATIVE if share.indicative else ""
 
 
 def _item(material: Material, code: str) -> Item:
