@@ -73,8 +73,8 @@ def iceberg(material: Material) -> IcebergStory | None:
         return None
     rows, steps = branch_rows(found), way(material, items, audience["iceberg"], found)
     ranks = tables(material, items, audience["iceberg"])
-    told = [*rows, *steps, *(row for table in ranks for row in table.rows)]
-    texts = [row.share_text for row in told]
+    texts = [row.share_text for row in rows]
+    texts += [row.share_text for table in (steps, *(each.rows for each in ranks)) for row in table]
     return IcebergStory(
         sentences=tuple(_sentences(material, found)),
         levels=levels(found),
