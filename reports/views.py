@@ -25,15 +25,14 @@ from reports import comments as own_words
 from reports import services, words
 from reports.access import edition_for, report_for, result_for
 from reports.charts import charts_of
-from reports.drawing import drawn_chart
 from reports.editions.next_step import next_step
 from reports.editions.steps import steps_of
-from reports.editions.working import content_of, is_ahead, newest, withdrawn_of
+from reports.editions.working import content_of, is_ahead, told_of, withdrawn_of
 from reports.forms import CommentsForm
 from reports.models import Report, Sealing
+from reports.page_story import page_chart, page_story
 from reports.story_sheets import story_sheets
 from reports.tables import ReportFilters, ReportTable
-from reports.telling import tell_content
 from surveys.models import Wave
 
 COMMENTS_A_PAGE = 50
@@ -80,11 +79,8 @@ def result_detail(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """A sealed wave's numbers, its reports, and the release; the tables with ``?export=xlsx``."""
     result = result_for(request, pk)
     editions = result.editions.order_by("-number")
-    content, ahead = content_of(result), is_ahead(result)
-    # What was released may quote comments, which the next edition chooses anew.
-    told = content if ahead else editions[0].content
-    is_released = editions[0].is_released and not ahead
-    story = tell_content(result, told, is_final=is_released, now=timezone.now())
+    told, is_released = told_of(result)
+    story = page_story(result, told, is_final=is_released, now=timezone.now())
     if request.GET.get(EXPORT) == "xlsx" and result.tells_anything:
         client = result.wave.assessment.organisation
         note(Act.EXPORTED, result.wave, organisation=client, fields=["tables"])
@@ -95,8 +91,8 @@ def result_detail(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "editions": editions,
         "released": next((each for each in editions if each.is_released), None),
         "next_step": next_step(result),
-        "steps": steps_of(result, content),
-        "is_ahead": ahead,
+        "steps": steps_of(result, content_of(result)),
+        "is_ahead": is_ahead(result),
         "nothing_shown": "" if result.tells_anything else words.nothing_shown(),
         "story": story,
         "charts": charts_of(story),
@@ -114,8 +110,8 @@ def result_detail(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 def chart(request: HttpRequest, pk: uuid.UUID, name: str) -> HttpResponse:
     """One chart of that page, as an image."""
     result = result_for(request, pk)
-    content = content_of(result) if is_ahead(result) else newest(result).content
-    drawn = drawn_chart(result, content, name, now=timezone.now())
+    told, is_released = told_of(result)
+    drawn = page_chart(result, told, name, is_final=is_released, now=timezone.now())
     if drawn is None:
         raise Http404
     response = HttpResponse(drawn, content_type="image/svg+xml")

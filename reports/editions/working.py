@@ -27,6 +27,17 @@ def is_ahead(result: Result) -> bool:
     return content_of(result) != to_be_written(newest(result).content)
 
 
+def told_of(result: Result) -> tuple[Document, bool]:
+    """Return what the page of a result tells, and whether leaders can read just that.
+
+    What was released may quote comments, which the next edition chooses anew.
+    """
+    content, last = content_of(result), newest(result)
+    if content != to_be_written(last.content):
+        return content, False
+    return last.content, last.is_released
+
+
 def write_edition(
     result: Result, content: Document, *, user: User | None, now: datetime
 ) -> Edition:

@@ -4,17 +4,14 @@ import re
 from xml.etree import ElementTree
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
-from maturity.result import canonical
 from reports import services
 from reports.editions.content import Part, mark_of
 from reports.editions.working import content_of
-from reports.models import Result
 from surveys.models import Wave
 from tests.organisations.pages import words
-from tests.reports.samples import full_result
+from tests.reports.samples import full_result, put_result
 from tests.world import NOW, World
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -25,9 +22,8 @@ IMAGE = re.compile(r'<img src="([^"]+)" width="(\d+)" height="(\d+)" alt="([^"]+
 @pytest.fixture
 def wave(shared_world: World) -> Wave:
     """A sealed wave in which leaders see everything more kindly than customers do."""
-    cache.clear()
     wave = shared_world.sealed_wave()
-    Result.objects.update(document=canonical(full_result()))
+    put_result(full_result())
     return wave
 
 
@@ -70,6 +66,7 @@ def test_an_image_shows_what_was_written_since(
         user=shared_world.consultant,
         now=NOW,
     )
+    assert f"target {first.name}" in images(consultant, wave)["dumbbell.svg"][3]
     after = consultant.get(address).content.decode()
     assert f"target {shared_world.framework.stages[-2].name}" in before
     assert f"target {first.name}" in after

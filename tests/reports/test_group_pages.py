@@ -10,10 +10,10 @@ from django.test.utils import CaptureQueriesContext
 from pypdf import PdfReader
 
 from maturity.loading import load
-from maturity.result import Document, canonical
+from maturity.result import Document
 from reports.models import Result
 from reports.pdf import render_pdf
-from tests.reports.samples import NOT_SHOWN, group, story, told, unit, with_groups
+from tests.reports.samples import NOT_SHOWN, group, put_result, story, told, unit, with_groups
 from tests.world import World
 
 DIMENSIONS = [each.code for each in load("centricity").dimensions]
@@ -74,7 +74,7 @@ class TestPage:
     def page(self, world: World, document: Document) -> str:
         """The page of a sealed wave that had this result."""
         wave = world.sealed_wave() if not Result.objects.exists() else Result.objects.get().wave
-        Result.objects.update(document=canonical(document))
+        put_result(document)
         response = world.client(world.consultant).get(f"/waves/{wave.pk}/result/")
         return str(response.content.decode())
 
