@@ -26,8 +26,8 @@ def enforce(*, now: datetime) -> None:
     Of a wave sealed that long ago the answers, comments and lists of the invited; a wave closed
     that long ago and never sealed is discarded; people who left the roster that long ago are
     forgotten, unless they were asked in a wave that has not ended: their names are masked when it
-    is sealed; files of customers taken in that long ago go. Results and reports stay. Doing it again
-    changes nothing. Runs outside a transaction.
+    is sealed; files of customers taken in that long ago go. Results and reports stay. Doing it
+    again changes nothing. Runs outside a transaction.
 
     What was deleted, here or by blacking words out, is then erased from the disk. A database that
     is busy is cleaned the next time; the names of leavers of a client that never had a wave, the
