@@ -15,6 +15,7 @@ edition = [
     path("priorities/", edition_pages.edition_priorities, name="edition_priorities"),
     path("actions/", edition_pages.edition_actions, name="edition_actions"),
     path("comparison/", edition_pages.edition_comparison, name="edition_comparison"),
+    path("customers/", edition_pages.edition_customers, name="edition_customers"),
 ]
 urlpatterns = [
     path("reports/", views.report_list, name="report_list"),

@@ -23,6 +23,7 @@ class Part(StrEnum):
     PRIORITIES = "priorities"
     ACTIONS = "actions"
     COMPARISON = "comparison"
+    CUSTOMERS = "customers"
 
 
 # The keys of each part, with what stands there where nothing was written::
@@ -33,6 +34,11 @@ class Part(StrEnum):
 #     priorities      [{"code": "dimension:…" or "step:…", "text": words}], the first comes first
 #     actions         [{"priority": code or "", "what", "owner", "due_on": ISO day or "", "done"}]
 #     comparison      {"result_id", "sha256", "assessment", "wave", "audiences": [code]} or {}
+#     portfolio       {"file": {"id", "sha256", "filename", "since", "until", "currency"}, "cuts":
+#                     {name: value}, "document": see maturity.portfolio.document, "earlier":
+#                     {"result_id", "sha256", "assessment", "wave", "file", "cuts"} or None} or {}
+#     complaints      {"customers": number or None, "revenue_each": money or None, "currency",
+#                     "register": {"file", "document": see maturity.iceberg.register} or {}} or {}
 EMPTY: Mapping[Part, Document] = {
     Part.TARGETS: {
         "targets": {},
@@ -44,6 +50,7 @@ EMPTY: Mapping[Part, Document] = {
     Part.PRIORITIES: {"priorities": []},
     Part.ACTIONS: {"actions": []},
     Part.COMPARISON: {"comparison": {}},
+    Part.CUSTOMERS: {"portfolio": {}, "complaints": {}},
 }
 
 

@@ -95,6 +95,26 @@ def _comparison(framework: Framework, content: Document) -> dict[str, str]:
     return {_("Earlier wave"): f"{pinned['assessment']}: {pinned['wave']}" if pinned else ""}
 
 
+def _customers(framework: Framework, content: Document) -> dict[str, str]:
+    """Return what was put in; what was computed from it stands in the report."""
+    part = part_of(content, Part.CUSTOMERS)
+    portfolio, complaints = part["portfolio"], part["complaints"]
+    earlier = portfolio.get("earlier") or {}
+    customers, each = complaints.get("customers"), complaints.get("revenue_each")
+    return {
+        _("Account file"): _file(portfolio.get("file")),
+        _("Cut-points"): ", ".join(f"{c:g}" for c in portfolio.get("cuts", {}).values()),
+        _("Beside the portfolio of"): "{assessment}: {wave}".format(**earlier) if earlier else "",
+        _("Complaint register"): _file((complaints.get("register") or {}).get("file")),
+        _("Customers in all"): words.count(customers) if customers else "",
+        _("Revenue of one"): words.money(each, complaints["currency"]) if each else "",
+    }
+
+
+def _file(pinned: Document | None) -> str:
+    return f"{pinned['filename']}, {words.day(pinned['until'])}" if pinned else ""
+
+
 def _comments(framework: Framework, content: Document) -> dict[str, str]:
     """Return how many comments are quoted, never which: a reader of the report sees those."""
     quoted = content.get("comments", {})
@@ -108,5 +128,6 @@ _TELLING: Mapping[Promise, Callable[[Framework, Document], dict[str, str]]] = {
     gettext_lazy("Priorities"): _priorities,
     gettext_lazy("Actions"): _actions,
     gettext_lazy("Comparison"): _comparison,
+    gettext_lazy("Customers and revenue"): _customers,
     gettext_lazy("In their own words"): _comments,
 }

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from maturity.comparison import comparable_audiences, is_same_framework
@@ -32,16 +33,20 @@ class Earlier:
 
 
 def earlier_results(result: Result) -> list[Earlier]:
+    """Return what can be said of the client's earlier results, the latest first."""
+    return list(_compared(result, before(result)))
+
+
+def before(result: Result) -> QuerySet[Result]:
     """Return the client's results sealed before this one, the latest first."""
     organisation = result.wave.assessment.organisation_id
-    before = (
+    return (
         Result.objects.filter(
             wave__assessment__organisation=organisation, wave__sealed_at__lt=result.wave.sealed_at
         )
-        .select_related("wave__assessment")
+        .select_related("wave__assessment__organisation")
         .order_by("-wave__sealed_at")
     )
-    return list(_compared(result, before))
 
 
 def _compared(result: Result, before: Iterable[Result]) -> Iterable[Earlier]:

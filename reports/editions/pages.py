@@ -32,6 +32,7 @@ from reports.editions.steps import EditionStep, steps_of
 from reports.editions.working import content_of
 from reports.markdown import render as render_markdown
 from reports.models import Result
+from reports.portfolio.forms import CustomersForm
 from reports.story import Story
 from reports.story.commentary import Section
 from reports.story.priorities import names_of
@@ -119,6 +120,17 @@ def edition_comparison(request: HttpRequest, pk: UUID) -> HttpResponse:
     progress = _story(result, content).progress
     context = {"form": form, "earlier": earlier, "progress": progress}
     return _page(request, result, Part.COMPARISON, content, context)
+
+
+@login_required
+def edition_customers(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Which files of customers the report tells of, and what it assumes of them."""
+    result = result_for(request, pk)
+    content = content_of(result)
+    form = CustomersForm(sent(request), result=result, content=content, now=timezone.now())
+    if _is_saved(request, result, Part.CUSTOMERS, form):
+        return _go_on(result, Part.CUSTOMERS)
+    return _page(request, result, Part.CUSTOMERS, content, {"form": form})
 
 
 def _sections(result: Result, story: Story) -> list[Section]:

@@ -18,6 +18,7 @@ LABELS: Mapping[Part, Promise] = {
     Part.PRIORITIES: gettext_lazy("Priorities"),
     Part.ACTIONS: gettext_lazy("Actions"),
     Part.COMPARISON: gettext_lazy("Comparison"),
+    Part.CUSTOMERS: gettext_lazy("Customers and revenue"),
 }
 
 
@@ -63,10 +64,20 @@ def _comparison(content: Document) -> str:
     return wave
 
 
+def _customers(content: Document) -> str:
+    said = {
+        _("portfolio"): content["portfolio"],
+        _("register"): content["complaints"].get("register"),
+        _("assumptions"): content["complaints"].get("customers"),
+    }
+    return ", ".join(name for name, part in said.items() if part) or _("none yet")
+
+
 _STANDINGS: Mapping[Part, Callable[[Document], str]] = {
     Part.TARGETS: _targets,
     Part.COMMENTARY: _commentary,
     Part.PRIORITIES: lambda content: _number_of(len(content["priorities"])),
     Part.ACTIONS: lambda content: _number_of(len(content["actions"])),
     Part.COMPARISON: _comparison,
+    Part.CUSTOMERS: _customers,
 }

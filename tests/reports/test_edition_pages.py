@@ -14,6 +14,14 @@ from tests.world import NOW, World
 if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse as Response
 
+CUTS = {
+    "value_share": "80",
+    "experience": "4",
+    "fall": "0.3",
+    "trend": "10",
+    "potential": "50",
+    "certainty": "70",
+}
 ONE_ROW = {"form-TOTAL_FORMS": "1", "form-INITIAL_FORMS": "0"}
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -59,6 +67,7 @@ class TestWay:
             "priorities": rows(code="dimension:service"),
             "actions": rows(what="Walk the floor."),
             "comparison": {"earlier": ""},
+            "customers": {"customers": "1200", **CUTS},
         }
         ways = [write(desk, result, part, **fields)["Location"] for part, fields in given.items()]
         assert ways == [

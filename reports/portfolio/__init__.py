@@ -1,0 +1,1 @@
+"""What customers buy, joined with what their contacts said: for an edition, and for the desk."""
