@@ -15,6 +15,7 @@ from reports.story.evidence import Evidence
 from reports.story.group_tables import GroupTable
 from reports.story.iceberg import IcebergStory
 from reports.story.perception import Perception
+from reports.story.portfolio import PortfolioStory
 from reports.story.priorities import Priorities
 from reports.story.progress import Progress
 from reports.story.steps import RoadmapStory
@@ -34,7 +35,7 @@ def story_sheets(story: Story) -> list[Sheet]:
         *_progress(story.progress),
     ]
     tables += [*_perception(story.perception), *_iceberg(story.iceberg)]
-    tables += _roadmap(story.roadmap)
+    tables += [*_portfolio(story.portfolio), *_roadmap(story.roadmap)]
     tables += _priorities(story.priorities)
     tables += [_theme(theme) for theme in story.themes]
     if story.groups:
@@ -176,6 +177,63 @@ def _iceberg(iceberg: IcebergStory | None) -> Iterator[Sheet]:
             " ".join([register.sentence, *register.notes]),
             [_("Matter"), _("Complaint register"), _("As customers tell it")],
             [[row.name, row.recorded, row.told] for row in (*register.rows, *register.causes)],
+        )
+
+
+def _portfolio(portfolio: PortfolioStory | None) -> Iterator[Sheet]:
+    """The classes of customers, why large buyers warn, the cuts, and what two waves tell."""
+    if portfolio is None or not portfolio.rows:
+        return
+    yield _sheet(
+        _("Customer portfolio"),
+        " ".join(portfolio.sentences),
+        [
+            *(_("Class"), _("Who that is"), _("Accounts"), _("Share of revenue"), _("Revenue")),
+            *(_("Share at risk"), _("At risk")),
+        ],
+        [
+            [
+                *(row.name, row.meaning, row.accounts, row.share_text, row.money_text),
+                *(row.risk_text, row.risk_money_text),
+            ]
+            for row in portfolio.rows
+        ],
+    )
+    yield _sheet(
+        _("Early warnings"),
+        _("Why large buyers warn"),
+        [_("Why a large buyer warns"), _("How many")],
+        [[row.reason, row.accounts_text] for row in portfolio.warnings],
+    )
+    yield _sheet(
+        _("Cuts"),
+        " ".join(portfolio.assumptions),
+        [_("Cut"), _("Set at"), _("A tenth lower"), _("A tenth higher")],
+        [[row.name, row.value_text, row.lower_text, row.higher_text] for row in portfolio.cuts],
+    )
+    waves = portfolio.waves
+    if waves and waves.moves:
+        yield _sheet(
+            _("Moves"),
+            " ".join([*waves.sentences, waves.moves_note]),
+            [_("Then"), _("Now"), _("Accounts")],
+            [[row.then, row.now, row.accounts] for row in waves.moves],
+        )
+    if waves and waves.leading:
+        yield _sheet(
+            _("Leading and lagging"),
+            " ".join([waves.leading_sentence, *waves.leading_notes]),
+            [
+                *(_("Class then"), _("Accounts"), _("Experience"), _("95% interval")),
+                _("Revenue"),
+            ],
+            [
+                [
+                    *(row.name, row.accounts, _number(row.experience_text), row.interval_text),
+                    row.revenue_text,
+                ]
+                for row in waves.leading
+            ],
         )
 
 

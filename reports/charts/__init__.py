@@ -11,6 +11,7 @@ from reports.charts.dots import perception_dots
 from reports.charts.dumbbell import profile_dumbbell
 from reports.charts.iceberg import problem_iceberg, staying_dots
 from reports.charts.ladder import stage_ladder
+from reports.charts.portfolio import leading_dots, portfolio_bars
 from reports.charts.track import step_track
 from reports.story import Story
 
@@ -27,6 +28,16 @@ CHARTS: Mapping[str, Callable[[Story], Chart | None]] = {
     ),
     "staying": lambda story: (
         staying_dots(story.iceberg) if story.iceberg and story.iceberg.branches else None
+    ),
+    "portfolio": lambda story: (
+        portfolio_bars(story.portfolio.rows)
+        if story.portfolio and any(row.share for row in story.portfolio.rows)
+        else None
+    ),
+    "leading": lambda story: (
+        leading_dots(story.portfolio.waves.leading)
+        if story.portfolio and story.portfolio.waves and story.portfolio.waves.leading
+        else None
     ),
     "track": lambda story: step_track(story.roadmap.track) if story.roadmap else None,
 }

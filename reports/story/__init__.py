@@ -29,6 +29,7 @@ from reports.story.ladder import Ladder, LadderStage
 from reports.story.material import Material
 from reports.story.method import Section, method
 from reports.story.perception import Mark, Perception, PerceptionRow, perception
+from reports.story.portfolio import PortfolioStory, portfolio
 from reports.story.priorities import Priorities, priorities
 from reports.story.profile import Profile, ProfileRow, profile
 from reports.story.progress import Progress, progress
@@ -81,9 +82,10 @@ class Story:
     """A whole report in words and values.
 
     ``roadmap`` is None where the framework has none, ``next_stage`` where no dimension is shown,
-    ``evidence`` where none was noted, ``iceberg`` where nothing of it is shown, ``groups`` where
-    an audience has none, ``progress`` where no earlier wave is compared with, ``priorities`` where
-    the consultant has set none; what an older result does not know is empty.
+    ``evidence`` where none was noted, ``iceberg`` where nothing of it is shown, ``portfolio`` where
+    no file of accounts was joined, ``groups`` where an audience has none, ``progress`` where no
+    earlier wave is compared with, ``priorities`` where the consultant has set none; what an older
+    result does not know is empty.
     ``commentary`` is the consultant's, by section, as HTML.
     """
 
@@ -99,6 +101,7 @@ class Story:
     progress: Progress | None
     perception: Perception
     iceberg: IcebergStory | None
+    portfolio: PortfolioStory | None
     roadmap: RoadmapStory | None
     priorities: Priorities | None
     themes: tuple[ThemeSection, ...]
@@ -125,6 +128,7 @@ class Story:
             "progress": self.progress is not None,
             "perception": self.perception.is_shown,
             "iceberg": self.iceberg is not None,
+            "portfolio": self.portfolio is not None,
             "groups": self.groups is not None,
             "roadmap": self.roadmap is not None,
             "priorities": self.priorities is not None,
@@ -176,6 +180,7 @@ def build_story(
         progress=progress(material, earlier),
         perception=perception(material),
         iceberg=iceberg(material),
+        portfolio=portfolio(material),
         roadmap=told_roadmap,
         priorities=priorities(material, told_profile, told_roadmap),
         themes=theme_sections(material),

@@ -18,6 +18,7 @@ SECTIONS = {
     "progress": _("Since the earlier wave"),
     "perception": _("The same things, seen from different sides"),
     "iceberg": _("Problems customers had, told and untold"),
+    "portfolio": _("The customer portfolio"),
     "groups": _("Departments and groups"),
     "roadmap": _("The roadmap"),
     "priorities": _("What comes first"),

@@ -1,0 +1,155 @@
+"""Revenue by class of customer with what of it is at risk, and leading beside lagging."""
+
+from collections.abc import Callable
+from math import ceil
+
+from django.utils.translation import gettext as _
+
+from reports import words
+from reports.charts.base import FAINT, MAIN, MIDDLE, QUIET, WIDTH, Canvas, Chart
+from reports.charts.scale import LABEL_CHARACTERS, LEFT
+from reports.story.portfolio import ClassRow, LeadingRow
+
+ROW = 44
+BAR = 9
+# Where the longest bar ends, and the words beside it begin no later than here.
+LONGEST = 440
+
+HEAD = 40
+# The two columns of changes: experience, then revenue.
+EXPERIENCE = (LEFT + 20, 400)
+REVENUE = (460, WIDTH - 30)
+LINE = 46
+
+
+def portfolio_bars(rows: tuple[ClassRow, ...]) -> Chart:
+    """Draw a bar a class as long as its revenue, and in it how much of that is at risk."""
+    bottom = ROW * len(rows)
+    canvas = Canvas(height=bottom + 26)
+    longest = max(row.share or 0.0 for row in rows)
+    for place, row in enumerate(rows):
+        y = ROW * (place + 0.5)
+        end = LEFT + (LONGEST - LEFT) * (row.share or 0.0) / longest
+        canvas.texts([{"x": 0, "y": y, "text": row.name}], wrap=LABEL_CHARACTERS)
+        canvas.boxes([_box(LEFT, end, y)], MIDDLE if row.is_placed else FAINT)
+        if row.risk:
+            canvas.boxes([_box(LEFT, LEFT + (LONGEST - LEFT) * row.risk / longest, y)], MAIN)
+        first, second = _beside(row)
+        canvas.texts([{"x": end + 8, "y": y - 7, "text": first}], bold=True)
+        canvas.texts([{"x": end + 8, "y": y + 8, "text": second}], size=11, color=QUIET)
+    canvas.lines([{"x": LEFT, "x2": LEFT, "y": 0, "y2": bottom}], QUIET)
+    _legend(canvas, bottom + 14)
+    said = "; ".join(f"{row.name}: {', '.join(_beside(row))}" for row in rows)
+    return canvas.draw(_("Revenue by class of customer. %(rows)s.") % {"rows": said})
+
+
+def _box(left: float, right: float, y: float) -> dict[str, float]:
+    return {"x": left, "x2": max(right, left + 1), "y": y - BAR, "y2": y + BAR}
+
+
+def _beside(row: ClassRow) -> tuple[str, str]:
+    """Return what stands beside a bar: revenue, then accounts and what is at risk."""
+    values = {
+        "n": row.accounts_text,
+        "share": row.share_text,
+        "money": row.money_text,
+        "risk": row.risk_text,
+    }
+    second = (
+        _("accounts: %(n)s; at risk: %(risk)s") if row.risk is not None else _("accounts: %(n)s")
+    )
+    return _("%(share)s · %(money)s") % values, second % values
+
+
+def _legend(canvas: Canvas, y: float) -> None:
+    for x, fill, text in (
+        (LEFT, MIDDLE, _("Revenue")),
+        (LEFT + 110, MAIN, _("of it at risk")),
+        (LEFT + 240, FAINT, _("Revenue not judged")),
+    ):
+        canvas.boxes([{"x": x, "x2": x + 18, "y": y - 6, "y2": y + 6}], fill)
+        canvas.texts([{"x": x + 25, "y": y, "text": text}], size=11)
+
+
+def leading_dots(rows: tuple[LeadingRow, ...]) -> Chart:
+    """Draw for each class the change of experience with its interval, and that of revenue."""
+    bottom = HEAD + LINE * len(rows)
+    canvas = Canvas(height=bottom + 4)
+    experience = _axis(canvas, EXPERIENCE, bottom, _experience_reach(rows), words.difference)
+    revenue = _axis(canvas, REVENUE, bottom, _revenue_reach(rows), _percent)
+    heads = (EXPERIENCE, _("Experience, points")), (REVENUE, _("Revenue"))
+    canvas.texts(
+        [{"x": sum(ends) / 2, "y": 8, "text": text} for ends, text in heads],
+        align="center",
+        bold=True,
+    )
+    for place, row in enumerate(rows):
+        y = HEAD + LINE * (place + 0.5)
+        canvas.texts([{"x": 0, "y": y, "text": row.name}], wrap=LABEL_CHARACTERS)
+        ends = {"x": experience(row.low), "x2": experience(row.high), "y": y, "y2": y}
+        canvas.lines([ends], MIDDLE, 7)
+        _dot(canvas, experience(row.experience), y, row.experience_text)
+        if row.revenue is None:
+            text = [{"x": sum(REVENUE) / 2, "y": y, "text": _("not told")}]
+            canvas.boxes([_box(sum(REVENUE) / 2 - 28, sum(REVENUE) / 2 + 28, y)], "white")
+            canvas.texts(text, align="center", size=11, color=QUIET)
+        else:
+            _dot(canvas, revenue(row.revenue), y, row.revenue_text)
+    said = "; ".join(map(_say, rows))
+    return canvas.draw(
+        _("Change of experience beside change of revenue, by class then. %(rows)s.")
+        % {"rows": said}
+    )
+
+
+def _dot(canvas: Canvas, x: float, y: float, text: str) -> None:
+    canvas.marks([{"x": x, "y": y}], "circle", MAIN, size=90)
+    canvas.texts([{"x": x, "y": y - 15, "text": text}], align="center", size=11, bold=True)
+
+
+def _experience_reach(rows: tuple[LeadingRow, ...]) -> float:
+    """Return how far the scale of experience reaches either way, in half points."""
+    return ceil(max(max(abs(row.low), abs(row.high)) for row in rows) * 2) / 2 or 0.5
+
+
+def _revenue_reach(rows: tuple[LeadingRow, ...]) -> float:
+    """Return how far the scale of revenue reaches either way, in tenths."""
+    return ceil(round(max(abs(row.revenue or 0.0) for row in rows) * 10, 6)) / 10 or 0.1
+
+
+def _axis(
+    canvas: Canvas,
+    ends: tuple[float, float],
+    bottom: float,
+    reach: float,
+    say: Callable[[float], str],
+) -> Callable[[float], float]:
+    """Draw a scale around zero, and return where on it a change lies."""
+    left, right = ends
+
+    def x(value: float) -> float:
+        return left + (value + reach) / (2 * reach) * (right - left)
+
+    ticks = (-reach, 0.0, reach)
+    canvas.lines([{"x": x(at), "x2": x(at), "y": HEAD - 8, "y2": bottom} for at in ticks], FAINT)
+    canvas.lines([{"x": x(0), "x2": x(0), "y": HEAD - 8, "y2": bottom}], QUIET)
+    canvas.texts(
+        [{"x": x(at), "y": 24, "text": say(at)} for at in ticks],
+        align="center",
+        size=11,
+        color=QUIET,
+    )
+    return x
+
+
+def _percent(value: float) -> str:
+    return words.percent(value).replace("-", words.MINUS)
+
+
+def _say(row: LeadingRow) -> str:
+    return _("%(name)s: experience %(change)s (%(interval)s), revenue %(revenue)s") % {
+        "name": row.name,
+        "change": row.experience_text,
+        "interval": row.interval_text,
+        "revenue": row.revenue_text,
+    }
