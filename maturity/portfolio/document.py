@@ -40,7 +40,7 @@ from maturity.disclosure import (
     rounded_mean,
 )
 from maturity.portfolio.inputs import CUT_NAMES, MOVED_BY
-from maturity.portfolio.placing import Kind, Marks, Placing, place
+from maturity.portfolio.placing import EarlyWarning, Kind, Marks, Placing, place
 from maturity.portfolio.rows import Row, rows_of
 from maturity.portfolio.totals import is_safe, shown_share, step_of_shares, two_digits
 from maturity.portfolio.waves import Leading, Move, leading_of, moves_of
@@ -142,26 +142,32 @@ def _money(share: float | None, revenue: Floats) -> float | None:
 
 
 def _warnings(now: Placing, rows: tuple[Row, ...], k: int) -> Document:
-    """Count large buyers that warn, and why, as far as it may stand beside the rows."""
+    """Count large buyers that warn, and why, as far as it may stand beside the rows.
+
+    Whose revenue falls stands in the file; so those who warn for other reasons alone are nobody
+    or at least k too.
+    """
     beside = [row.members for row in rows]
-    revenue = now.evidence.accounts.revenue
-    warned = np.logical_or.reduce(list(now.warnings.values()))
+    marks, revenue = now.warnings, now.evidence.accounts.revenue
+    falling = marks[EarlyWarning.REVENUE]
+    warned = np.logical_or.reduce(list(marks.values()))
 
     def told(members: Marks) -> int | str | None:
         if members.sum() < k:
             return few_or_count(int(members.sum()), k)
-        if not is_safe([*beside, members], k):
+        if 0 < (members & ~falling).sum() < k or not is_safe([*beside, members], k):
             return None
         beside.append(members)
         return int(members.sum())
 
     count = told(warned)
     share = shown_share(revenue, warned) if isinstance(count, int) else None
+    reasons = {name.value: told(members) for name, members in marks.items()}
     return {
         "accounts": count,
         "revenue": share,
         "money": _money(share, revenue),
-        "reasons": {name.value: told(members) for name, members in now.warnings.items()},
+        "reasons": {**reasons, EarlyWarning.REVENUE.value: int(falling.sum())},
     }
 
 

@@ -13,6 +13,7 @@ import numpy as np
 
 from maturity.disclosure import SMALLEST_GROUP_FLOOR
 from maturity.disclosure.tree import NOWHERE, WHOLE, Sizes, shown_nodes
+from maturity.portfolio.elsewhere import has_other_place
 from maturity.portfolio.placing import CODES, KINDS, TINY, Kind, Marks, Placing
 from maturity.portfolio.totals import share_range, shown_share
 from maturity.tally import Floats, Integers
@@ -23,6 +24,9 @@ SECRET = tuple(kind for kind in KINDS if kind is not Kind.NEW)
 ACCOUNTS_NEEDED = 20
 # How many of the largest, or smallest, a row's revenue must do without.
 SPARE = 2
+# An account with this share of all revenue could stand out in the rows read together. That is
+# tried of so many accounts; among more, each has others like it.
+GIANT, MOST_TRIED = 0.03, 200
 
 
 @dataclass(frozen=True)
@@ -75,22 +79,12 @@ class Printed:
         two that buy least: one of the two may know where it stands itself (our rule, after the
         p% rule of official statistics).
         """
-        size, spare = self.row.size, len(self.rising) - SPARE
+        size, rest = self.row.size, self.rising[SPARE:]
         if len(self.revenue) < ACCOUNTS_NEEDED or len(self.rising) - (k - 1) < size:
             return True
-        most, least = (
-            self.rising[spare - size : spare].sum(),
-            self.rising[SPARE : SPARE + size].sum(),
-        )
+        last = len(self.rising) - SPARE
+        most, least = self.rising[last - size : last].sum(), rest[:size].sum()
         return bool(most < self.low or least > self.high)
-
-    def has_room_for(self) -> Marks:
-        """Return which accounts may be part of it beside others that buy as little as there is."""
-        if not self.row.size:
-            return np.zeros(len(self.revenue), dtype=np.bool_)
-        beside = self.rising[: self.row.size - 1].sum()
-        found: Marks = self.may_be & (self.revenue + beside <= self.high)
-        return found
 
 
 def rows_of(placing: Placing, smallest_group: int) -> tuple[Row, ...]:
@@ -126,20 +120,33 @@ def _rows(placing: Placing, apart: Sequence[Kind]) -> list[Row]:
     pooled = np.isin(placing.codes, [CODES[kind] for kind in rest])
     if not pooled.any():
         return [Row((kind,), placing.of(kind)) for kind in SECRET]
-    return [*(Row((kind,), placing.of(kind)) for kind in apart), Row(tuple(rest), pooled)]
+    found = [Row((kind,), placing.of(kind)) for kind in apart]
+    # Before those of whom nothing is known, if they are told apart.
+    last = len(found) - (Kind.UNKNOWN in apart)
+    return [*found[:last], Row(tuple(rest), pooled), *found[last:]]
 
 
 def _telling(placing: Placing, rows: Sequence[Row], k: int) -> list[Row]:
-    """Return the rows that say too much, by themselves or because no other row has room."""
+    """Return the rows that say too much: by themselves, or all together of a large account.
+
+    Where the file leaves an account one row only, that is no secret.
+    """
     printed = [Printed.of(placing, row) for row in rows if row.size]
     telling = [each.row for each in printed if each.tells(k)]
-    if telling:
+    if telling or len(placing.codes) > MOST_TRIED:
         return telling
-    places = np.sum([each.has_room_for() for each in printed], axis=0)
-    open_to = np.sum([each.may_be for each in printed], axis=0)
-    # Where the file leaves an account one place only, that is no secret.
-    stuck = (places < 2) & (open_to > 1)
-    return [each.row for each in printed if (stuck & each.row.members).any()]
+    old = np.flatnonzero(~placing.is_new)
+    revenue = placing.evidence.accounts.revenue
+    may_be = np.column_stack([each.may_be[old] for each in printed])
+    sizes = [each.row.size for each in printed]
+    total = float(revenue.sum()) or 1.0
+    bounds = [(each.low / total, each.high / total) for each in printed]
+    shares = revenue[old] / total
+    for place in np.flatnonzero((shares >= GIANT) & (may_be.sum(axis=1) > 1)).tolist():
+        home = next(i for i, each in enumerate(printed) if each.row.members[old[place]])
+        if not has_other_place(place, home, may_be, sizes, shares, bounds):
+            telling.append(printed[home].row)
+    return telling
 
 
 def admissible(placing: Placing, kind: Kind) -> Marks:

@@ -60,9 +60,10 @@ def moves_of(
     """Return how many accounts went from each row to each, those that may be told apart.
 
     ``place`` (accounts now,) is where an account stood then, or -1. The most frequent moves come
-    first; one is told if it is of k accounts or more and if of the row it comes from, of the row
-    it goes to, and of all moves nobody or at least k accounts are left over (our rule: the totals
-    of each wave are sums of their own year, so each is held against the moves by itself).
+    first; one is told if it is of k accounts or more, between rows that have no class in common or
+    are of one class, and if of the row it comes from, of the row it goes to, and of all moves
+    nobody or at least k accounts are left over (our rule: the totals of each wave are sums of
+    their own year, so each is held against the moves by itself).
     """
     k = max(smallest_group, SMALLEST_GROUP_FLOOR)
     seen = place >= 0
@@ -74,7 +75,7 @@ def moves_of(
     left_then = np.bincount(rows_then, minlength=len(then))
     left_now = np.bincount(rows_now, minlength=len(now))
     left, told = int(both.sum()), []
-    cells = [(int(i), int(j)) for i, j in np.argwhere(both >= k)]
+    cells = [(int(i), int(j)) for i, j in np.argwhere(both >= k) if _is_clear(then[i], now[j])]
     for i, j in sorted(cells, key=lambda cell: (-both[cell], cell)):
         n = int(both[i, j])
         if all(rest == n or rest >= n + k for rest in (left_then[i], left_now[j], left)):
@@ -86,6 +87,11 @@ def moves_of(
         came=int((~seen).sum()),
         went=len(rows_then) - int(seen.sum()),
     )
+
+
+def _is_clear(then: Row, now: Row) -> bool:
+    """Whether it is clear from two rows that an account stayed in its class, or left it."""
+    return not set(then.kinds) & set(now.kinds) or len(then.kinds) == len(now.kinds) == 1
 
 
 def leading_of(
@@ -114,7 +120,9 @@ def leading_of(
     parts = [(kinds, members) for kinds, members in parts if members.sum() >= k]
     # What is in no row is nobody or a whole group, else the difference would tell of them.
     rest = len(at) - sum(int(members.sum()) for _kinds, members in parts)
-    if len(at) >= k and (rest == 0 or rest >= k):
+    if len(parts) == 1 and not rest:
+        parts = [((), members) for _kinds, members in parts]
+    elif len(at) >= k and (rest == 0 or rest >= k):
         parts.append(((), np.ones(len(at), dtype=np.bool_)))
     return tuple(_leading(kinds, change, money, part, same_money) for kinds, part in parts)
 
