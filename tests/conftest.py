@@ -40,6 +40,21 @@ def wait_until(
     raise AssertionError(f"It did not happen within {seconds} seconds.")
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Try what uses no database once, with SQLite: on PostgreSQL it would be the same again."""
+    if os.environ.get("TEST_DATABASE") != "postgresql":
+        return
+    alike = [item for item in items if not _uses_database(item)]
+    config.hook.pytest_deselected(items=alike)
+    items[:] = [item for item in items if _uses_database(item)]
+
+
+def _uses_database(item: pytest.Item) -> bool:
+    fixtures = {"db", "transactional_db", "django_db_setup"}
+    names = set(getattr(item, "fixturenames", ()))
+    return bool(fixtures & names) or item.get_closest_marker("django_db") is not None
+
+
 @pytest.fixture
 def workshop(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Framework:
     """A model of one's own, lying where an administrator puts it, for this process and others."""
