@@ -9,6 +9,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from maturity.portfolio import Accounts, Earlier, Kind, Portfolio, Voices
 from maturity.portfolio.rows import admissible
 from maturity.portfolio.totals import share_range
+from maturity.tally import Floats
 
 UNKNOWN = float("nan")
 INFEASIBLE = 2
@@ -50,8 +51,8 @@ def said(account: int, *answers: float, change: int = 9) -> list[tuple[int, floa
 def by_chance(seed: int, count: int, spread: float = 1.3) -> tuple[Accounts, Voices]:
     """A portfolio as they come: few buy much, and of every account up to three contacts answer."""
     chance = np.random.default_rng(seed)
-    revenue = np.round(np.exp(chance.normal(10.5, spread, count)), 2)
-    previous = revenue * np.exp(chance.normal(0, 0.15, count))
+    revenue: Floats = np.exp(chance.normal(10.5, spread, count)).round(2)
+    previous: Floats = revenue * np.exp(chance.normal(0, 0.15, count))
     previous[chance.random(count) < 0.06] = UNKNOWN
     potential = revenue / chance.uniform(0.2, 1, count)
     potential[chance.random(count) < 0.15] = UNKNOWN
