@@ -95,8 +95,8 @@ def _experience(now: Placing, k: int) -> Document:
         "mean": rounded_mean(experience.overall) if known >= SMALLEST_GROUP_FOR_SHARES else None,
         "contacts": few_or_count(int(experience.n.sum()), k),
         "one_contact": few_or_count(int((experience.n == 1).sum()), k),
-        "between": round(spread.between, 2),
-        "within": round(spread.within, 2),
+        "between": round(spread.between, 3),
+        "within": round(spread.within, 3),
         "estimated": spread.is_estimated,
     }
 
@@ -108,7 +108,7 @@ def _changes(now: Placing, k: int) -> Document:
     return {
         "waves": few_or_count(int(seen.sum()), k),
         "words": few_or_count(int(words.sum()), k),
-        "between": round(changes.between, 2) if seen.any() else None,
+        "between": round(changes.between, 3) if seen.any() else None,
         "estimated": changes.is_estimated,
     }
 

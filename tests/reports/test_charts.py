@@ -11,13 +11,15 @@ from maturity.loading import load
 from reports.charts import CHARTS, Chart, charts_of
 from tests.maturity.test_iceberg import EXAMPLE, customers
 from tests.reports.samples import edition, full_result, result, small_story, story, unanimous
+from tests.reports.test_story_portfolio import added, beside
 
 
 @pytest.fixture(scope="module")
 def charts() -> dict[str, Chart]:
     found = story(full_result(), edition(target_step="coordinator"))
     problems = story(result({"customers": customers(EXAMPLE)}))
-    return {**charts_of(problems), **charts_of(found)}
+    accounts = story(full_result(), added(beside(), "Spring"))
+    return {**charts_of(problems), **charts_of(accounts), **charts_of(found)}
 
 
 def texts(chart: Chart) -> str:

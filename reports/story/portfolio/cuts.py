@@ -88,8 +88,8 @@ def _experience(document: Document, question: str) -> list[str]:
         "all": words.score(found["mean"]),
         "single": words.percent(between / (between + within)),
         "five": words.percent(between / (between + within / 5)),
-        "between": words.decimals(between),
-        "within": words.decimals(within),
+        "between": words.decimals(round(between, 2)),
+        "within": words.decimals(round(within, 2)),
     }
     lines = [
         _(
