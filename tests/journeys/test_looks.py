@@ -27,6 +27,7 @@ SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 NO_PAGES = (
     "surveys:person_held",
     "reports:report_download",
+    "reports:chart",
     "reports:evidence_download",
     "surveys:setup_minutes",
 )
