@@ -5,6 +5,7 @@ from django.urls import include, path
 from reports import seal_pages, views
 from reports.editions import pages as edition_pages
 from reports.editions import release_pages
+from reports.portfolio import pages as portfolio_pages
 from reports.workbook import file_pages
 from reports.workbook import pages as workbook_pages
 
@@ -41,6 +42,7 @@ urlpatterns = [
     path("waves/<uuid:pk>/seal/progress/", seal_pages.seal_progress, name="seal_progress"),
     path("waves/<uuid:pk>/result/", views.result_detail, name="result_detail"),
     path("waves/<uuid:pk>/result/charts/<slug:name>.svg", views.chart, name="chart"),
+    path("waves/<uuid:pk>/salvage/", portfolio_pages.salvage, name="salvage"),
     path("waves/<uuid:pk>/comments/", views.comments, name="comments"),
     path("waves/<uuid:pk>/edition/", include(edition)),
     path("waves/<uuid:pk>/draft/", views.draft_create, name="draft_create"),

@@ -231,7 +231,14 @@ def at_results(world: World, sealed: Wave) -> Places:
     """The addresses about a result, its editions and reports."""
     wave, edition = {"pk": sealed.pk}, sealed.result.editions.get()
     kinds = reports_of(world, edition)
-    of_wave = ("seal_progress", "result_detail", "comments", "draft_create", "edition_release")
+    of_wave = (
+        "seal_progress",
+        "result_detail",
+        "salvage",
+        "comments",
+        "draft_create",
+        "edition_release",
+    )
     of_edition = ("report_create", "edition_detail", "edition_withdraw", "letters_retry")
     return {
         **{f"reports:{view}": wave for view in of_wave},

@@ -107,6 +107,17 @@ def pinned_file(pinned: Document) -> CustomerFile | None:
     return found
 
 
+def pinned_earlier(pinned: Document, *, now: datetime) -> EarlierPortfolio | None:
+    """Return the earlier portfolio that was pinned; None if file or answers are gone."""
+    result = Result.objects.select_related("wave__assessment__organisation").get(
+        pk=pinned["result_id"]
+    )
+    file = pinned_file(pinned["file"])
+    if file is None or not are_answers_kept(result.wave, now):
+        return None
+    return EarlierPortfolio(result, pinned, file)
+
+
 def earlier_portfolios(result: Result, *, now: datetime) -> list[EarlierPortfolio]:
     """Return the client's earlier waves whose portfolio can be set beside this one, latest first.
 
