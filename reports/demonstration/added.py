@@ -4,13 +4,22 @@ import uuid
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
+from maturity.portfolio import Cuts
 from maturity.result import Document
-from organisations.models import User
+from organisations.models import CustomerFile, CustomerFileKind, User
 from reports import sealing, services
+from reports.demonstration.customers import AUTUMN as LATEST
+from reports.demonstration.customers import customers
 from reports.editions.content import Part, mark_of
 from reports.editions.earlier import earlier_results
 from reports.editions.working import content_of
 from reports.models import Report, Result
+from reports.portfolio.parts import (
+    complaints_part,
+    earlier_portfolios,
+    portfolio_part,
+    register_part,
+)
 from surveys.models import Comment, Wave
 
 SPRING = {
@@ -30,6 +39,15 @@ AUTUMN = {
         "reasons came up again and again:\n\n"
         "- reports to the board count cases closed, not customers helped;\n"
         "- nobody from leadership has spent a day in service since the move."
+    ),
+    "iceberg": (
+        "The register knows of 64 complaints. By what customers say more than twice as many were "
+        "told, most of them to somebody’s face, and never written down."
+    ),
+    "portfolio": (
+        "Six accounts that were model customers in spring are at risk now, and **they still buy "
+        "more than a year ago**. Revenue does not warn of them yet; their contacts do. We would "
+        "visit these first."
     ),
     "roadmap": "We advise *against* a matrix before the coordinator has been in place for a year.",
 }
@@ -111,4 +129,26 @@ def _parts(result: Result, commentary: Mapping[str, str], now: datetime) -> dict
         },
         Part.ACTIONS: {"actions": actions},
         Part.COMPARISON: {"comparison": earlier[0].pinned if earlier else {}},
+        Part.CUSTOMERS: _customers(result, now),
+    }
+
+
+def _customers(result: Result, now: datetime) -> Document:
+    """Compute the portfolio from the latest files, and say how many customers there are."""
+    files = CustomerFile.objects.filter(organisation=result.wave.assessment.organisation)
+    accounts = files.filter(kind=CustomerFileKind.ACCOUNTS).latest("until")
+    register = files.filter(kind=CustomerFileKind.COMPLAINTS).first()
+    earlier = earlier_portfolios(result, now=now)
+    contacts = sum(each.contacts for each in customers().values())
+    revenue = sum(each.revenue[LATEST][0] for each in customers().values())
+    return {
+        "portfolio": portfolio_part(
+            result, file=accounts, cuts=Cuts(), earlier=earlier[0] if earlier else None
+        ),
+        "complaints": complaints_part(
+            customers=contacts,
+            revenue_each=round(revenue / contacts, -3),
+            currency="EUR",
+            register=register_part(register) if register else None,
+        ),
     }

@@ -7,8 +7,10 @@ import pytest
 from django.utils import timezone
 
 from maturity.loading import load
+from maturity.portfolio import Kind
 from maturity.result import Document
 from organisations.models import CustomerFile, Organisation
+from reports.charts import CHARTS, charts_of
 from reports.demonstration.answers import REMARKS
 from reports.demonstration.customers import customers
 from reports.demonstration.loading import load_demonstration, open_links, sign_ins
@@ -53,6 +55,9 @@ def test_the_client_shows_every_figure(settings: Any, tmp_path: Any) -> None:
         check_iceberg(result.content)
     story = tell(autumn.editions.order_by("-number")[0], is_final=True, now=now)
     check_gaps(story)
+    check_portfolio(spring, autumn)
+    assert all(section.is_there for section in story.sections)
+    assert charts_of(story).keys() == CHARTS.keys()
     assert story.progress is not None
     assert story.progress.then == "Spring"
     assert Report.objects.get(edition__result=autumn).state == Report.State.DONE
@@ -68,6 +73,24 @@ def check_iceberg(document: Document) -> None:
     assert not stays["only_identified"]
     shares = [stays["branches"][branch]["share"] for branch in BRANCHES]
     assert all(more > fewer for more, fewer in pairwise(shares))
+
+
+def check_portfolio(spring: Result, autumn: Result) -> None:
+    """Every class is told by itself in both waves, and what became of the model customers."""
+    then, now = (
+        each.editions.order_by("-number")[0].content["portfolio"]["document"]
+        for each in (spring, autumn)
+    )
+    for document in (then, now):
+        kinds = [row["kinds"] for row in document["rows"]]
+        assert sorted(kinds) == sorted([kind.value] for kind in Kind)
+    moved = {(*move["then"], *move["now"]): move["accounts"] for move in now["moves"]["told"]}
+    assert moved["model", "at_risk"] >= 5
+    assert now["warnings"]["accounts"] >= 5
+    # Meyer's point: where customers left in spirit, they buy more still, and the other way round.
+    change = {tuple(row["kinds"]): (row["experience"], row["revenue"]) for row in now["leading"]}
+    assert change["model",][0] < 0 < change["model",][1]
+    assert change["at_risk",][1] < 0 < change["at_risk",][0]
 
 
 def check_gaps(story: Story) -> None:
