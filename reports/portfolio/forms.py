@@ -41,9 +41,9 @@ WRITTEN = {"class": "form-control", "autocomplete": "off"}
 
 
 def file_name(file: CustomerFile) -> str:
-    """Return what a file is called where one is chosen."""
+    """Return what a file is called where one is chosen: first the day it goes up to."""
     day = date_format(file.until) if file.until else ""
-    return str(_("%(name)s, up to %(day)s") % {"name": file.filename, "day": day})
+    return str(_("%(day)s: %(name)s") % {"name": file.filename, "day": day})
 
 
 def wave_name(pinned: Document) -> str:
@@ -97,7 +97,7 @@ class CustomersForm(forms.Form):
         error_messages={"invalid": _("Write a whole number in digits alone, as 1200.")},
     )
     revenue_each = AmountField(
-        label=_("Revenue of one of them in a year, on average"),
+        label=_("Revenue of one in a year"),
         required=False,
         widget=forms.TextInput(attrs={**WRITTEN, "inputmode": "decimal"}),
     )

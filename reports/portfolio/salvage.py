@@ -4,7 +4,7 @@ Only accounts of which a contact agreed to be seen are on it. Whose contacts did
 answer, cannot be told from it: nothing is said of an account without a voice.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -56,11 +56,16 @@ class Salvage:
 
 @dataclass(frozen=True)
 class SalvageList:
-    """The list, the most revenue first; ``obstacle`` says why there is none."""
+    """The list, the most revenue first; ``obstacle`` says why there is none.
+
+    ``cuts`` are those of the edition, ``then`` is the earlier wave's name, "" without one.
+    """
 
     rows: tuple[Salvage, ...] = ()
     currency: str = ""
     obstacle: str = ""
+    cuts: Document = field(default_factory=dict)
+    then: str = ""
 
 
 def salvage_list(result: Result, content: Document, *, now: datetime) -> SalvageList:
@@ -79,7 +84,12 @@ def salvage_list(result: Result, content: Document, *, now: datetime) -> Salvage
             obstacle=_("The answers or the account file of the earlier wave are not kept any more.")
         )
     portfolio = portfolio_of(result, file=file, cuts=Cuts(**pinned["cuts"]), earlier=earlier)
-    return SalvageList(_rows(file, portfolio.placed), pinned["file"]["currency"])
+    return SalvageList(
+        _rows(file, portfolio.placed),
+        currency=pinned["file"]["currency"],
+        cuts=pinned["cuts"],
+        then=pinned["earlier"]["wave"] if pinned["earlier"] else "",
+    )
 
 
 def _rows(file: CustomerFile, placed: tuple[Placed, ...]) -> tuple[Salvage, ...]:

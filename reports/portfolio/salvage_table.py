@@ -7,30 +7,17 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from maturity.portfolio import EarlyWarning, Flag, Kind
+from maturity.portfolio import EarlyWarning, Flag
 from reports import words
 from reports.portfolio.salvage import Salvage, SalvageList
+from reports.story.portfolio.sums import name_of, reason_of
 
-KINDS: Mapping[Kind, Promise] = {
-    Kind.MODEL: gettext_lazy("Model"),
-    Kind.GROWTH: gettext_lazy("Growth"),
-    Kind.AT_RISK: gettext_lazy("At risk"),
-    Kind.DANGLING: gettext_lazy("Dangling"),
-    Kind.BORDERLINE_LARGE: gettext_lazy("Borderline"),
-    Kind.BORDERLINE_SMALL: gettext_lazy("Borderline"),
-}
-WARNINGS: Mapping[EarlyWarning, Promise] = {
-    EarlyWarning.EXPERIENCE: gettext_lazy("experience has fallen since the earlier wave"),
-    EarlyWarning.WORDS: gettext_lazy("contacts say it has become worse"),
-    EarlyWarning.CONTACT: gettext_lazy("one contact is unhappy"),
-    EarlyWarning.REVENUE: gettext_lazy("buys less than the year before"),
-}
 FLAGS: Mapping[Flag, Promise] = {
     Flag.NO_POTENTIAL: gettext_lazy("potential unknown"),
     Flag.ABOVE_POTENTIAL: gettext_lazy("buys above its potential"),
     Flag.LARGE_POTENTIAL: gettext_lazy("could buy as much as a large account"),
     Flag.ONE_CONTACT: gettext_lazy("one contact only"),
-    Flag.UNHAPPY_CONTACT: gettext_lazy("one contact is unhappy"),
+    Flag.UNHAPPY_CONTACT: gettext_lazy("one contact gave one of the two lowest answers"),
 }
 
 
@@ -58,7 +45,7 @@ def lines(found: SalvageList) -> Iterator[Line]:
         yield Line(
             row=row,
             name=row.account.name if row.account else _("removed from the list"),
-            kind=str(KINDS[placed.kind]),
+            kind=name_of(placed.kind),
             certainty=_certainty(row),
             revenue=words.count(round(row.revenue)),
             trend=_signed(placed.trend, words.percent),
@@ -66,7 +53,7 @@ def lines(found: SalvageList) -> Iterator[Line]:
             experience=words.score(placed.experience),
             contacts=placed.contacts,
             change=_signed(placed.change, words.score),
-            reasons=tuple(_reasons(row)),
+            reasons=tuple(_reasons(row, found)),
         )
 
 
@@ -83,11 +70,23 @@ def _signed(value: float | None, told: Callable[[float], str]) -> str:
     return text if text == told(0) else f"{'+' if value > 0 else words.MINUS}{text}"
 
 
-def _reasons(row: Salvage) -> Iterator[str]:
+def _reasons(row: Salvage, found: SalvageList) -> Iterator[str]:
     """Yield why it is on the list, and what else to know before one calls there."""
-    told = [str(WARNINGS[each]) for each in row.placed.warnings]
-    told += [str(FLAGS[each]) for each in row.placed.flags]
-    yield from dict.fromkeys(told)
+    placed = row.placed
+    if EarlyWarning.EXPERIENCE in placed.warnings:
+        # By how much stands beside it.
+        yield _("its experience has fallen since %(wave)s") % {"wave": words.quoted(found.then)}
+    if placed.experience is not None and placed.experience < found.cuts["experience"]:
+        yield _("its experience is below %(mark)s") % {
+            "mark": words.score(found.cuts["experience"])
+        }
+    for warning in placed.warnings:
+        if warning != EarlyWarning.EXPERIENCE:
+            yield reason_of(warning, found.cuts, found.then)
+    for flag in placed.flags:
+        # Of large accounts an unhappy contact is a warning already.
+        if flag != Flag.UNHAPPY_CONTACT or EarlyWarning.CONTACT not in placed.warnings:
+            yield str(FLAGS[flag])
 
 
 def sheet(found: SalvageList) -> Iterator[list[object]]:
@@ -104,9 +103,9 @@ def sheet(found: SalvageList) -> Iterator[list[object]]:
         placed = row.placed
         name = row.account.name if row.account else _("removed from the list")
         yield [
-            name, row.account and row.account.external_key, str(KINDS[placed.kind]),
+            name, row.account and row.account.external_key, name_of(placed.kind),
             placed.probability, row.revenue, row.previous, placed.trend, row.at_risk,
             row.potential, row.cost, row.segment, placed.experience, placed.se, placed.contacts,
             placed.lowest, placed.change, placed.change_low, placed.change_high,
-            "; ".join(_reasons(row)),
+            "; ".join(_reasons(row, found)),
         ]  # fmt: skip

@@ -62,7 +62,7 @@ class TestPortfolio:
     ) -> None:
         file = account_file(world, REVENUE)
         page = words(desk.get(path(result)))
-        assert "accounts-2026-09-30.csv, up to 30 September 2026" in page
+        assert "30 September 2026: accounts-2026-09-30.csv" in page
         response = write(desk, result, file=str(file.pk), value_share="100")
         assert response.status_code == 302
         portfolio = content_of(result)["portfolio"]

@@ -45,7 +45,10 @@ class TestList:
         names = [name for name in SAID if f">{name}</a>" in page]
         assert names == ["Poor 2", "Poor 3", "Poor 4", "Poor 5"]
         assert page.index("Poor 5") < page.index("Poor 4") < page.index("Poor 2")
-        assert "contacts say it has become worse; one contact is unhappy; potential unknown" in page
+        assert (
+            "its experience is below 4.0; more of its contacts find it worse than a year ago than better; one of its contacts "
+            "gave one of the two lowest answers; potential unknown" in page
+        )
         assert "2 contacts" in page
 
     def test_goes_into_a_spreadsheet_which_is_recorded(self, world: World, desk: Client) -> None:
