@@ -104,6 +104,9 @@ def leading_dots(rows: tuple[LeadingRow, ...]) -> Chart:
 
 def _dot(canvas: Canvas, x: float, y: float, text: str) -> None:
     canvas.marks([{"x": x, "y": y}], "circle", MAIN, size=90)
+    # A ground on which lines do not cross the words.
+    half = 3.5 * len(text)
+    canvas.boxes([{"x": x - half, "x2": x + half, "y": y - 21, "y2": y - 9}], "white")
     canvas.texts([{"x": x, "y": y - 15, "text": text}], align="center", size=11, bold=True)
 
 

@@ -57,8 +57,8 @@ class TestSentences:
         assert told(result, alone()).sentences == (
             "90 accounts bought for EUR 3,600 in the twelve months to 30 June 2026; 30 large buyers"
             " make 80% of it.",
-            "About 35% of revenue (EUR 1,300) is at risk: it hangs on experiences that are not good"
-            " or have got worse.",
+            "About 35% of revenue (EUR 1,300) is at risk: what accounts buy, times the probability"
+            " that their experience is not good or has got worse.",
             "10 large buyers are at risk, with 30% of revenue (EUR 1,100).",
             "Of 30 accounts, with 35% of revenue (EUR 1,300), the experience is unknown.",
             "10 accounts among the large buyers give an early warning; they make 30% of revenue"

@@ -109,8 +109,8 @@ def _sentences(sums: Sums, until: str) -> list[str]:
     if risk["share"] is not None:
         lines.append(
             _(
-                "About %(share)s of revenue (%(money)s) is at risk: it hangs on experiences that"
-                " are not good or have got worse."
+                "About %(share)s of revenue (%(money)s) is at risk: what accounts buy, times the"
+                " probability that their experience is not good or has got worse."
             )
             % {
                 "share": sums.share(risk["share"], 1),

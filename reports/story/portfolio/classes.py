@@ -91,6 +91,13 @@ def meaning_of(kind: str, cuts: Document) -> str:
 def warning_lines(sums: Sums) -> list[str]:
     """Say how many large buyers warn."""
     warned = sums.document["warnings"]
+    if warned["accounts"] is None:
+        return [
+            _(
+                "How many large buyers give an early warning is not told, so that nobody can see"
+                " which."
+            )
+        ]
     if not isinstance(warned["accounts"], int):
         return [_("Early warnings: %(n)s.") % {"n": few_accounts(warned["accounts"])}]
     values = {

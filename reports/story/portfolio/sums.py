@@ -88,7 +88,7 @@ def _lower(name: str) -> str:
 
 
 def reason_of(warning: str, cuts: Document, then: str) -> str:
-    """Return why a large buyer warns, after "because"."""
+    """Return why a large buyer warns, as the rest of a sentence."""
     values = {
         "fall": words.score(cuts["fall"]),
         "trend": words.percent(cuts["trend"]),
