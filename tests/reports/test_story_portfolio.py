@@ -172,12 +172,22 @@ class TestWaves:
         waves = told(result, beside(), "Spring").waves
         assert waves is not None
         assert waves.sentences == (
-            "Of 90 accounts in both files 85 are known to stand in the same class as in “Spring”, 5"
-            " to have moved as the table says; how 0 moved, if at all, cannot be told.",
+            "Of 90 accounts in both files 85 stand where they stood in “Spring” and 5 have moved, as"
+            " the table says.",
         )
         assert ("Model customers", "At risk", 5) in [
             (row.then, row.now, row.accounts) for row in waves.moves
         ]
+
+    def test_say_how_many_moves_are_not_told(self, result: Document) -> None:
+        earlier = Earlier(*wave(), Cuts())
+        document = assess(*wave(moved=3), Cuts(), smallest_group=5, earlier=earlier).document()
+        waves = told(result, document, "Spring").waves
+        assert waves is not None
+        # Seven who stayed and three who moved of the model customers, and ten beside the three.
+        assert waves.sentences[1] == (
+            "How the other 20 moved, if they did, is not told, so that nobody is found."
+        )
 
     def test_set_experience_beside_revenue(self, result: Document) -> None:
         waves = told(result, beside(), "Spring").waves

@@ -85,12 +85,16 @@ def _sentences(found: Document, rows: tuple[MoveRow, ...], then: str) -> list[st
     }
     lines = [
         _(
-            "Of %(all)s in both files %(stayed)s are known to stand in the same class as in"
-            " %(wave)s, %(moved)s to have moved as the table says; how %(other)s moved, if at all,"
-            " cannot be told."
+            "Of %(all)s in both files %(stayed)s stand where they stood in %(wave)s and %(moved)s"
+            " have moved, as the table says."
         )
         % values
     ]
+    if found["other"]:
+        lines.append(
+            _("How the other %(other)s moved, if they did, is not told, so that nobody is found.")
+            % values
+        )
     if found["came"] or found["went"]:
         lines.append(
             _("In this file alone: %(came)s; in that of %(wave)s alone: %(went)s.")
