@@ -3,27 +3,20 @@
 Pure functions: they read the words and numbers of the story, never the result behind it.
 """
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
 from organisations.tables import Sheet
-from reports import words
+from reports.customer_sheets import Row, iceberg_sheets, number, portfolio_sheets, sheet
 from reports.story import Story
 from reports.story.evidence import Evidence
 from reports.story.group_tables import GroupTable
-from reports.story.iceberg import IcebergStory
 from reports.story.perception import Perception
-from reports.story.portfolio import PortfolioStory
 from reports.story.priorities import Priorities
 from reports.story.progress import Progress
 from reports.story.steps import RoadmapStory
 from reports.story.themes import ThemeSection
-
-NUMBER = re.compile(r"-?\d+(\.\d+)?")
-
-Row = Sequence[object]
 
 
 def story_sheets(story: Story) -> list[Sheet]:
@@ -34,24 +27,14 @@ def story_sheets(story: Story) -> list[Sheet]:
         *_evidence(story.evidence),
         *_progress(story.progress),
     ]
-    tables += [*_perception(story.perception), *_iceberg(story.iceberg)]
-    tables += [*_portfolio(story.portfolio), *_roadmap(story.roadmap)]
+    tables += [*_perception(story.perception), *iceberg_sheets(story.iceberg)]
+    tables += [*portfolio_sheets(story.portfolio), *_roadmap(story.roadmap)]
     tables += _priorities(story.priorities)
     tables += [_theme(theme) for theme in story.themes]
     if story.groups:
         sections = (story.groups.departments, story.groups.attributes, story.groups.experience)
         tables += [_group(table) for each in sections for table in each.tables if table.rows]
     return tables
-
-
-def _number(text: str) -> object:
-    """Return a score as a number, so that one can compute with it; other texts as they are."""
-    plain = text.replace(words.MINUS, "-")
-    return float(plain) if NUMBER.fullmatch(plain) else text
-
-
-def _sheet(name: str, caption: str, header: Iterable[object], rows: Iterable[Row]) -> Sheet:
-    return Sheet(name, [list(header), *rows], caption)
 
 
 def _about(story: Story) -> Sheet:
@@ -64,7 +47,7 @@ def _about(story: Story) -> Sheet:
         [_("State"), cover.status],
         *([fact.label, fact.value] for fact in cover.facts),
     ]
-    return _sheet(_("About"), cover.demonstration or cover.status_note, [_("What"), ""], facts)
+    return sheet(_("About"), cover.demonstration or cover.status_note, [_("What"), ""], facts)
 
 
 def _stages(story: Story) -> Iterator[Sheet]:
@@ -75,21 +58,21 @@ def _stages(story: Story) -> Iterator[Sheet]:
         *(_("Dimension"), _("Stage"), _("How certain"), _("Target"), _("Weight"), _("Why")),
         *(_("Score"), _("95% interval"), _("View"), _("Remarks")),
     ]
-    yield _sheet(
+    yield sheet(
         _("Dimensions"),
         _("Stage and score by dimension"),
         header,
         [
             [
                 *(row.name, row.stage_name, row.certainty_text, row.target_name, row.weight),
-                *(row.target_reason, _number(row.mean_text), row.interval_text, row.view_text),
+                *(row.target_reason, number(row.mean_text), row.interval_text, row.view_text),
                 " ".join(row.remarks),
             ]
             for row in story.profile.rows
         ],
     )
     if story.next_stage:
-        yield _sheet(
+        yield sheet(
             _("Next stage"),
             _("Conditions of the next stage by dimension"),
             [
@@ -107,7 +90,7 @@ def _evidence(evidence: Evidence | None) -> Iterator[Sheet]:
     """How much of what each stage asks for was found."""
     if evidence is None or not evidence.rows:
         return
-    yield _sheet(
+    yield sheet(
         _("Evidence"),
         _("What evidence says of the stages"),
         [_("Dimension"), _("Stage"), _("What evidence says"), *evidence.stage_names],
@@ -123,7 +106,7 @@ def _progress(progress: Progress | None) -> Iterator[Sheet]:
     if progress is None:
         return
     for table in progress.tables:
-        yield _sheet(
+        yield sheet(
             _("Change, %(audience)s") % {"audience": table.audience},
             f"{progress.title}: {table.audience}. {table.scale}",
             [
@@ -132,107 +115,10 @@ def _progress(progress: Progress | None) -> Iterator[Sheet]:
             ],
             [
                 [
-                    *(row.name, row.then_text, row.now_text, _number(row.difference_text)),
+                    *(row.name, row.then_text, row.now_text, number(row.difference_text)),
                     *(row.interval_text, row.direction_text),
                 ]
                 for row in table.rows
-            ],
-        )
-
-
-def _iceberg(iceberg: IcebergStory | None) -> Iterator[Sheet]:
-    """What customers tell of problems: from problem to outcome, who stays, and the register."""
-    if iceberg is None:
-        return
-    header = [_("What happened"), _("Share"), _("95% interval"), _("Of"), _("Answers")]
-    yield _sheet(
-        _("Problems"),
-        " ".join(iceberg.sentences),
-        header,
-        [
-            [row.name, row.share_text, row.interval_text, row.of, row.n]
-            for table in (iceberg.way, *(each.rows for each in iceberg.tables))
-            for row in table
-        ],
-    )
-    if iceberg.branches:
-        yield _sheet(
-            _("Who intends to stay"),
-            " ".join(iceberg.notes),
-            [_("Customers"), _("Intend to stay"), _("95% interval")],
-            [[row.name, row.share_text, row.interval_text] for row in iceberg.branches],
-        )
-    if iceberg.losses:
-        lost = iceberg.losses
-        yield _sheet(
-            _("Customers at risk"),
-            " ".join([lost.sentence, lost.money, *lost.assumptions]),
-            [_("Customers"), _("At risk, of all customers"), _("About how many")],
-            [[row.name, row.share_text, row.customers_text] for row in lost.rows],
-        )
-    if iceberg.register:
-        register = iceberg.register
-        yield _sheet(
-            _("Complaint register"),
-            " ".join([register.sentence, *register.notes]),
-            [_("Matter"), _("Complaint register"), _("As customers tell it")],
-            [[row.name, row.recorded, row.told] for row in (*register.rows, *register.causes)],
-        )
-
-
-def _portfolio(portfolio: PortfolioStory | None) -> Iterator[Sheet]:
-    """The classes of customers, why large buyers warn, the cuts, and what two waves tell."""
-    if portfolio is None or not portfolio.rows:
-        return
-    yield _sheet(
-        _("Customer portfolio"),
-        " ".join(portfolio.sentences),
-        [
-            *(_("Class"), _("Who that is"), _("Accounts"), _("Share of revenue"), _("Revenue")),
-            *(_("Share at risk"), _("At risk")),
-        ],
-        [
-            [
-                *(row.name, row.meaning, row.accounts, row.share_text, row.money_text),
-                *(row.risk_text, row.risk_money_text),
-            ]
-            for row in portfolio.rows
-        ],
-    )
-    yield _sheet(
-        _("Early warnings"),
-        _("Why large buyers warn"),
-        [_("Why a large buyer warns"), _("How many")],
-        [[row.reason, row.accounts_text] for row in portfolio.warnings],
-    )
-    yield _sheet(
-        _("Cuts"),
-        " ".join(portfolio.assumptions),
-        [_("Cut"), _("Set at"), _("A tenth lower"), _("A tenth higher")],
-        [[row.name, row.value_text, row.lower_text, row.higher_text] for row in portfolio.cuts],
-    )
-    waves = portfolio.waves
-    if waves and waves.moves:
-        yield _sheet(
-            _("Moves"),
-            " ".join([*waves.sentences, waves.moves_note]),
-            [_("Then"), _("Now"), _("Accounts")],
-            [[row.then, row.now, row.accounts] for row in waves.moves],
-        )
-    if waves and waves.leading:
-        yield _sheet(
-            _("Leading and lagging"),
-            " ".join([waves.leading_sentence, *waves.leading_notes]),
-            [
-                *(_("Class then"), _("Accounts"), _("Experience"), _("95% interval")),
-                _("Revenue"),
-            ],
-            [
-                [
-                    *(row.name, row.accounts, _number(row.experience_text), row.interval_text),
-                    row.revenue_text,
-                ]
-                for row in waves.leading
             ],
         )
 
@@ -242,7 +128,7 @@ def _priorities(priorities: Priorities | None) -> Iterator[Sheet]:
     if priorities is None:
         return
     if priorities.rows:
-        yield _sheet(
+        yield sheet(
             _("Priorities"),
             priorities.note,
             [_("Place"), _("Dimension or step"), _("Where it stands"), _("Why")],
@@ -255,7 +141,7 @@ def _priorities(priorities: Priorities | None) -> Iterator[Sheet]:
     planned = [(name, a) for name, actions in by_priority for a in actions]
     planned += [("", action) for action in priorities.further]
     if planned:
-        yield _sheet(
+        yield sheet(
             _("Actions"),
             _("What is done, by whom, until when"),
             [_("For"), _("What is done"), _("Done when"), _("Who"), _("Until")],
@@ -268,7 +154,7 @@ def _perception(perception: Perception) -> Iterator[Sheet]:
     if not perception.is_shown:
         return
     sides = [side.title for side in perception.sides]
-    yield _sheet(
+    yield sheet(
         _("Audiences"),
         _("Agreement by dimension and audience"),
         [_("Dimension"), *(title for side in sides for title in (side, _interval_of(side)))],
@@ -278,14 +164,14 @@ def _perception(perception: Perception) -> Iterator[Sheet]:
                 *(
                     value
                     for mark in row.marks
-                    for value in (_number(mark.mean_text), mark.interval_text)
+                    for value in (number(mark.mean_text), mark.interval_text)
                 ),
             ]
             for row in perception.rows
         ],
     )
     if perception.gaps:
-        yield _sheet(
+        yield sheet(
             _("Comparisons"),
             _("Every comparison of two audiences"),
             [
@@ -294,7 +180,7 @@ def _perception(perception: Perception) -> Iterator[Sheet]:
             ],
             [
                 [
-                    *(row.dimension, row.verdict_text, _number(row.difference_text)),
+                    *(row.dimension, row.verdict_text, number(row.difference_text)),
                     *(row.interval_text, row.size_text),
                 ]
                 for row in perception.gaps
@@ -310,14 +196,14 @@ def _roadmap(roadmap: RoadmapStory | None) -> Iterator[Sheet]:
     """The steps as they were rated, and as people see them."""
     if roadmap is None:
         return
-    yield _sheet(
+    yield sheet(
         _("Roadmap"),
         _("Steps of the roadmap"),
         [_("Step"), _("State"), _("Next step")],
         [[step.name, step.status_text, _("Yes") if step.is_next else ""] for step in roadmap.track],
     )
     if roadmap.views:
-        yield _sheet(
+        yield sheet(
             _("Roadmap as seen"),
             _("Steps of the roadmap by audience"),
             [_("Step"), *(t for side in roadmap.view_sides for t in (side, _("Score"), _("View")))],
@@ -342,12 +228,12 @@ def _theme(theme: ThemeSection) -> Sheet:
     ]
     rows: list[Row] = [
         [
-            *(row.name, row.audience, row.scale, row.n, _number(row.mean_text)),
+            *(row.name, row.audience, row.scale, row.n, number(row.mean_text)),
             *(row.interval_text, row.view_text, " ".join(row.remarks)),
         ]
         for row in theme.rows
     ]
-    return _sheet(theme.name, f"{theme.name}: {theme.question}", header, rows)
+    return sheet(theme.name, f"{theme.name}: {theme.question}", header, rows)
 
 
 def _group(table: GroupTable) -> Sheet:
@@ -359,6 +245,6 @@ def _group(table: GroupTable) -> Sheet:
     for row in table.rows:
         line: list[object] = [row.name, row.within]
         for cell in row.cells:
-            line += [_number(cell.mean_text), cell.interval_text, cell.stage_name, cell.n]
+            line += [number(cell.mean_text), cell.interval_text, cell.stage_name, cell.n]
         rows.append(line)
-    return _sheet(table.title, f"{table.title}: {table.audience}", header, rows)
+    return sheet(table.title, f"{table.title}: {table.audience}", header, rows)

@@ -1,0 +1,123 @@
+"""What customers tell as sheets of a spreadsheet, and what every sheet of a story is made with."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from django.utils.translation import gettext as _
+
+from organisations.tables import Sheet
+from reports import words
+from reports.story.iceberg import IcebergStory
+from reports.story.portfolio import PortfolioStory
+
+NUMBER = re.compile(r"-?\d+(\.\d+)?")
+
+Row = Sequence[object]
+
+
+def number(text: str) -> object:
+    """Return a score as a number, so that one can compute with it; other texts as they are."""
+    plain = text.replace(words.MINUS, "-")
+    return float(plain) if NUMBER.fullmatch(plain) else text
+
+
+def sheet(name: str, caption: str, header: Iterable[object], rows: Iterable[Row]) -> Sheet:
+    """Return a sheet with a header."""
+    return Sheet(name, [list(header), *rows], caption)
+
+
+def iceberg_sheets(iceberg: IcebergStory | None) -> Iterator[Sheet]:
+    """Return what customers tell of problems: from problem to outcome, who stays, and the register."""
+    if iceberg is None:
+        return
+    header = [_("What happened"), _("Share"), _("95% interval"), _("Of"), _("Answers")]
+    yield sheet(
+        _("Problems"),
+        " ".join(iceberg.sentences),
+        header,
+        [
+            [row.name, row.share_text, row.interval_text, row.of, row.n]
+            for table in (iceberg.way, *(each.rows for each in iceberg.tables))
+            for row in table
+        ],
+    )
+    if iceberg.branches:
+        yield sheet(
+            _("Who intends to stay"),
+            " ".join(iceberg.notes),
+            [_("Customers"), _("Intend to stay"), _("95% interval")],
+            [[row.name, row.share_text, row.interval_text] for row in iceberg.branches],
+        )
+    if iceberg.losses:
+        lost = iceberg.losses
+        yield sheet(
+            _("Customers at risk"),
+            " ".join([lost.sentence, lost.money, *lost.assumptions]),
+            [_("Customers"), _("At risk, of all customers"), _("About how many")],
+            [[row.name, row.share_text, row.customers_text] for row in lost.rows],
+        )
+    if iceberg.register:
+        register = iceberg.register
+        yield sheet(
+            _("Complaint register"),
+            " ".join([register.sentence, *register.notes]),
+            [_("Matter"), _("Complaint register"), _("As customers tell it")],
+            [[row.name, row.recorded, row.told] for row in (*register.rows, *register.causes)],
+        )
+
+
+def portfolio_sheets(portfolio: PortfolioStory | None) -> Iterator[Sheet]:
+    """Return the classes of customers, why large buyers warn, the cuts, and what two waves tell."""
+    if portfolio is None or not portfolio.rows:
+        return
+    yield sheet(
+        _("Customer portfolio"),
+        " ".join(portfolio.sentences),
+        [
+            *(_("Class"), _("Who that is"), _("Accounts"), _("Share of revenue"), _("Revenue")),
+            *(_("Share at risk"), _("At risk")),
+        ],
+        [
+            [
+                *(row.name, row.meaning, row.accounts, row.share_text, row.money_text),
+                *(row.risk_text, row.risk_money_text),
+            ]
+            for row in portfolio.rows
+        ],
+    )
+    yield sheet(
+        _("Early warnings"),
+        _("Why large buyers warn"),
+        [_("Why a large buyer warns"), _("How many")],
+        [[row.reason, row.accounts_text] for row in portfolio.warnings],
+    )
+    yield sheet(
+        _("Cuts"),
+        " ".join(portfolio.assumptions),
+        [_("Cut"), _("Set at"), _("A tenth lower"), _("A tenth higher")],
+        [[row.name, row.value_text, row.lower_text, row.higher_text] for row in portfolio.cuts],
+    )
+    waves = portfolio.waves
+    if waves and waves.moves:
+        yield sheet(
+            _("Moves"),
+            " ".join([*waves.sentences, waves.moves_note]),
+            [_("Then"), _("Now"), _("Accounts")],
+            [[row.then, row.now, row.accounts] for row in waves.moves],
+        )
+    if waves and waves.leading:
+        yield sheet(
+            _("Leading and lagging"),
+            " ".join([waves.leading_sentence, *waves.leading_notes]),
+            [
+                *(_("Class then"), _("Accounts"), _("Experience"), _("95% interval")),
+                _("Revenue"),
+            ],
+            [
+                [
+                    *(row.name, row.accounts, number(row.experience_text), row.interval_text),
+                    row.revenue_text,
+                ]
+                for row in waves.leading
+            ],
+        )
