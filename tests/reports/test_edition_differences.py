@@ -25,7 +25,14 @@ BASE: dict[str, Any] = {
         }
     ],
     "comparison": {},
+    "portfolio": {},
+    "complaints": {},
 }
+FILE = {"filename": "accounts.csv", "until": "2026-09-30", "currency": "EUR"}
+CUTS = {
+    "value_share": 0.8, "experience": 4.0, "fall": 0.3, "trend": 0.1, "potential": 0.5,
+    "certainty": 0.7,
+}  # fmt: skip
 
 
 def changed(**after: Any) -> list[tuple[str, str, str, str]]:
@@ -79,6 +86,27 @@ class TestDifferences:
     def test_of_comments_are_their_number_and_never_their_words(self) -> None:
         quoted = {"staff": {"CM1": {"texts": ["The door sticks.", "The lift too."]}}}
         assert changed(comments=quoted) == [("In their own words", "Comments quoted", "", "2")]
+
+    def test_of_customers_are_what_was_put_in(self) -> None:
+        earlier = {"assessment": "Review", "wave": "Spring"}
+        portfolio = {"file": FILE, "cuts": CUTS, "document": {}, "earlier": earlier}
+        complaints = {
+            "customers": 1200,
+            "revenue_each": 1500.0,
+            "currency": "EUR",
+            "register": {"file": {"filename": "register.csv", "until": "2026-06-01"}},
+        }
+        assert changed(portfolio=portfolio, complaints=complaints) == [
+            ("Customers and revenue", about, "", told)
+            for about, told in (
+                ("Account file", "accounts.csv, 30 September 2026"),
+                ("Cut-points", "0.8, 4, 0.3, 0.1, 0.5, 0.7"),
+                ("Beside the portfolio of", "Review: Spring"),
+                ("Complaint register", "register.csv, 1 June 2026"),
+                ("Customers in all", "1,200"),
+                ("Revenue of one", "EUR 1,500"),
+            )
+        ]
 
     def test_of_the_comparison_name_the_wave(self) -> None:
         pinned = {"assessment": "Review", "wave": "Spring", "result_id": "", "sha256": ""}

@@ -46,8 +46,9 @@ class TestList:
         assert names == ["Poor 2", "Poor 3", "Poor 4", "Poor 5"]
         assert page.index("Poor 5") < page.index("Poor 4") < page.index("Poor 2")
         assert (
-            "its experience is below 4.0; more of its contacts find it worse than a year ago than better; one of its contacts "
-            "gave one of the two lowest answers; potential unknown" in page
+            "its experience is below 4.0; more of its contacts find it worse than a year ago than "
+            "better; one of its contacts gave one of the two lowest answers; potential unknown"
+            in page
         )
         assert "2 contacts" in page
 
