@@ -27,7 +27,7 @@ def sheet(name: str, caption: str, header: Iterable[object], rows: Iterable[Row]
 
 
 def iceberg_sheets(iceberg: IcebergStory | None) -> Iterator[Sheet]:
-    """Return what customers tell of problems: from problem to outcome, who stays, and the register."""
+    """Return what customers tell of problems: how it went, who stays, and the register."""
     if iceberg is None:
         return
     header = [_("What happened"), _("Share"), _("95% interval"), _("Of"), _("Answers")]

@@ -172,8 +172,8 @@ class TestWaves:
         waves = told(result, beside(), "Spring").waves
         assert waves is not None
         assert waves.sentences == (
-            "Of 90 accounts in both files 85 stand where they stood in “Spring” and 5 have moved, as"
-            " the table says.",
+            "Of 90 accounts in both files 85 stand where they stood in “Spring” and 5 have moved,"
+            " as the table says.",
         )
         assert ("Model customers", "At risk", 5) in [
             (row.then, row.now, row.accounts) for row in waves.moves
