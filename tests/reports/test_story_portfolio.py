@@ -75,6 +75,16 @@ class TestSentences:
         assert not found.rows
         assert "portfolio" not in charts_of(whole(result, document))
 
+    def test_say_so_where_nothing_was_bought(self, result: Document) -> None:
+        heard = voices(*(contact for place in range(30) for contact in said(place, 5, 1)))
+        document = assess(accounts([0.0] * 30), heard, Cuts(), smallest_group=5).document()
+        found = whole(result, document)
+        assert found.portfolio is not None
+        assert found.portfolio.sentences[0] == (
+            "30 accounts bought nothing in the twelve months to 30 June 2026."
+        )
+        assert "portfolio" not in charts_of(found)
+
     def test_are_none_without_a_file(self, result: Document) -> None:
         assert story(result, edition()).portfolio is None
         assert story(result, edition(portfolio={})).portfolio is None
@@ -106,6 +116,12 @@ class TestRows:
         assert pool.meaning == (
             "Not told apart: model customers, at risk, borderline, large and borderline, small"
         )
+
+    def test_name_all_classes_where_none_is_told_apart(self, result: Document) -> None:
+        heard = voices(*(contact for place in range(12) for contact in said(place, 5, 1)))
+        document = assess(accounts([1.0] * 12), heard, Cuts(), smallest_group=5).document()
+        names = [row.name for row in told(result, document).rows]
+        assert names == ["All classes together", "New"]
 
     def test_less_than_one_per_cent_is_said_so(self, result: Document) -> None:
         heard = [c for place in range(120) for c in said(place, *[5 if place % 2 else 1] * 9)]

@@ -95,6 +95,8 @@ def _sentences(sums: Sums, until: str) -> list[str]:
         "large": words.count(large),
         "share": words.percent(document["cuts"]["value_share"]),
     }
+    if not document["revenue"]:
+        return [_("%(accounts)s bought nothing in the twelve months to %(until)s.") % values]
     lines = [
         ngettext(
             "%(accounts)s bought for %(money)s in the twelve months to %(until)s; %(large)s large"

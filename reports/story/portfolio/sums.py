@@ -49,7 +49,7 @@ def accounts(number: int) -> str:
 def few_accounts(number: int | str | None) -> str:
     """Return a number of accounts of which only "fewer than" may be told, or nothing at all."""
     if number is None:
-        return _("not told")
+        return words.not_shown()
     if isinstance(number, int):
         return accounts(number)
     return _("%(few)s accounts") % {"few": words.few(number)}
@@ -70,9 +70,14 @@ def name_of(kind: str) -> str:
 
 
 def names_of(kinds: Sequence[str]) -> str:
-    """Return the name of a row: of its one class, of two, or that it is of several."""
+    """Return the name of a row: of its one class, of two, or that it is of several.
+
+    Who is new always stands apart.
+    """
     if not kinds:
         return _("All together")
+    if len(kinds) == len(Kind) - 1:
+        return _("All classes together")
     if len(kinds) > 2:
         return _("Other classes together")
     return words.joined([name_of(kinds[0]), *(_lower(name_of(kind)) for kind in kinds[1:])])
