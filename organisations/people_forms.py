@@ -1,15 +1,45 @@
 """Forms about one person and about one account; the rules are held by the services."""
 
+from contextlib import suppress
 from typing import Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from organisations.forms import helper
 from organisations.models import Account, Audience, Organisation, Person, Unit
 from organisations.roster_rules import longest
 from organisations.services import PersonValues
+
+# Of more accounts none is found in a list to choose from, and the page takes long to come.
+MOST_LISTED = 500
+
+
+class TypedAccountField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not generic at run time
+    """An account by its name, which is typed."""
+
+    widget = forms.TextInput
+
+    def __init__(self, queryset: QuerySet[Account], **options: Any) -> None:
+        message = _("There is no account of this name on the list.")
+        super().__init__(
+            queryset,
+            to_field_name="name",
+            error_messages={"invalid_choice": message},
+            **options,
+        )
+
+    def prepare_value(self, value: Any) -> Any:
+        """Return the name, also of an account that is given by its id."""
+        if isinstance(value, str) and self.queryset is not None:
+            # What is typed is no id, and what is no id is looked for in vain.
+            with suppress(ValidationError):
+                account = self.queryset.filter(pk=value).first()
+                value = account.name if account else value
+        return super().prepare_value(value)
 
 
 class PersonForm(forms.Form):
@@ -63,7 +93,13 @@ class PersonForm(forms.Form):
         super().__init__(*args, **kwargs)
         for name in ("unit", "leads"):
             self.fields[name].queryset = organisation.units.order_by("path")  # type: ignore[attr-defined]
-        self.fields["account"].queryset = organisation.accounts.order_by("name")  # type: ignore[attr-defined]
+        accounts = organisation.accounts.order_by("name")
+        if accounts.count() > MOST_LISTED:
+            help_text = _("Of customers: the name, as it stands on the list of accounts.")
+            self.fields["account"] = TypedAccountField(
+                accounts, label=_("Account"), required=False, help_text=help_text
+            )
+        self.fields["account"].queryset = accounts  # type: ignore[attr-defined]
         if is_audience_fixed:
             # What is sent for a disabled field is ignored; the initial value counts.
             self.fields["audience"].disabled = True

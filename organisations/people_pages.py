@@ -5,7 +5,8 @@ import uuid
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -15,6 +16,7 @@ from organisations import services
 from organisations.access import Level, can, organisation_for, signed_in_user
 from organisations.confirming import Question, ask
 from organisations.customer_files.figures import figures_of
+from organisations.models import Person
 from organisations.people_forms import AccountForm
 from organisations.people_tables import (
     AccountFilters,
@@ -107,7 +109,10 @@ def accounts(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         else:
             messages.success(request, _("“%(name)s” is added.") % {"name": account})
             return redirect("organisations:accounts", organisation.pk)
-    count = Count("contacts", filter=Q(contacts__left_on=None))
+    # Apart from the accounts, because grouping a hundred thousand takes most of a second.
+    contacts = Person.objects.present().filter(account=OuterRef("pk")).order_by()
+    counted = contacts.values("account").annotate(n=Count("pk")).values("n")
+    count = Coalesce(Subquery(counted), 0)
     return respond(
         request,
         AccountTable,

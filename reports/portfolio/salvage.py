@@ -6,6 +6,7 @@ answer, cannot be told from it: nothing is said of an account without a voice.
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -96,12 +97,11 @@ def _rows(file: CustomerFile, placed: tuple[Placed, ...]) -> tuple[Salvage, ...]
     """Return the accounts to win back, large ones first."""
     content = file.content
     assert content is not None
-    named = {str(account.pk): account for account in file.organisation.accounts.all()}
     columns = ("revenue", "revenue_last", "potential", "cost_to_serve", "segments")
     figures = zip(placed, *(content[column] for column in columns), strict=True)
-    rows = [
-        Salvage(named.get(each.key), each, *values) for each, *values in figures if _is_on(each)
-    ]
+    chosen = [(each, values) for each, *values in figures if _is_on(each)]
+    named = file.organisation.accounts.in_bulk([UUID(each.key) for each, _values in chosen])
+    rows = [Salvage(named.get(UUID(each.key)), each, *values) for each, values in chosen]
     return tuple(sorted(rows, key=lambda row: (row.is_later, -row.weight)))
 
 

@@ -135,6 +135,26 @@ class TestRemoving:
         assert world.organisation.accounts.count() == 2
 
 
+def test_of_which_there_are_too_many_for_a_list_are_typed(
+    world: World, client: Client, base: str
+) -> None:
+    more = (Account(organisation=world.organisation, name=f"Shop {n}") for n in range(600))
+    Account.objects.bulk_create(more)
+    path = f"/organisations/{world.organisation.pk}/people/new/"
+    page = client.get(f"{path}?account={account(world, 'Shop 7').pk}")
+    assert "Shop 8" not in page.text
+    assert 'value="Shop 7"' in page.text
+    given = {"name": "Dan", "email": "dan@shop.example", "audience": "customers"}
+    refused = client.post(path, {**given, "account": "Shop"})
+    assert "There is no account of this name on the list." in words(refused)
+    assert not world.organisation.people.filter(name="Dan").exists()
+    client.post(path, {**given, "account": "Shop 8"})
+    dan = world.organisation.people.get(name="Dan")
+    assert dan.account == account(world, "Shop 8")
+    page = client.get(f"/organisations/{world.organisation.pk}/people/{dan.pk}/")
+    assert 'value="Shop 8"' in page.text
+
+
 def test_of_another_client_are_not_found(world: World, base: str) -> None:
     other = Organisation.objects.get(name="Other Ltd")
     found = account(world, "Buyer Ltd")
