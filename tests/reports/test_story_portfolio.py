@@ -205,6 +205,18 @@ class TestWaves:
             "How the other 20 moved, if they did, is not told, so that nobody is found."
         )
 
+    def test_say_so_where_no_move_is_told(self, result: Document) -> None:
+        heard = voices(*(contact for place in range(12) for contact in said(place, 5, 1)))
+        found = accounts([1.0] * 12)
+        earlier = Earlier(found, heard, Cuts())
+        document = assess(found, heard, Cuts(), smallest_group=5, earlier=earlier).document()
+        waves = told(result, document, "Spring").waves
+        assert waves is not None
+        assert waves.sentences == (
+            "How 12 accounts in both files moved is not told, so that nobody is found.",
+        )
+        assert not waves.moves
+
     def test_set_experience_beside_revenue(self, result: Document) -> None:
         waves = told(result, beside(), "Spring").waves
         assert waves is not None

@@ -83,6 +83,8 @@ def _sentences(found: Document, rows: tuple[MoveRow, ...], then: str) -> list[st
         "other": words.count(found["other"]),
         "wave": words.quoted(then),
     }
+    if not rows:
+        return [_("How %(all)s in both files moved is not told, so that nobody is found.") % values]
     lines = [
         _(
             "Of %(all)s in both files %(stayed)s stand where they stood in %(wave)s and %(moved)s"
