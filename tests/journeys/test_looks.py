@@ -12,11 +12,13 @@ from django.urls import reverse
 from playwright.sync_api import Page
 
 from organisations import importing
-from organisations.models import RosterImport
+from organisations.customer_files import working as customer_files
+from organisations.models import CustomerFile, RosterImport
 from reports.models import Report
 from surveys.models import Wave
 from tests.access_table import ROWS
 from tests.journeys.conftest import DESK, PHONE, check_page, sign_in
+from tests.reports.portfolio import SAID, account_file, sealed
 from tests.test_access import arguments
 from tests.world import NOW, World, link_of
 
@@ -33,6 +35,18 @@ NO_PAGES = (
 )
 FAULTY = "email,name,unit,audience\nnobody,Ann,Sales,staff\n"
 GOOD = "email,name,unit,audience,grade\nann@client.example,Ann,Sales,staff,A\n"
+HEADER = "id,name,revenue,revenue_last,currency,potential,segment,cost_to_serve"
+CUSTOMER_FILES = {
+    "accounts": (
+        f'{HEADER}\n,Ann,"1,234",-5,Euro,,,\n',
+        f"{HEADER}\n1,Bolt,900,10,EUR,200,Retail,90\n2,Nut,90,,EUR,,,\n",
+    ),
+    "complaints": (
+        "date,channel,cause,outcome\nsoon,phone,late,solved\n",
+        "date,channel,cause,outcome\n2026-05-01,phone,late,open\n",
+    ),
+}
+PORTFOLIO = ("edition_customers", "salvage", "result_detail")
 KILOBYTES, REQUESTS = 60, 6
 
 
@@ -96,6 +110,44 @@ class TestLooks:
             importing.work_on(RosterImport.objects.get(state="queued"), now=NOW)
             page.reload()
             check_looks(page)
+
+    def test_of_files_of_customers_on_their_way_in(
+        self, shared_world: World, open_browser: Callable[..., Page]
+    ) -> None:
+        page = open_browser()
+        sign_in(page, shared_world.consultant.email)
+        organisation = shared_world.organisation.pk
+        for kind, texts in CUSTOMER_FILES.items():
+            for text in texts:
+                page.goto(reverse("organisations:customer_file_import", args=[organisation, kind]))
+                page.locator("[name=file]").set_input_files(
+                    {"name": f"{kind}.csv", "mimeType": "text/csv", "buffer": text.encode()}
+                )
+                if kind == "accounts":
+                    page.get_by_label("Last day of the twelve months").fill("2026-09-30")
+                    page.get_by_label("Add accounts that are not on the list").check()
+                page.get_by_role("button", name="Check the file").click()
+                check_looks(page)
+                customer_files.work_on(CustomerFile.objects.get(state="queued"), now=NOW)
+                page.reload()
+                check_looks(page)
+        page.get_by_role("button", name="Take the file in").click()
+        check_looks(page)
+        customer_files.work_on(CustomerFile.objects.get(state="queued"), now=NOW)
+        page.reload()
+        check_looks(page)
+
+    def test_of_a_portfolio_and_the_accounts_to_win_back(
+        self, shared_world: World, open_browser: Callable[..., Page]
+    ) -> None:
+        result = sealed(shared_world)
+        account_file(shared_world, dict.fromkeys(SAID, 100.0))
+        page = open_browser()
+        sign_in(page, shared_world.consultant.email)
+        page.goto(reverse("reports:edition_customers", args=[result.wave_id]))
+        page.get_by_label("Account file").select_option(index=1)
+        page.get_by_role("button", name="Save and go on").click()
+        visit(page, *(reverse(f"reports:{name}", args=[result.wave_id]) for name in PORTFOLIO))
 
     def test_of_pages_on_which_there_is_nothing_yet(
         self, shared_world: World, open_browser: Callable[..., Page]
