@@ -41,7 +41,7 @@ from maturity.disclosure import (
 )
 from maturity.portfolio.inputs import CUT_NAMES, MOVED_BY
 from maturity.portfolio.placing import EarlyWarning, Kind, Marks, Placing, place
-from maturity.portfolio.rows import Row, rows_of
+from maturity.portfolio.rows import Printed, Row, rows_of
 from maturity.portfolio.totals import is_safe, shown_share, step_of_shares, two_digits
 from maturity.portfolio.waves import Leading, Move, leading_of, moves_of
 from maturity.result import Document
@@ -161,7 +161,10 @@ def _warnings(now: Placing, rows: tuple[Row, ...], k: int) -> Document:
         return int(members.sum())
 
     count = told(warned)
-    share = shown_share(revenue, warned) if isinstance(count, int) else None
+    # As of a class: no account may be known to warn by how much those buy who do.
+    printed = Printed.of(Row((), warned), now.is_large & ~now.is_new, revenue)
+    is_told = isinstance(count, int) and not printed.tells(k)
+    share = shown_share(revenue, warned) if is_told else None
     reasons = {name.value: told(members) for name, members in marks.items()}
     return {
         "accounts": count,

@@ -57,10 +57,8 @@ class Printed:
     high: float
 
     @classmethod
-    def of(cls, placing: Placing, row: Row) -> "Printed":
+    def of(cls, row: Row, may_be: Marks, revenue: Floats) -> "Printed":
         """Return what a leader can make of a row."""
-        revenue = placing.evidence.accounts.revenue
-        may_be = np.logical_or.reduce([admissible(placing, kind) for kind in row.kinds])
         share = shown_share(revenue, row.members)
         low, high = (0.0, 1.0) if share is None else share_range(share, len(revenue))
         total = float(revenue.sum())
@@ -131,12 +129,12 @@ def _telling(placing: Placing, rows: Sequence[Row], k: int) -> list[Row]:
 
     Where the file leaves an account one row only, that is no secret.
     """
-    printed = [Printed.of(placing, row) for row in rows if row.size]
+    revenue = placing.evidence.accounts.revenue
+    printed = [Printed.of(row, _of_any(placing, row), revenue) for row in rows if row.size]
     telling = [each.row for each in printed if each.tells(k)]
     if telling or len(placing.codes) > MOST_TRIED:
         return telling
     old = np.flatnonzero(~placing.is_new)
-    revenue = placing.evidence.accounts.revenue
     may_be = np.column_stack([each.may_be[old] for each in printed])
     sizes = [each.row.size for each in printed]
     total = float(revenue.sum()) or 1.0
@@ -147,6 +145,12 @@ def _telling(placing: Placing, rows: Sequence[Row], k: int) -> list[Row]:
         if not has_other_place(place, home, may_be, sizes, shares, bounds):
             telling.append(printed[home].row)
     return telling
+
+
+def _of_any(placing: Placing, row: Row) -> Marks:
+    """Return which accounts may be of any class of a row."""
+    found: Marks = np.logical_or.reduce([admissible(placing, kind) for kind in row.kinds])
+    return found
 
 
 def admissible(placing: Placing, kind: Kind) -> Marks:

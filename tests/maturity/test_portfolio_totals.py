@@ -180,6 +180,13 @@ class TestWarnings:
         assert warned["reasons"]["contact"] == "<5"
         assert warned["reasons"]["revenue"] == 10
 
+    def test_do_not_tell_a_sum_that_only_one_account_explains(self) -> None:
+        found, heard = thirds()
+        # One of those badly off buys a third of everything; the number is told, the sum is not.
+        found.revenue[10] = found.previous[10] = 1800.0
+        warned = document(found, heard, Cuts(value_share=0.88))["warnings"]
+        assert (warned["accounts"], warned["revenue"], warned["money"]) == (10, None, None)
+
 
 class TestSensitivity:
     def test_counts_who_is_large_at_either_cut(self) -> None:
