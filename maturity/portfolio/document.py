@@ -177,8 +177,11 @@ def _warnings(now: Placing, rows: tuple[Row, ...], k: int) -> Document:
 def _sensitivity(now: Placing, name: str, k: int) -> Document:
     """Count the accounts that change class if one cut is moved by a tenth, either way."""
     cuts = now.cuts.moved(name, -MOVED_BY), now.cuts.moved(name, MOVED_BY)
+    # The other cuts leave it as it is how good an experience is.
+    good = None if name in {"experience", "fall"} else now.good
     lower, higher = (
-        few_or_count(int((place(now.evidence, each).codes != now.codes).sum()), k) for each in cuts
+        few_or_count(int((place(now.evidence, each, good).codes != now.codes).sum()), k)
+        for each in cuts
     )
     return {
         "cut": name,

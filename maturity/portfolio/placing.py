@@ -170,13 +170,14 @@ class Placing:
         return np.where(accounts.previous > 0, share, np.nan)
 
 
-def place(evidence: Evidence, cuts: Cuts) -> Placing:
+def place(evidence: Evidence, cuts: Cuts, good: Floats | None = None) -> Placing:
     """Put every account into its class.
 
     With a good experience a large buyer is *model*, or *growth* if it buys under its potential;
     one whose revenue falls is *at risk* all the same. A small one is *growth*. Without a good
     experience a large buyer is *at risk*, a small one *dangling*. The class must be as probable as
-    ``cuts.certainty``, else the account is borderline.
+    ``cuts.certainty``, else the account is borderline. ``good`` is each account's probability of a
+    good experience where it is known already.
     """
     accounts = evidence.accounts
     is_large = large_buyers(accounts.revenue, cuts.value_share)
@@ -190,7 +191,7 @@ def place(evidence: Evidence, cuts: Cuts) -> Placing:
     of_good = np.where(is_falling, CODES[Kind.AT_RISK], of_good)
     if_good = np.where(is_large, of_good, CODES[Kind.GROWTH])
     if_poor = np.where(is_large, CODES[Kind.AT_RISK], CODES[Kind.DANGLING])
-    good = probability_of_good(evidence, cuts)
+    good = probability_of_good(evidence, cuts) if good is None else good
 
     border = np.where(is_large, CODES[Kind.BORDERLINE_LARGE], CODES[Kind.BORDERLINE_SMALL])
     is_sure_of_good = good >= cuts.certainty - TINY

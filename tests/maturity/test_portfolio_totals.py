@@ -1,7 +1,7 @@
 """What leaders may read of a portfolio: totals that are right, and of which nobody can be told."""
 
 import json
-from time import perf_counter
+from time import process_time
 
 import numpy as np
 import pytest
@@ -317,10 +317,10 @@ def test_a_hundred_thousand_accounts_take_less_than_a_second() -> None:
     before = Earlier(*year_before(found, heard, 2), Cuts())
 
     def run() -> float:
-        start = perf_counter()
+        start = process_time()
         portfolio: Portfolio = assess(found, heard, Cuts(), smallest_group=5, earlier=before)
         assert portfolio.document()["shown"]
-        return perf_counter() - start
+        return process_time() - start
 
-    # The best of three: the machine has others to serve.
+    # Of a processor, and the best of three: the machine has others to serve.
     assert min(run() for _ in range(3)) < 1
