@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from organisations.tables import Sheet
 from reports import words
 from reports.story.iceberg import IcebergStory
-from reports.story.portfolio import PortfolioStory
+from reports.story.portfolio import PortfolioStory, Waves
 
 NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
@@ -97,15 +97,20 @@ def portfolio_sheets(portfolio: PortfolioStory | None) -> Iterator[Sheet]:
         [_("Cut"), _("Set at"), _("A tenth lower"), _("A tenth higher")],
         [[row.name, row.value_text, row.lower_text, row.higher_text] for row in portfolio.cuts],
     )
-    waves = portfolio.waves
-    if waves and waves.moves:
+    if portfolio.waves:
+        yield from _wave_sheets(portfolio.waves)
+
+
+def _wave_sheets(waves: Waves) -> Iterator[Sheet]:
+    """Return who moved, and experience beside revenue."""
+    if waves.moves:
         yield sheet(
             _("Moves"),
             " ".join([*waves.sentences, waves.moves_note]),
             [_("Then"), _("Now"), _("Accounts")],
             [[row.then, row.now, row.accounts] for row in waves.moves],
         )
-    if waves and waves.leading:
+    if waves.leading:
         yield sheet(
             _("Leading and lagging"),
             " ".join([waves.leading_sentence, *waves.leading_notes]),

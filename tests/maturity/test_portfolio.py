@@ -2,8 +2,6 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from maturity.portfolio import (
     Accounts,
@@ -16,7 +14,7 @@ from maturity.portfolio import (
     Voices,
     assess,
 )
-from tests.maturity.portfolios import UNKNOWN, accounts, by_chance, said, voices, year_before
+from tests.maturity.portfolios import UNKNOWN, accounts, said, voices
 
 MODEL_AND_RISK = Kind.MODEL, Kind.AT_RISK
 
@@ -287,63 +285,3 @@ class TestRefuses:
     def test_a_cut_beyond_its_limits(self, cut: dict[str, float]) -> None:
         with pytest.raises(ValueError, match=next(iter(cut))):
             Cuts(**cut)
-
-
-class TestWhateverThePortfolio:
-    @settings(deadline=None, max_examples=40)
-    @given(st.integers(0, 10_000), st.integers(1, 60), st.booleans())
-    def test_classes_are_as_probable_as_the_cut_says(
-        self, seed: int, count: int, has_earlier: bool
-    ) -> None:
-        found, heard = by_chance(seed, count)
-        before = Earlier(*year_before(found, heard, seed), Cuts()) if has_earlier else None
-        for each in placed(found, heard, earlier=before):
-            if each.kind in {Kind.UNKNOWN, Kind.NEW}:
-                assert each.probability is None
-                continue
-            assert each.good is not None
-            assert each.probability is not None
-            assert 0 <= each.good <= 1
-            is_border = each.kind in {Kind.BORDERLINE_LARGE, Kind.BORDERLINE_SMALL}
-            assert (each.between is not None) == is_border
-            assert (each.probability < 0.7) == is_border
-            assert each.probability >= 0.5
-
-    @settings(deadline=None, max_examples=25)
-    @given(st.integers(0, 10_000), st.integers(2, 40), st.floats(0.001, 1000))
-    def test_neither_the_order_nor_the_currency_decides(
-        self, seed: int, count: int, rate: float
-    ) -> None:
-        found, heard = by_chance(seed, count)
-        order = np.random.default_rng(seed).permutation(count)
-        place = np.argsort(order)
-        turned = Accounts(
-            tuple(found.keys[at] for at in order),
-            found.revenue[order] * rate,
-            found.previous[order] * rate,
-            found.potential[order] * rate,
-            found.cost[order],
-            found.segments,
-        )
-        moved = Voices(place[heard.account], heard.experience, heard.change)
-        kinds_of = {each.key: each.kind for each in placed(found, heard)}
-        assert {each.key: each.kind for each in placed(turned, moved)} == kinds_of
-
-    @settings(deadline=None, max_examples=25)
-    @given(st.integers(0, 10_000), st.integers(5, 40))
-    def test_a_better_answer_never_makes_an_account_less_likely_good(
-        self, seed: int, count: int
-    ) -> None:
-        # With the printed variances; estimated ones would move with the answer.
-        found, heard = by_chance(seed, count)
-        single = np.unique(heard.account, return_index=True)[1]
-        heard = Voices(heard.account[single], heard.experience[single], heard.change[single])
-        better = heard.experience.copy()
-        better[:1] = np.minimum(better[:1] + 1, 5)
-        for at in heard.account[:1].tolist():
-            before, after = placed(found, heard)[at], placed(
-                found, Voices(heard.account, better, heard.change)
-            )[at]  # fmt: skip
-            assert before.good is not None
-            assert after.good is not None
-            assert after.good >= before.good - 1e-12

@@ -1,22 +1,18 @@
 """What leaders may read of a portfolio: totals that are right, and of which nobody can be told."""
 
-import json
 from time import process_time
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from maturity.portfolio import Accounts, Cuts, Earlier, Portfolio, Voices, assess
-from maturity.portfolio.rows import GIANT, rows_of
+from maturity.portfolio.rows import rows_of
 from maturity.portfolio.totals import largest_of, share_range, two_digits
 from maturity.result import Document
 from tests.maturity.portfolios import (
     UNKNOWN,
     accounts,
     by_chance,
-    certain_places,
     said,
     voices,
     year_before,
@@ -262,54 +258,6 @@ class TestRounding:
     def test_leverage_of_disjoint_groups_is_one_over_the_smaller(self) -> None:
         groups = np.array([[True, False]] * 8 + [[False, True]] * 20)
         assert largest_of(groups) == pytest.approx(1 / 8)
-
-
-class TestWhateverThePortfolio:
-    @settings(deadline=None, max_examples=12)
-    @given(st.integers(0, 10_000), st.sampled_from([22, 30, 45, 70]), st.floats(0.3, 1.8))
-    def test_no_large_account_must_be_in_a_class(
-        self, seed: int, count: int, spread: float
-    ) -> None:
-        found, heard = by_chance(seed, count, spread)
-        portfolio = assess(found, heard, Cuts(), smallest_group=5)
-        if portfolio.document()["shown"]:
-            large = found.revenue >= GIANT * found.revenue.sum()
-            certain = {key for _kind, key in certain_places(portfolio)}
-            assert not certain & {
-                key for key, is_so in zip(found.keys, large, strict=True) if is_so
-            }
-
-    # Of small ones it is not certain, as the method says: in these portfolios none is found.
-    @pytest.mark.parametrize("seed", range(8))
-    def test_nor_a_small_one_in_these(self, seed: int) -> None:
-        portfolio = assess(*by_chance(seed, 60), Cuts(), smallest_group=5)
-        assert len(rows_of(portfolio.now, 5)) > 1
-        assert certain_places(portfolio) == []
-
-    @settings(deadline=None, max_examples=40)
-    @given(st.integers(0, 10_000), st.integers(1, 150), st.integers(5, 12))
-    def test_every_row_has_nobody_or_a_group_and_all_add_up(
-        self, seed: int, count: int, k: int
-    ) -> None:
-        found, heard = by_chance(seed, count)
-        told = document(
-            found, heard, k=k, earlier=Earlier(*year_before(found, heard, seed), Cuts())
-        )
-        if not told["shown"]:
-            return
-        rows = by_kinds(told)
-        secret = [row["accounts"] for kinds, row in rows.items() if kinds != ("new",)]
-        assert sum(secret) + rows[("new",)]["accounts"] == count
-        assert len(secret) == 1 or all(n == 0 or n >= k for n in secret)
-        assert sum(len(kinds) for kinds in rows) == 8
-
-    @settings(deadline=None, max_examples=10)
-    @given(st.integers(0, 10_000))
-    def test_no_key_and_no_exact_sum_is_told(self, seed: int) -> None:
-        found, heard = by_chance(seed, 60)
-        text = json.dumps(document(found, heard))
-        assert not any(f'"{key}"' in text for key in found.keys)
-        assert not any(str(value) in text for value in found.revenue.tolist())
 
 
 def test_a_hundred_thousand_accounts_take_less_than_a_second() -> None:

@@ -88,8 +88,6 @@ def _experience(document: Document, question: str) -> list[str]:
         "all": words.score(found["mean"]),
         "single": words.percent(between / (between + within)),
         "five": words.percent(between / (between + within / 5)),
-        "between": words.decimals(round(between, 2)),
-        "within": words.decimals(round(within, 2)),
     }
     lines = [
         _(
@@ -105,24 +103,27 @@ def _experience(document: Document, question: str) -> list[str]:
         )
         % values,
     ]
+    return [*lines, _weights(found)]
+
+
+def _weights(found: Document) -> str:
+    """Say where the weights of answers come from."""
+    values = {
+        "between": words.decimals(round(found["between"], 2)),
+        "within": words.decimals(round(found["within"], 2)),
+    }
     if found["estimated"]:
-        lines.append(
-            _(
-                "These weights come from the answers: variance %(between)s between accounts and"
-                " %(within)s between contacts of one account."
-            )
-            % values
+        text = _(
+            "These weights come from the answers: variance %(between)s between accounts and"
+            " %(within)s between contacts of one account."
         )
     else:
-        lines.append(
-            _(
-                "These weights are assumed, because too few accounts have two contacts who"
-                " answered: variance %(between)s between accounts and %(within)s between contacts"
-                " of one account."
-            )
-            % values
+        text = _(
+            "These weights are assumed, because too few accounts have two contacts who"
+            " answered: variance %(between)s between accounts and %(within)s between contacts"
+            " of one account."
         )
-    return lines
+    return text % values
 
 
 def _changes(document: Document, then: str) -> list[str]:
