@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from maturity.disclosure import AT_LEAST, AT_MOST, lower_end, rounded_share
-from maturity.iceberg.shares import Share
+from maturity.shares import Share
 
 DASH = "–"
 MINUS = "−"

@@ -8,8 +8,8 @@ from math import sqrt
 from scipy.special import ndtri
 
 from maturity.iceberg.branches import OUTCOMES, Branch
-from maturity.iceberg.shares import Share
 from maturity.result import Document
+from maturity.shares import Share, share_in, shares_in
 
 CONFIDENCE = 0.95
 
@@ -91,23 +91,14 @@ def published_iceberg(audience: Document) -> Iceberg | None:
         told=shares_in(part["told"]).get("yes"),
         recorded=shares_in(part["recorded"]).get("recorded"),
         outcomes={Branch(code): share for code, share in shares_in(part["outcome"]).items()},
-        stays={Branch(code): _share(cell) for code, cell in branches.items() if cell["shown"]},
+        stays={Branch(code): share_in(cell) for code, cell in branches.items() if cell["shown"]},
         only_identified=stays["shown"] and stays["only_identified"],
     )
-
-
-def shares_in(cell: Document) -> dict[str, Share]:
-    """Return the shares a part of the iceberg holds, by answer; empty if it is not shown."""
-    return {name: _share(each) for name, each in cell.get("shares", {}).items()}
 
 
 def ranked(cell: Document) -> list[tuple[str, Share]]:
     """Return the same, the most often chosen first."""
     return sorted(shares_in(cell).items(), key=lambda each: -each[1].share)
-
-
-def _share(cell: Document) -> Share:
-    return Share(cell["share"], cell["low"], cell["high"], cell["indicative"], cell["end"])
 
 
 def _weights(iceberg: Iceberg) -> dict[Branch, float] | None:

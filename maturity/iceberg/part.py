@@ -1,29 +1,17 @@
 """What a result says of the complaint iceberg: shares with intervals, and who intends to stay."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
-from fractions import Fraction
 
 import numpy as np
 
-from maturity.answers import CHOSEN, Answers, scored, with_enough_answered
-from maturity.disclosure import band, is_unanimous, may_show, rounded_share
+from maturity.answers import CHOSEN, Answers, scored
+from maturity.counted import given_to, shares_cell, sorted_cell, stays_cell
 from maturity.figures import ComplaintItems
-from maturity.iceberg.branches import (
-    BRANCHES,
-    OUTCOMES,
-    Branch,
-    People,
-    Staying,
-    branch_of,
-    satisfaction,
-    told_branches,
-)
-from maturity.iceberg.shares import share_of
+from maturity.iceberg.branches import BRANCHES, OUTCOMES, PARENTS, branch_of, satisfaction
 from maturity.items import Item
 from maturity.sample import Sample
 from maturity.scales import NOT_SHOWN, Document
-from maturity.tally import Integers
+from maturity.staying import People
 
 RECORDED = ("recorded", "unrecorded")
 ANSWERS = ("yes", "no")
@@ -55,7 +43,6 @@ class IcebergPart:
         self.sample = sample
         self.items = items
         self.by_code = {item.code: item for item in asked}
-        self.smallest = sample.rules.smallest_group
         self.choices = choices
         self.told = {*rated, *(code for code, cell in choices.items() if cell["shown"])}
 
@@ -91,7 +78,7 @@ class IcebergPart:
     def _of_cell(self, cell: Document, names: Sequence[str], n: int) -> Document:
         if not cell["shown"] or cell["shares"] is None:
             return NOT_SHOWN
-        return _shares(names, cell["shares"], n)
+        return shares_cell(names, cell["shares"], n)
 
     def _recorded(self) -> Document:
         """Return how many used a channel of which a record is kept, of those who told."""
@@ -103,26 +90,15 @@ class IcebergPart:
         has_record = (codes[:, kept] == CHOSEN).any(axis=1)
         answered = (scored(codes) > 0).any(axis=1)
         kinds = np.where(answered, np.where(has_record, 1, 2), 0).astype(np.int64)
-        return self._sorted(kinds, RECORDED)
+        return sorted_cell(self.sample, kinds, RECORDED)
 
     def _outcome(self) -> Document:
         """Return how many were satisfied with the outcome, neither, and dissatisfied."""
         if self.items.outcome not in self.told:
             return NOT_SHOWN
         given = self._given(self.items.outcome)[~self.sample.excluded]
-        return self._sorted(satisfaction(given, self._points(self.items.outcome)), OUTCOMES)
-
-    def _sorted(self, kinds: Integers, names: Sequence[str]) -> Document:
-        """Return the share of each kind, 1 and up, of those who are of one."""
-        n, sure_n = int((kinds > 0).sum()), int((kinds[self.sample.surely] > 0).sum())
-        parts, identified = [kinds], self.sample.responses.identified
-        if identified is not None:
-            parts.append(kinds[~identified[~self.sample.excluded]])
-        counts = [np.bincount(part, minlength=len(names) + 1)[1:].tolist() for part in parts]
-        if not may_show(sure_n, self.smallest) or any(is_unanimous(each) for each in counts):
-            return NOT_SHOWN
-        shares = [rounded_share(Fraction(each, n), sure_n) for each in counts[0]]
-        return NOT_SHOWN if None in shares else _shares(names, shares, n)
+        kinds = satisfaction(given, self._points(self.items.outcome))
+        return sorted_cell(self.sample, kinds, OUTCOMES)
 
     # Who stays
 
@@ -130,18 +106,8 @@ class IcebergPart:
         """Return for each branch how many intend to stay; none where not even that is told."""
         if not {self.items.stays, self.items.problem} <= self.told:
             return NOT_SHOWN
-        found, are_identified = told_branches(self._people(has_outcome=has_outcome), self.smallest)
-        if not found:
-            return NOT_SHOWN
-        return {
-            "shown": True,
-            "only_identified": are_identified,
-            "branches": {
-                branch.value: _staying(found[branch]) if branch in found else NOT_SHOWN
-                for branch in BRANCHES
-                if branch != Branch.EVERYBODY
-            },
-        }
+        people = self._people(has_outcome=has_outcome)
+        return stays_cell(people, BRANCHES, self.sample.rules.smallest_group)
 
     def _people(self, *, has_outcome: bool) -> People:
         """Return who said whether they stay, and their branch as far as it may be known."""
@@ -157,6 +123,7 @@ class IcebergPart:
         )
         answered = stays > 0
         return People(
+            PARENTS,
             branch[answered],
             stays[answered] > points - 2,
             ~self.sample.excluded[answered],
@@ -165,40 +132,8 @@ class IcebergPart:
         )
 
     def _given(self, code: str) -> Answers:
-        """Return the answers of all who came to a question with one answer, 0 for none: (people,).
-
-        Only such as count in what is published of the question: under the half-scale rule of the
-        scale it is part of, and of the identified alone where the others are too few.
-        """
-        item = self.by_code[code]
-        scale = [each.code for each in self.by_code.values() if _is_beside(each, item)]
-        places, came = self.sample.places(scale), self.sample.responses
-        counted = with_enough_answered(scored(came.answers[:, places]))
-        given: Answers = counted[:, places.index(self.sample.places([code])[0])]
-        if came.identified is not None and self.sample.has_few_others(places):
-            given = given * came.identified.astype(np.uint8)
-        return given
+        """Return the answers of all who came to a question with one answer, 0 for none."""
+        return given_to(self.sample, self.by_code[code], list(self.by_code.values()))
 
     def _points(self, code: str) -> int:
         return self.by_code[code].scale.points
-
-
-def _is_beside(each: Item, item: Item) -> bool:
-    """Whether two questions are scored together."""
-    return each == item or (bool(item.construct) and each.construct == item.construct)
-
-
-def _shares(names: Sequence[str], shares: Sequence[float | None], n: int) -> Document:
-    told = {
-        name: asdict(share_of(share, n))
-        for name, share in zip(names, shares, strict=True)
-        if share is not None
-    }
-    return {"shown": True, "n": band(n), "shares": told}
-
-
-def _staying(found: Staying) -> Document:
-    share = rounded_share(Fraction(found.stays, found.n), found.sure_n)
-    # Of a branch that is shown there are enough people for shares.
-    assert share is not None
-    return {"shown": True, "n": band(found.n), **asdict(share_of(share, found.sure_n))}

@@ -9,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from maturity.answers import Answers
-from maturity.iceberg.branches import BRANCHES, PARENTS, Branch, People, shown_branches
+from maturity.iceberg.branches import BRANCHES, PARENTS, Branch
 from maturity.iceberg.losses import Iceberg, published_iceberg, ranked
-from maturity.iceberg.shares import share_of
 from maturity.result import Document
+from maturity.shares import share_of
+from maturity.staying import People, shown_branches
 from tests.maturity.exact_attack import isolates_fewer_than
 from tests.maturity.results import CENTRICITY, part, table
 
@@ -212,10 +213,10 @@ class TestWhatIsLeft:
         branch = np.repeat(np.arange(len(BRANCHES)), sizes)
         stays = np.random.default_rng(seed).random(len(branch)) < 0.5
         everyone = np.ones(len(branch), dtype=bool)
-        shown = shown_branches(People(branch, stays, everyone, everyone), 5)
+        shown = shown_branches(People(PARENTS, branch, stays, everyone, everyone), 5)
         rows = [[1.0] * len(BRANCHES)]
         for found in shown:
-            rows.append([float(_is_within(node, BRANCHES.index(found))) for node in range(8)])
+            rows.append([float(_is_within(node, found)) for node in range(8)])
         kept = [place for place, size in enumerate(sizes) if size]
         if kept and sum(sizes) >= 10:
             atoms = np.array(rows)[:, kept]

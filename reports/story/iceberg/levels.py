@@ -6,10 +6,10 @@ from django.utils.translation import gettext as _
 
 from maturity.figures import ComplaintItems
 from maturity.iceberg.branches import Branch
-from maturity.iceberg.losses import Iceberg, ranked, shares_in
-from maturity.iceberg.shares import Share
+from maturity.iceberg.losses import Iceberg, ranked
 from maturity.items import Item
 from maturity.result import Document
+from maturity.shares import Share, shares_in
 from reports import words
 from reports.story.material import Material
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from math import ceil, floor
+from typing import Any
 
 from maturity.disclosure import AT_LEAST, AT_MOST, step_of_share
 from maturity.proportions import wilson
@@ -43,3 +44,13 @@ def share_of(share: float, n: int) -> Share:
     elif step > 1 and share * 100 > 100 - step - ROUNDING:
         high, end = 100, AT_LEAST
     return Share(share, low / 100, high / 100, n < INDICATIVE, end)
+
+
+def shares_in(cell: dict[str, Any]) -> dict[str, Share]:
+    """Return the shares a part of a result holds, by answer; empty if it is not shown."""
+    return {name: share_in(each) for name, each in cell.get("shares", {}).items()}
+
+
+def share_in(cell: dict[str, Any]) -> Share:
+    """Return a share that is shown."""
+    return Share(cell["share"], cell["low"], cell["high"], cell["indicative"], cell["end"])
