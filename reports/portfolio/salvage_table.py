@@ -76,7 +76,9 @@ def _reasons(row: Salvage, found: SalvageList) -> Iterator[str]:
     if EarlyWarning.EXPERIENCE in placed.warnings:
         # By how much stands beside it.
         yield _("its experience has fallen since %(wave)s") % {"wave": words.quoted(found.then)}
-    if placed.experience is not None and placed.experience < found.cuts["experience"]:
+    if placed.between:
+        yield _("whether its experience is good cannot be said")
+    elif placed.experience is not None and placed.experience < found.cuts["experience"]:
         yield _("its experience is below %(mark)s") % {
             "mark": words.score(found.cuts["experience"])
         }
