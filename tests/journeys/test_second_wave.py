@@ -120,6 +120,9 @@ class Journey:
         page.get_by_label("Customer centricity: Autumn").check()
         check_page(page)
         go_on.click()
+        expect(page.get_by_text("No account file has been taken in yet.")).to_be_visible()
+        check_page(page)
+        go_on.click()
         expect(page.get_by_role("heading", name="Since “Autumn”")).to_be_visible()
         check_page(page)
 
