@@ -7,9 +7,9 @@ from fractions import Fraction
 from maturity import scales
 from maturity.certainty import certainty, chances_of_stages
 from maturity.disclosure import few_or_count
+from maturity.figure_parts import figure_parts
 from maturity.framework import Framework
 from maturity.group_report import GroupReport
-from maturity.iceberg.part import IcebergPart, is_asked
 from maturity.item_cells import choice, items_of_scale
 from maturity.items import Item
 from maturity.measures import Measure, measure
@@ -136,7 +136,14 @@ class AudienceReport:
             "stage_probability": self._overall_probability(stage, probabilities),
             "items": items,
             "choices": choices,
-            "iceberg": self._iceberg(items, choices),
+            **figure_parts(
+                self.framework.figures,
+                self.audience,
+                self.sample,
+                self.items,
+                rated=items,
+                choices=choices,
+            ),
             "groups": self.groups.document() if self.groups else None,
         }
 
@@ -271,14 +278,6 @@ class AudienceReport:
 
     def _items_of(self, items: Sequence[Item], found: Measure) -> Document:
         return items_of_scale(found, self.sample, self._places(items), items)
-
-    def _iceberg(self, items: Document, choices: Document) -> Document | None:
-        """Return the part on complaints; None where this audience is not asked about them."""
-        asked = self.framework.figures.complaints
-        if asked is None or asked.audience != self.audience or not is_asked(asked, self.items):
-            return None
-        part = IcebergPart(self.sample, asked, self.items, choices=choices, rated=items)
-        return part.document()
 
     def _choices(self) -> Document:
         """Return the distribution of every other closed question, a wave's own among them."""

@@ -1,4 +1,4 @@
-"""Which questions of a framework play which part in the figures on customers."""
+"""Which questions of a framework play which part in the figures on customers and staff."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
@@ -46,7 +46,54 @@ class AccountItems:
     change: str
 
 
-Part = TypeVar("Part", ComplaintItems, AccountItems)
+@dataclass(frozen=True)
+class Scales:
+    """The codes of constructs that are told together, in their order."""
+
+    audience: str
+    constructs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class AmbassadorItems:
+    """The codes of the constructs by which ambassadors are told from detractors.
+
+    ``stays`` is a question (intention) with the best answer last.
+    """
+
+    audience: str
+    enterprise: str
+    proposition: str
+    customers: str
+    stays: str
+
+    @property
+    def constructs(self) -> tuple[str, ...]:
+        """The three commitments."""
+        return self.enterprise, self.proposition, self.customers
+
+
+@dataclass(frozen=True)
+class TimeItems:
+    """The codes of the questions on leaders' time, asked in bands.
+
+    ``spent`` with customers and ``back``, given back for a day out, keep the rule of their
+    source from the answer ``spent_from`` and ``back_from`` on.
+    """
+
+    audience: str
+    spent: str
+    spent_from: int
+    back: str
+    back_from: int
+
+    @property
+    def rules(self) -> dict[str, tuple[str, int]]:
+        """Of each rule its question, and the answer from which it is kept."""
+        return {"spent": (self.spent, self.spent_from), "back": (self.back, self.back_from)}
+
+
+Part = TypeVar("Part", ComplaintItems, AccountItems, Scales, AmbassadorItems, TimeItems)
 
 
 @dataclass(frozen=True)
@@ -55,12 +102,16 @@ class Figures:
 
     complaints: ComplaintItems | None = None
     accounts: AccountItems | None = None
+    alignment: Scales | None = None
+    ambassadors: AmbassadorItems | None = None
+    trust: Scales | None = None
+    time: TimeItems | None = None
 
 
 def read_figures(folder: Path, items: Mapping[str, Item]) -> Figures:
     """Read what lies beside the versions of a framework; no figures where nothing does.
 
-    Raises TableError for a part without a code, and for a channel that is none.
+    Raises TableError for a part without a code, and for a channel or an answer that is none.
     """
     path = folder / FILE
     if not path.exists():
@@ -69,21 +120,39 @@ def read_figures(folder: Path, items: Mapping[str, Item]) -> Figures:
     return Figures(
         complaints=_part(ComplaintItems, table.get("complaints"), items),
         accounts=_part(AccountItems, table.get("accounts"), items),
+        alignment=_part(Scales, table.get("alignment"), items),
+        ambassadors=_part(AmbassadorItems, table.get("ambassadors"), items),
+        trust=_part(Scales, table.get("trust"), items),
+        time=_part(TimeItems, table.get("time"), items),
     )
 
 
 def _part(kind: type[Part], table: Table | None, items: Mapping[str, Item]) -> Part | None:
-    """Return a part; None where it, or one of its questions, is not there."""
+    """Return a part; None where it, or a question or construct of it, is not there."""
     if table is None:
         return None
     named: dict[str, Any] = {field.name: table[field.name] for field in fields(kind)}
-    asked = [code for name, code in named.items() if name not in {"audience", "recorded"}]
     audience = named["audience"]
-    if not all(code in items and audience in items[code].audiences for code in asked):
-        return None
-    if "recorded" in named:
-        known = [option.code for option in items[named["channels"]].several]
-        for code in named["recorded"]:
+    known = {each.code for each in items.values() if audience in each.audiences}
+    known |= {each.construct for each in items.values() if audience in each.audiences}
+    for name, value in named.items():
+        codes = value if isinstance(value, list) else [value] if isinstance(value, str) else []
+        if name not in {"audience", "recorded"} and not known.issuperset(codes):
+            return None
+        if isinstance(value, list):
+            named[name] = tuple(value)
+    part = kind(**named)
+    _check(part, table, items)
+    return part
+
+
+def _check(part: object, table: Table, items: Mapping[str, Item]) -> None:
+    """Refuse a channel, or an answer, that the question does not have."""
+    if isinstance(part, ComplaintItems):
+        known = [option.code for option in items[part.channels].several]
+        for code in part.recorded:
             table.require(code in known, f'names the channel "{code}", which is not one')
-        named["recorded"] = tuple(named["recorded"])
-    return kind(**named)
+    if isinstance(part, TimeItems):
+        for code, answer in part.rules.values():
+            has_answer = answer in range(1, items[code].scale.points + 1)
+            table.require(has_answer, f"names the answer {answer} to {code}, which has none such")

@@ -35,6 +35,23 @@ def test_names_questions_of_the_framework() -> None:
     assert items[accounts.experience].construct == "overall"
 
 
+def test_rules_on_time_are_those_of_the_source() -> None:
+    """More than a third of the time, and half a day back for each day out."""
+    framework = load("centricity")
+    items = {item.code: item for item in framework.items}
+    time = framework.figures.time
+    assert time is not None
+    kept = [items[code].options()[answer - 1] for code, answer in time.rules.values()]
+    assert kept == ["More than a third, up to half", "Half a day to under a day"]
+
+
+def test_a_framework_without_a_construct_lacks_its_figure(root: Path) -> None:
+    spoil(root, '["managers-trust", "fairness"]', '["managers-trust", "warmth"]')
+    figures = load("centricity", root=root).figures
+    assert figures.trust is None
+    assert figures.alignment is not None
+
+
 def test_a_framework_without_the_file_has_no_figures(root: Path) -> None:
     (root / FILE).unlink()
     figures = load("centricity", root=root).figures
@@ -54,6 +71,7 @@ def test_a_framework_without_a_question_lacks_its_figure(root: Path) -> None:
         ('"phone", "mail"', '"pigeon", "mail"', 'names the channel "pigeon", which is not one'),
         ('told = "PB3"\n', "", 'lacks "told"'),
         ("[complaints]", "[complaints", "cannot be read"),
+        ("back_from = 4", "back_from = 9", "names the answer 9 to TI3, which has none such"),
     ],
 )
 def test_says_what_is_wrong(root: Path, old: str, new: str, complaint: str) -> None:

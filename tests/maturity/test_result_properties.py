@@ -86,9 +86,10 @@ def skeleton(document: Any) -> Any:
 
 
 def lasting(document: Document, framework: Framework, audience: str) -> Any:
-    """Return the skeleton without the items of scales of which fewer than ten answered an item.
+    """Return the skeleton without what hangs on answers, if it may be told.
 
-    Whether these are told hangs on whether the mean of one lies at a covered end.
+    Items of scales of which fewer than ten answered an item: on whether the mean of one lies at a
+    covered end. Who of ambassadors and detractors stays: on how many there are of each.
     """
     cells = document.get("items", {})
     scale_of = {
@@ -97,7 +98,8 @@ def lasting(document: Document, framework: Framework, audience: str) -> Any:
     }
     small = {scale_of[code] for code, cell in cells.items() if cell["shares"] is None}
     items = {code: cell for code, cell in cells.items() if scale_of[code] not in small}
-    return skeleton(document | {"items": items})
+    kinds = (document.get("ambassadors") or {}) | {"stays": None}
+    return skeleton(document | {"items": items, "ambassadors": kinds})
 
 
 def answers_of(framework: Framework, audience: str, n: int, seed: int) -> Answers:
