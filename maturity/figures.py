@@ -93,6 +93,19 @@ class TimeItems:
         return {"spent": (self.spent, self.spent_from), "back": (self.back, self.back_from)}
 
 
+@dataclass(frozen=True)
+class CoverageItems:
+    """The questions on what an organisation has, which leaders and the assessor answer alike.
+
+    ``there`` says of each from which answer on its matter counts as there; ``money`` asks what the
+    money goes into, of which several may be chosen.
+    """
+
+    audience: str
+    there: Mapping[str, int]
+    money: str
+
+
 Part = TypeVar("Part", ComplaintItems, AccountItems, Scales, AmbassadorItems, TimeItems)
 
 
@@ -106,6 +119,7 @@ class Figures:
     ambassadors: AmbassadorItems | None = None
     trust: Scales | None = None
     time: TimeItems | None = None
+    coverage: CoverageItems | None = None
 
 
 def read_figures(folder: Path, items: Mapping[str, Item]) -> Figures:
@@ -124,6 +138,7 @@ def read_figures(folder: Path, items: Mapping[str, Item]) -> Figures:
         ambassadors=_part(AmbassadorItems, table.get("ambassadors"), items),
         trust=_part(Scales, table.get("trust"), items),
         time=_part(TimeItems, table.get("time"), items),
+        coverage=_coverage(table.get("coverage"), items),
     )
 
 
@@ -156,3 +171,22 @@ def _check(part: object, table: Table, items: Mapping[str, Item]) -> None:
         for code, answer in part.rules.values():
             has_answer = answer in range(1, items[code].scale.points + 1)
             table.require(has_answer, f"names the answer {answer} to {code}, which has none such")
+
+
+def _coverage(table: Table | None, items: Mapping[str, Item]) -> CoverageItems | None:
+    """Return what is asked of the coverage; None where none of its matters is."""
+    if table is None:
+        return None
+    audience, thresholds = table["audience"], table["there"]
+    there = {
+        code: answer
+        for code, answer in thresholds.items()
+        if code in items and audience in items[code].audiences
+    }
+    for code, answer in there.items():
+        highest = items[code].scale.points
+        is_answer = isinstance(answer, int) and 1 < answer <= highest
+        thresholds.require(is_answer, f'names of "{code}" no answer from 2 to {highest}')
+    money = table["money"]
+    is_asked = money in items and audience in items[money].audiences
+    return CoverageItems(audience, there, money if is_asked else "") if there else None

@@ -5,7 +5,7 @@ Nothing else in the product knows how many stages, steps, dimensions or answers 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from math import ceil
 
@@ -235,6 +235,24 @@ class Framework:
     def evidence_items(self) -> tuple[Item, ...]:
         """What the assessor looks for along each dimension, stage by stage."""
         return tuple(item for item in self.items if item.kind == "evidence")
+
+    @property
+    def coverage_pages(self) -> tuple[Page, ...]:
+        """What the assessor answers like leaders, as far as the figure on coverage tells of it."""
+        figure, asked = self.figures.coverage, self.questionnaires.get(self.assessor)
+        if figure is None or asked is None:
+            return ()
+        told = {*figure.there, figure.money}
+        pages = [
+            replace(page, items=tuple(item for item in page.items if item.code in told))
+            for page in asked.pages
+        ]
+        return tuple(page for page in pages if page.items)
+
+    @property
+    def coverage_items(self) -> tuple[Item, ...]:
+        """The items on those pages, in order."""
+        return tuple(item for page in self.coverage_pages for item in page.items)
 
     def questionnaire(self, audience: str) -> Questionnaire:
         """Return what an audience is asked, or say which audiences there are."""

@@ -42,13 +42,15 @@ def seal(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     shared = {"wave": wave, "organisation": wave.assessment.organisation, "sealing": sealing}
     is_still_to_ask = sealing is None or sealing.state == Sealing.State.FAILED
     if is_still_to_ask and not (wave.is_sealed or wave.is_discarded):
-        framework, rated = pinned_framework(wave.assessment), contents.ratings_of(wave)
+        framework, rated = pinned_framework(wave.assessment), contents.answers_of(wave)
         context = {
             **shared,
             "statements": len(framework.evidence_items),
             "statements_rated": sum(item.code in rated for item in framework.evidence_items),
             "cells": len(framework.roadmap_items),
             "cells_rated": sum(item.code in rated for item in framework.roadmap_items),
+            "matters": len(framework.coverage_items),
+            "matters_rated": sum(item.code in rated for item in framework.coverage_items),
             "is_counted": queries.is_counted(wave),
             "invited": queries.by_audience(wave.invitations.all()),
         }

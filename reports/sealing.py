@@ -141,8 +141,9 @@ def _scope(wave: Wave) -> Scope:
 def edition_content(wave: Wave) -> dict[str, object]:
     """Return what the consultant adds to the result: targets and workbook, as they stand now.
 
-    Reasons and weights are by dimension, ``evidence`` (ratings), notes and links by item, those
-    without one left out; editions made before there were any do not have them.
+    Reasons and weights are by dimension, ``evidence`` (ratings), ``coverage`` (ratings, or all
+    options that apply), notes and links by item, those without one left out; editions made before
+    there were any do not have them.
     """
     assessment, framework = wave.assessment, pinned_framework(wave.assessment)
     entries = wave.workbook.order_by("item")
@@ -161,6 +162,8 @@ def edition_content(wave: Wave) -> dict[str, object]:
         "evidence": _ratings(wave, framework.evidence_items),
         "evidence_notes": _of(framework.evidence_items, notes),
         "roadmap_notes": _of(framework.roadmap_items, notes),
+        "coverage": _of(framework.coverage_items, contents.answers_of(wave)),
+        "coverage_notes": _of(framework.coverage_items, notes),
         "links": {entry.item: entry.links for entry in entries if entry.links},
     }
 

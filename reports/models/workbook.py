@@ -21,9 +21,12 @@ class WorkbookEntry(models.Model):
     """The assessor's judgement of one item, with the evidence in words and addresses."""
 
     wave = models.ForeignKey(Wave, on_delete=models.CASCADE, related_name="workbook")
-    # The code of an assessor's item: a statement of the checklist, or a step and a foundation.
+    # The code of an assessor's item: a statement of the checklist, a step and a foundation, or a
+    # question that leaders are asked too.
     item = models.CharField(max_length=120)
     rating = models.PositiveSmallIntegerField(null=True, blank=True)
+    # Of a question with several answers the codes of those that were found, and no rating.
+    chosen = models.JSONField(default=list, blank=True)
     note = models.TextField(blank=True)
     # Addresses that begin with http:// or https://.
     links = models.JSONField(default=list, blank=True)
@@ -43,9 +46,12 @@ class WorkbookEntry(models.Model):
     def __str__(self) -> str:
         return self.item
 
-    def says(self, *, rating: int | None, note: str, links: Sequence[str]) -> bool:
+    def says(
+        self, *, rating: int | None, chosen: Sequence[str], note: str, links: Sequence[str]
+    ) -> bool:
         """Whether it says just this."""
-        return (self.rating, self.note, self.links) == (rating, note, list(links))
+        said = (rating, list(chosen), note, list(links))
+        return (self.rating, self.chosen, self.note, self.links) == said
 
 
 class EvidenceFile(models.Model):

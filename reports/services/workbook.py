@@ -38,9 +38,11 @@ def write_entry(
     shown: int,
     user: User | None,
     now: datetime,
+    chosen: Sequence[str] = (),
 ) -> WorkbookEntry:
     """Keep what the assessor found on an item; ``text`` is the note.
 
+    ``chosen`` are the options of a question with several answers, which has no rating.
     ``shown`` is the version the person had before them, 0 for none. Raises ChangedMeanwhile if
     there is a newer one that says something else, and ValidationError once the wave is over.
     Writing what stands there already changes nothing.
@@ -48,11 +50,12 @@ def write_entry(
     with transaction.atomic():
         wave = _open_workbook(wave)
         entry = wave.workbook.filter(item=item).first() or WorkbookEntry(wave=wave, item=item)
-        if entry.says(rating=rating, note=text, links=links):
+        if entry.says(rating=rating, chosen=chosen, note=text, links=links):
             return entry
         if entry.version != shown:
             raise ChangedMeanwhile(entry)
-        entry.rating, entry.note, entry.links = rating, text, list(links)
+        entry.rating, entry.chosen = rating, list(chosen)
+        entry.note, entry.links = text, list(links)
         entry.version += 1
         entry.changed_at, entry.changed_by = now, user
         entry.save()

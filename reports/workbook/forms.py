@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from maturity.items import Item
 from organisations.plain_text import unseen, without_unseen
 from reports.models import WorkbookEntry
+from reports.workbook.contents import part_of
 
 NOTE_LENGTH = 2000
 MOST_LINKS = 10
@@ -68,12 +69,16 @@ def _link_fault(link: str) -> str:
 
 
 class EntryForm(forms.Form):
-    """What the assessor found on one item of the workbook."""
+    """What the assessor found on one item of the workbook: a rating, or all that applies."""
 
     rating = forms.TypedChoiceField(
         widget=forms.RadioSelect(attrs={"class": "form-check-input as-typed", **PAGE}),
         coerce=int,
         empty_value=None,
+        required=False,
+    )
+    chosen = forms.MultipleChoiceField(
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "form-check-input as-typed", **PAGE}),
         required=False,
     )
     note = forms.CharField(
@@ -105,14 +110,27 @@ class EntryForm(forms.Form):
     def __init__(self, data: Any, *, item: Item, entry: WorkbookEntry) -> None:
         initial = {
             "rating": entry.rating or "",
+            "chosen": entry.chosen,
             "note": entry.note,
             "links": entry.links,
             "version": entry.version,
         }
         super().__init__(data, prefix=item.code, initial=initial)
         self.item, self.entry = item, entry
-        rating = cast(forms.TypedChoiceField, self.fields["rating"])
-        rating.choices = [("", _("Not rated")), *enumerate(item.options(), start=1)]
+        if item.several:
+            del self.fields["rating"]
+            several = cast(forms.MultipleChoiceField, self.fields["chosen"])
+            several.choices = [(option.code, option.text) for option in item.several]
+        else:
+            del self.fields["chosen"]
+            rating = cast(forms.TypedChoiceField, self.fields["rating"])
+            unrated = ("", part_of(item).unrated)
+            rating.choices = [unrated, *enumerate(item.options(), start=1)]
+
+    @property
+    def answers(self) -> forms.BoundField:
+        """The field of the rating, or of all that applies."""
+        return self["chosen" if self.item.several else "rating"]
 
     def clean_note(self) -> str:
         """Return the text as it can be read, whatever a browser makes of line breaks."""

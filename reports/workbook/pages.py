@@ -41,7 +41,7 @@ def overview(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         note(Act.EXPORTED, wave, organisation=wave.assessment.organisation, fields=["workbook"])
         with timezone.override(wave.assessment.organisation.zone):
             return spreadsheet(_lines(wave, framework), name="workbook")
-    found = contents.progress(contents.sections(framework), contents.ratings_of(wave))
+    found = contents.progress(contents.sections(framework), contents.answers_of(wave))
     parts = [
         (part, [each for each in found if each.section.part == part]) for part in contents.Part
     ]

@@ -8,7 +8,6 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from maturity.framework import Framework
 from maturity.items import Item
@@ -49,8 +48,11 @@ class Row:
 
 
 def label_of(item: Item, entry: WorkbookEntry) -> str:
-    """Return an entry's rating in words."""
-    return item.options()[entry.rating - 1] if entry.rating else _("Not rated")
+    """Return an entry's rating, or all that applies, in words."""
+    if entry.rating:
+        return item.options()[entry.rating - 1]
+    found = [option.text for option in item.several if option.code in entry.chosen]
+    return "; ".join(found) or contents.part_of(item).unrated
 
 
 def page_context(wave: Wave) -> dict[str, object]:
@@ -106,7 +108,8 @@ def written(request: HttpRequest, wave: Wave, row: Row) -> Row:
         entry = services.write_entry(
             wave=wave,
             item=row.item.code,
-            rating=form.cleaned_data["rating"],
+            rating=form.cleaned_data.get("rating"),
+            chosen=form.cleaned_data.get("chosen", []),
             text=form.cleaned_data["note"],
             links=form.cleaned_data["links"],
             shown=form.cleaned_data["version"],

@@ -52,10 +52,30 @@ def test_a_framework_without_a_construct_lacks_its_figure(root: Path) -> None:
     assert figures.alignment is not None
 
 
+def test_coverage_is_what_leaders_and_the_assessor_are_both_asked() -> None:
+    framework = load("centricity")
+    coverage = framework.figures.coverage
+    assert coverage is not None
+    leaders = {item.code for item in framework.questionnaire("leaders").items}
+    asked = [item.code for item in framework.coverage_items]
+    assert asked == [*coverage.there, coverage.money]
+    assert set(asked) <= leaders
+    # Five areas of the officer, six of partnering, seven of strategy, three programmes, the money.
+    assert [len(page.items) for page in framework.coverage_pages] == [5, 6, 7, 4]
+
+
+def test_coverage_leaves_out_what_is_not_asked(root: Path) -> None:
+    spoil(root, "SR7 = 3", "SR9 = 3")
+    spoil(root, 'money = "EX4"', 'money = "EX9"')
+    framework = load("centricity", root=root)
+    assert [len(page.items) for page in framework.coverage_pages] == [5, 6, 6, 3]
+
+
 def test_a_framework_without_the_file_has_no_figures(root: Path) -> None:
     (root / FILE).unlink()
     figures = load("centricity", root=root).figures
-    assert (figures.complaints, figures.accounts) == (None, None)
+    assert (figures.complaints, figures.accounts, figures.coverage) == (None, None, None)
+    assert load("centricity", root=root).coverage_pages == ()
 
 
 def test_a_framework_without_a_question_lacks_its_figure(root: Path) -> None:
@@ -70,6 +90,7 @@ def test_a_framework_without_a_question_lacks_its_figure(root: Path) -> None:
     [
         ('"phone", "mail"', '"pigeon", "mail"', 'names the channel "pigeon", which is not one'),
         ('told = "PB3"\n', "", 'lacks "told"'),
+        ("PA1 = 3", "PA1 = 5", 'names of "PA1" no answer from 2 to 4'),
         ("[complaints]", "[complaints", "cannot be read"),
         ("back_from = 4", "back_from = 9", "names the answer 9 to TI3, which has none such"),
     ],

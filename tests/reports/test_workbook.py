@@ -159,17 +159,21 @@ class TestRecords:
 
 @pytest.mark.django_db(transaction=True)
 class TestSeal:
-    def test_freezes_ratings_notes_and_links_of_both_kinds(self, shared_world: World) -> None:
+    def test_freezes_ratings_notes_and_links_of_every_kind(self, shared_world: World) -> None:
         wave = shared_world.closed_wave()
         cells = [i.code for i in shared_world.framework.roadmap_items if i.step == "networks"]
         ratings = {**dict.fromkeys(cells, 4), ITEM: 3, "service-focus-1": 1}
         write_workbook(wave, ratings, {CELL: "Named."})
         write(wave, "Opened.", shown=1, rating=3, links=[LINK])
         write(wave, "", item="teams-climate", rating=None, links=[LINK])
+        write(wave, "By the chart of roles.", item="CC2", rating=1)
+        write(wave, "", item="EX4", rating=None, chosen=["people", "channels"])
         job = services.ask_to_seal(wave=wave, user=None, now=NOW)
         sealing.seal_wave(job, now=NOW)
         wave.refresh_from_db()
         edition = wave.result.editions.get().content
+        assert edition["coverage"] == {"CC2": 1, "EX4": ["people", "channels"]}
+        assert edition["coverage_notes"] == {"CC2": "By the chart of roles."}
         assert edition["evidence"] == {ITEM: 3, "service-focus-1": 1}
         assert edition["evidence_notes"] == {ITEM: "Opened."}
         assert edition["roadmap_notes"] == {CELL: "Named."}

@@ -57,6 +57,8 @@ class TestOverview:
         assert "Measurement 0 of 6" in text
         assert "1. Internal social networks 1 of 7" in text
         assert "5. Customer segment managers 0 of 7" in text
+        assert "What is there of what leaders claim" in text
+        assert "0 of 4" in text
         assert "Go on with “Customer knowledge”" in text
         assert "Write and attach nothing by which somebody who is asked could be" in text
         assert "deleted 24 months after the seal" in text
@@ -115,7 +117,7 @@ class TestSealPage:
         wave = world.closed_wave(staff=1)
         write_workbook(wave, {ITEM: 1, "service-focus-1": 2, "networks-roles": 4})
         text = words(consultant.get(f"/waves/{wave.pk}/seal/"))
-        assert "2 of 42 statements of the evidence, 1 of 35 cells of the roadmap." in text
+        assert "2 of 42 statements of the evidence, 1 of 35 cells of the roadmap, 0 of 22" in text
 
 
 class TestSection:
@@ -128,7 +130,12 @@ class TestSection:
         assert neighbours("evidence/involvement") == [
             ("prev", "evidence/management"), ("next", "roadmap/networks"),
         ]  # fmt: skip
-        assert neighbours("roadmap/segments") == [("prev", "roadmap/matrix")]
+        assert neighbours("roadmap/segments") == [
+            ("prev", "roadmap/matrix"), ("next", "coverage/assessor-owners"),
+        ]  # fmt: skip
+        assert neighbours("coverage/assessor-programmes") == [
+            ("prev", "coverage/assessor-strategy"),
+        ]  # fmt: skip
 
     @pytest.mark.parametrize(
         "path",
@@ -269,7 +276,7 @@ class TestSpreadsheet:
         answer = consultant.get(f"/waves/{wave.pk}/workbook/?export=xlsx")
         sheet = load_workbook(io.BytesIO(answer.content)).active
         rows = list(sheet.iter_rows())
-        assert len(rows) == 1 + 42 + 35
+        assert len(rows) == 1 + 42 + 35 + 22
         row = rows[3]
         assert [cell.value for cell in row[:2]] == [
             "Customer knowledge", "Customer knowledge, Customer focus",
@@ -297,3 +304,51 @@ class TestSpreadsheet:
         }
         # Fourteen hours ahead of NOW.
         assert changed == {"Changed", "None", "2026-11-02 23:30:00"}
+
+
+class TestCoverage:
+    """The questions leaders are asked too, each with answers of its own."""
+
+    def test_is_answered_on_each_questions_own_scale(self, consultant: Client, wave: Wave) -> None:
+        path = f"/waves/{wave.pk}/workbook/coverage/assessor-owners/"
+        text = words(consultant.get(path))
+        assert "Not looked into No one Several people share it One person" in text
+        sent = fields("CC1", rating="2", note="Service and sales.")
+        assert "Saved." in words(consultant.post(path, sent, follow=True))
+        entry = wave.workbook.get()
+        assert (entry.item, entry.rating, entry.chosen) == ("CC1", 2, [])
+
+    def test_takes_no_answer_the_scale_does_not_have(self, consultant: Client, wave: Wave) -> None:
+        assert save(consultant, wave, "CC1", rating="4").startswith("Not saved:")
+        assert save(consultant, wave, "EX4", chosen="pigeons").startswith("Not saved:")
+        assert not wave.workbook.exists()
+
+    def test_of_several_all_that_apply_are_kept(self, consultant: Client, wave: Wave) -> None:
+        path = f"/waves/{wave.pk}/workbook/coverage/assessor-programmes/"
+        assert "Advanced technology" in words(consultant.get(path))
+        sent = {"EX4-version": "0", "EX4-chosen": ["technology", "people"]}
+        assert "Saved." in words(consultant.post(path, sent, follow=True))
+        assert wave.workbook.get().chosen == ["technology", "people"]
+        page = consultant.get(path).content.decode()
+        assert len(re.findall(r'value="(?:technology|people)"[^>]* checked', page)) == 2
+        # Another who had the page open before is told, and overwrites nothing.
+        late = {"EX4-version": "0", "EX4-chosen": ["channels"]}
+        answer = words(consultant.post(path, late))
+        assert "It now says: Advanced technology; Training and time of staff" in answer
+        assert wave.workbook.get().version == 1
+
+    def test_of_several_none_is_as_if_not_looked_into(self, consultant: Client, wave: Wave) -> None:
+        save(consultant, wave, "EX4", chosen="people")
+        save(consultant, wave, "EX4", version=1)
+        assert wave.workbook.get().chosen == []
+        assert "1 of 4" not in words(consultant.get(f"/waves/{wave.pk}/workbook/"))
+
+    def test_is_in_the_spreadsheet(self, consultant: Client, wave: Wave) -> None:
+        save(consultant, wave, "EX4", chosen="people", note="By the budget.")
+        content = consultant.get(f"/waves/{wave.pk}/workbook/?export=xlsx").content
+        rows = [
+            [str(cell or "") for cell in row]
+            for row in load_workbook(io.BytesIO(content)).active.iter_rows(values_only=True)
+        ]
+        assert any("Training and time of staff" in row and "By the budget." in row for row in rows)
+        assert sum("Not looked into" in row for row in rows) == 21
