@@ -35,6 +35,13 @@ WEIGHTS = {
 }  # fmt: skip
 CHOSEN = 0.35
 OTHERWISE = 0.5
+# By how much leaders see single matters further along, or less far, than others.
+SHIFTS = {
+    "CC2": -0.05, "CC4": -0.35, "CC5": -0.08,
+    "PA1": 0.10, "PA2": 0.10, "PA3": 0.05, "PA4": 0.12, "PA5": -0.15, "PA6": -0.25,
+    "SR1": 0.12, "SR2": 0.06, "SR3": 0.05, "SR4": 0.10, "SR5": -0.20, "SR6": -0.12, "SR7": 0.10,
+    "EX1": 0.08, "EX2": -0.35, "EX3": -0.10,
+}  # fmt: skip
 # How far views scatter: between people, between a person's subjects, between single answers.
 PERSON, SUBJECT, SINGLE = 0.09, 0.09, 0.11
 UNSURE = 0.06
@@ -103,7 +110,19 @@ EVIDENCE = {
     "management": [3, 3, 2, 1, 1, 1],
     "involvement": [2, 3, 2, 2, 0, 0],
 }
+# What was found of what leaders are asked too, on each question's own scale; EX4 has all that
+# applies. Whether staff speak up (SR7) was not looked into.
+COVERAGE: dict[str, int | list[str]] = {
+    "CC1": 3, "CC2": 1, "CC3": 2, "CC4": 1, "CC5": 1,
+    "PA1": 2, "PA2": 3, "PA3": 2, "PA4": 3, "PA5": 3, "PA6": 1,
+    "SR1": 3, "SR2": 2, "SR3": 3, "SR4": 2, "SR5": 1, "SR6": 2,
+    "EX1": 3, "EX2": 1, "EX3": 2, "EX4": ["technology", "channels"],
+}  # fmt: skip
 NOTES = {
+    "CC2": "Four departments keep figures of their own; nobody turns them into one picture.",
+    "PA5": "The workshop’s open day and a weekly call: both are well attended, and leaders are not"
+    " there.",
+    "SR2": "Three brochures of this year make three different promises on delivery.",
     "knowledge-focus-1": "Twenty records opened: fourteen held aims and promises, all of them key"
     " accounts.",
     "measurement-focus-2": "The yearly questionnaire has one question on how customers felt.",
@@ -116,6 +135,7 @@ NOTES = {
 }
 
 LINKS = {
+    "SR2": ["https://files.harbour-hale.example/marketing/brochures"],
     "knowledge-focus-1": ["https://files.harbour-hale.example/customers/record-check"],
     "service-focus-1": [
         "https://files.harbour-hale.example/targets/production",
@@ -156,7 +176,8 @@ class Respondent:
         if item.code in WEIGHTS:
             answers = range(1, item.scale.points + 1)
             return {item.code: self.random.choices(answers, WEIGHTS[item.code])[0]}
-        place = self._view(item) + self.leaning + self.random.gauss(0, SINGLE)
+        place = self._view(item) + SHIFTS.get(item.code, 0.0)
+        place += self.leaning + self.random.gauss(0, SINGLE)
         return {item.code: 1 + int(min(max(place, 0.0), 0.999) * item.scale.points)}
 
     def _view(self, item: Item) -> float:
@@ -172,7 +193,7 @@ class Respondent:
         return self.random.choice(REMARKS[question]) if self.random.random() < COMMENTS else ""
 
 
-def workbook_ratings(framework: Framework) -> dict[str, int | None]:
+def workbook_ratings(framework: Framework) -> dict[str, int]:
     """Return the invented ratings by item, of what was looked into."""
     rated = [item.code for item in framework.roadmap_items]
     found = [rating for step in framework.steps for rating in ROADMAP[step.code]]

@@ -106,11 +106,12 @@ def _respond(visit: Visit, respondent: answers.Respondent, now: datetime) -> Non
 def _rate(wave: Wave, consultant: User, now: datetime) -> None:
     """Fill the workbook in, as far as the consultant came."""
     ratings = answers.workbook_ratings(library.find(library.DEFAULT))
-    for item, rating in ratings.items():
+    for item, found in {**ratings, **answers.COVERAGE}.items():
         reports.write_entry(
             wave=wave,
             item=item,
-            rating=rating,
+            rating=found if isinstance(found, int) else None,
+            chosen=found if isinstance(found, list) else [],
             text=answers.NOTES.get(item, ""),
             links=answers.LINKS.get(item, []),
             shown=0,
