@@ -21,6 +21,7 @@ from reports.story.coefficients import ChanceTable, QualityTable, chance_tables,
 from reports.story.commentary import SECTIONS, commentary
 from reports.story.commentary import Section as CommentedSection
 from reports.story.conditions import NextStage, next_stage
+from reports.story.coverage import CoverageStory, coverage
 from reports.story.evidence import Evidence, evidence
 from reports.story.grid import Grid, grid
 from reports.story.groups import Groups, groups
@@ -83,9 +84,9 @@ class Story:
 
     ``roadmap`` is None where the framework has none, ``next_stage`` where no dimension is shown,
     ``evidence`` where none was noted, ``iceberg`` where nothing of it is shown, ``portfolio`` where
-    no file of accounts was joined, ``groups`` where an audience has none, ``progress`` where no
-    earlier wave is compared with, ``priorities`` where the consultant has set none; what an older
-    result does not know is empty.
+    no file of accounts was joined, ``coverage`` where nothing of it was looked into, ``groups``
+    where an audience has none, ``progress`` where no earlier wave is compared with, ``priorities``
+    where the consultant has set none; what an older result does not know is empty.
     ``commentary`` is the consultant's, by section, as HTML.
     """
 
@@ -102,6 +103,7 @@ class Story:
     perception: Perception
     iceberg: IcebergStory | None
     portfolio: PortfolioStory | None
+    coverage: CoverageStory | None
     roadmap: RoadmapStory | None
     priorities: Priorities | None
     themes: tuple[ThemeSection, ...]
@@ -130,6 +132,7 @@ class Story:
             "iceberg": self.iceberg is not None,
             "portfolio": self.portfolio is not None,
             "groups": self.groups is not None,
+            "coverage": self.coverage is not None,
             "roadmap": self.roadmap is not None,
             "priorities": self.priorities is not None,
             "themes": bool(self.themes),
@@ -181,6 +184,7 @@ def build_story(
         perception=perception(material),
         iceberg=iceberg(material),
         portfolio=portfolio(material),
+        coverage=coverage(material),
         roadmap=told_roadmap,
         priorities=priorities(material, told_profile, told_roadmap),
         themes=theme_sections(material),

@@ -10,6 +10,7 @@ from maturity.disclosure import lower_end
 from maturity.framework import Item
 from maturity.result import Document
 from reports import words
+from reports.story.coverage import told_by_coverage
 from reports.story.iceberg import told_by_iceberg
 from reports.story.material import Material
 
@@ -68,15 +69,16 @@ def choice_sections(material: Material) -> tuple[ChoiceSection, ...]:
 
 
 def _asked(material: Material, code: str, theme: str) -> list[Item]:
-    """Return the questions of a theme, but for those the iceberg tells."""
+    """Return the questions of a theme, but for those that iceberg and coverage tell."""
     choices = material.shown[code].get("choices", {})
+    told = told_by_iceberg(material, code) | told_by_coverage(material, code)
     return [
         item
         for item in material.framework.questionnaire(code).items
         if item.kind in KINDS
         and item.theme == theme
         and item.code in choices
-        and item.code not in told_by_iceberg(material, code)
+        and item.code not in told
     ]
 
 

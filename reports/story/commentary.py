@@ -20,6 +20,7 @@ SECTIONS = {
     "iceberg": _("Problems customers had, told and untold"),
     "portfolio": _("The customer portfolio"),
     "groups": _("Departments and groups"),
+    "coverage": _("What is there, what is claimed, what is missing"),
     "roadmap": _("The roadmap"),
     "priorities": _("What comes first"),
     "themes": _("Beyond the stages"),
