@@ -16,14 +16,14 @@ run: .venv/run.installed
 	@exec $(PYTHON_OF_VENV) -m config.embedded
 
 # Everything that is checked: lint, then the tests on SQLite and, at the same time, on PostgreSQL.
-# What they print comes when each is done.
+# What is the same on both is tried once. What they print comes when each is done.
 test: lint
 	@./setup.sh pango
 	@./setup.sh chromium > /dev/null || [ "$${CI:-}" != true ]
-	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target sqlite postgresql
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target sqlite postgresql ONCE=yes
 
 sqlite postgresql: .venv/test.installed
-	@TEST_DATABASE=$@ ./tests/run.sh
+	@ONCE=$(ONCE) TEST_DATABASE=$@ ./tests/run.sh
 
 lint: .venv/test.installed
 	@.venv/bin/ruff check .

@@ -41,12 +41,21 @@ def wait_until(
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Try what uses no database once, with SQLite: on PostgreSQL it would be the same again."""
-    if os.environ.get("TEST_DATABASE") != "postgresql":
+    """Try once, if ONCE says so, what is the same on both databases.
+
+    What uses no database runs with SQLite, and how pages look with PostgreSQL: so both take
+    about as long.
+    """
+    if os.environ.get("ONCE") != "yes":
         return
-    alike = [item for item in items if not _uses_database(item)]
-    config.hook.pytest_deselected(items=alike)
-    items[:] = [item for item in items if _uses_database(item)]
+    has_looks = os.environ.get("TEST_DATABASE") == "postgresql"
+    chosen = _uses_database if has_looks else _is_about_more_than_looks
+    config.hook.pytest_deselected(items=[item for item in items if not chosen(item)])
+    items[:] = filter(chosen, items)
+
+
+def _is_about_more_than_looks(item: pytest.Item) -> bool:
+    return item.get_closest_marker("looks") is None
 
 
 def _uses_database(item: pytest.Item) -> bool:

@@ -9,7 +9,11 @@ from playwright.sync_api import Page, expect
 from tests.journeys.conftest import sign_in
 from tests.world import World, link_of, roster_csv
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.looks,
+    pytest.mark.django_db(transaction=True),
+]
 
 # What is focused: its name, and how thick the line around it is; nothing at the page's end.
 FOCUSED = """() => {

@@ -20,7 +20,11 @@ from surveys.models import Assessment, Wave
 from tests.journeys.conftest import DESK, PHONE, check_page, sign_in
 from tests.world import NOW, World, answer_all, build_world, link_of, roster_csv
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.looks,
+    pytest.mark.django_db(transaction=True),
+]
 
 
 @pytest.fixture

@@ -22,7 +22,11 @@ from tests.reports.portfolio import SAID, account_file, sealed
 from tests.test_access import arguments
 from tests.world import NOW, World, link_of
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.looks,
+    pytest.mark.django_db(transaction=True),
+]
 
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 # Files, and pieces of pages that are fetched while a page is open.
