@@ -109,8 +109,13 @@ def percent(value: float) -> str:
     return _("%(percent)s%%") % {"percent": round(value * 100)}
 
 
+def points(value: float) -> str:
+    """Return a difference of two shares in percentage points, with a true minus."""
+    return count(round(value * 100)).replace("-", MINUS)
+
+
 def told_share(found: Share) -> str:
-    """Return a share of the iceberg, at its covered ends as "at most" and "at least"."""
+    """Return a share of people, at its covered ends as "at most" and "at least"."""
     return {AT_MOST: "≤ ", AT_LEAST: "≥ "}.get(found.end or "", "") + percent(found.share)
 
 
@@ -185,6 +190,11 @@ def quoted(text: str) -> str:
 def capitalised(sentence: str) -> str:
     """Return a sentence with its first letter large and the rest untouched."""
     return sentence[:1].upper() + sentence[1:]
+
+
+def uncapitalised(text: str) -> str:
+    """Return a text with its first letter small, to stand inside a sentence."""
+    return text[:1].lower() + text[1:]
 
 
 def audience(code: str) -> str:

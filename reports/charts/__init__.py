@@ -12,6 +12,15 @@ from reports.charts.dumbbell import profile_dumbbell
 from reports.charts.iceberg import problem_iceberg, staying_dots
 from reports.charts.ladder import stage_ladder
 from reports.charts.portfolio import leading_dots, portfolio_bars
+from reports.charts.staff import (
+    alignment_dots,
+    beside_dots,
+    commitment_dots,
+    kind_dots,
+    staff_staying_dots,
+    time_bands,
+    trust_dots,
+)
 from reports.charts.track import step_track
 from reports.story import Story
 
@@ -23,6 +32,13 @@ CHARTS: Mapping[str, Callable[[Story], Chart | None]] = {
     "ladder": lambda story: stage_ladder(story.answer.ladder) if story.answer.ladder else None,
     "dumbbell": lambda story: profile_dumbbell(story.profile) if story.profile.rows else None,
     "dots": lambda story: perception_dots(story.perception) if story.perception.is_shown else None,
+    "alignment": lambda story: alignment_dots(story.staff),
+    "time": lambda story: time_bands(story.staff),
+    "commitment": lambda story: commitment_dots(story.staff),
+    "kinds": lambda story: kind_dots(story.staff),
+    "staff_staying": lambda story: staff_staying_dots(story.staff),
+    "trust": lambda story: trust_dots(story.staff),
+    "beside": lambda story: beside_dots(story.staff),
     "iceberg": lambda story: (
         problem_iceberg(story.iceberg) if story.iceberg and story.iceberg.levels else None
     ),

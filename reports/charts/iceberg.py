@@ -2,10 +2,10 @@
 
 from django.utils.translation import gettext as _
 
-from reports import words
 from reports.charts.base import FAINT, MAIN, MIDDLE, QUIET, WIDTH, Canvas, Chart
-from reports.charts.scale import LABEL_CHARACTERS, LEFT
-from reports.story.iceberg import BranchRow, IcebergStory, Level
+from reports.charts.scale import LABEL_CHARACTERS
+from reports.charts.shares import share_dots
+from reports.story.iceberg import IcebergStory, Level
 
 LAYER = 50
 GAP = 5
@@ -13,10 +13,6 @@ WATER = 44
 CENTRE = 330
 WIDEST = 250
 VALUES = 480
-
-ROW = 40
-AXIS = 26
-RIGHT = 620
 
 
 def problem_iceberg(story: IcebergStory) -> Chart:
@@ -56,43 +52,6 @@ def _alt(story: IcebergStory) -> str:
 
 
 def staying_dots(story: IcebergStory) -> Chart:
-    """Draw for each branch the share that intends to stay, with its interval, from 0 to 100%."""
-    bottom = AXIS + ROW * len(story.branches)
-    canvas = Canvas(height=bottom + 4)
-    ticks = [0.0, 0.25, 0.5, 0.75, 1.0]
-    canvas.lines([{"x": _x(at), "x2": _x(at), "y": AXIS, "y2": bottom} for at in ticks], FAINT)
-    canvas.texts(
-        [{"x": _x(at), "y": 10, "text": words.percent(at)} for at in ticks],
-        align="center",
-        size=11,
-        color=QUIET,
-    )
-    for place, row in enumerate(story.branches):
-        _branch(canvas, row, AXIS + ROW * (place + 0.5))
-    said = "; ".join(map(_say, story.branches))
-    return canvas.draw(
-        _("Share of customers who intend to stay, by what they went through. %(rows)s.")
-        % {"rows": said}
-    )
-
-
-def _branch(canvas: Canvas, row: BranchRow, y: float) -> None:
-    canvas.texts([{"x": 0, "y": y, "text": row.name}], wrap=LABEL_CHARACTERS)
-    if row.share is None or row.low is None or row.high is None:
-        canvas.boxes([{"x": LEFT + 2, "x2": RIGHT, "y": y - 8, "y2": y + 8}], "white")
-        canvas.texts([{"x": LEFT + 6, "y": y, "text": words.not_shown()}], size=10, color=QUIET)
-        return
-    canvas.lines([{"x": _x(row.low), "x2": _x(row.high), "y": y, "y2": y}], MIDDLE, 7)
-    dot = {"x": _x(row.share), "y": y}
-    canvas.marks([dot], "circle", MAIN, size=90)
-    canvas.texts([{**dot, "y": y - 14, "text": row.share_text}], align="center", size=11, bold=True)
-
-
-def _x(share: float) -> float:
-    return LEFT + 10 + share * (RIGHT - LEFT - 10)
-
-
-def _say(row: BranchRow) -> str:
-    if not row.is_shown:
-        return f"{row.name} {words.DASH} {words.not_shown()}"
-    return f"{row.name}: {row.share_text} ({row.interval_text})"
+    """Draw for each branch the share that intends to stay, with its interval."""
+    said = _("Share of customers who intend to stay, by what they went through. %(rows)s.")
+    return share_dots(story.branches, said)

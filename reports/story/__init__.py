@@ -34,6 +34,7 @@ from reports.story.portfolio import PortfolioStory, portfolio
 from reports.story.priorities import Priorities, priorities
 from reports.story.profile import Profile, ProfileRow, profile
 from reports.story.progress import Progress, progress
+from reports.story.staff import StaffStory, staff
 from reports.story.steps import RoadmapStory, TrackStep, roadmap
 from reports.story.themes import ThemeSection, theme_sections
 from reports.story.voices import Voices, voices
@@ -83,10 +84,11 @@ class Story:
     """A whole report in words and values.
 
     ``roadmap`` is None where the framework has none, ``next_stage`` where no dimension is shown,
-    ``evidence`` where none was noted, ``iceberg`` where nothing of it is shown, ``portfolio`` where
-    no file of accounts was joined, ``coverage`` where nothing of it was looked into, ``groups``
-    where an audience has none, ``progress`` where no earlier wave is compared with, ``priorities``
-    where the consultant has set none; what an older result does not know is empty.
+    ``evidence`` where none was noted, ``staff`` and ``iceberg`` where nothing of it is shown,
+    ``portfolio`` where no file of accounts was joined, ``coverage`` where nothing of it was looked
+    into, ``groups`` where an audience has none, ``progress`` where no earlier wave is compared
+    with, ``priorities`` where the consultant has set none; what an older result does not know is
+    empty.
     ``commentary`` is the consultant's, by section, as HTML.
     """
 
@@ -101,6 +103,7 @@ class Story:
     evidence: Evidence | None
     progress: Progress | None
     perception: Perception
+    staff: StaffStory | None
     iceberg: IcebergStory | None
     portfolio: PortfolioStory | None
     coverage: CoverageStory | None
@@ -129,6 +132,7 @@ class Story:
             "evidence": self.evidence is not None,
             "progress": self.progress is not None,
             "perception": self.perception.is_shown,
+            "staff": self.staff is not None,
             "iceberg": self.iceberg is not None,
             "portfolio": self.portfolio is not None,
             "groups": self.groups is not None,
@@ -182,6 +186,7 @@ def build_story(
         evidence=evidence(material),
         progress=progress(material, earlier),
         perception=perception(material),
+        staff=staff(material),
         iceberg=iceberg(material),
         portfolio=portfolio(material),
         coverage=coverage(material),

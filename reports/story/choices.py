@@ -13,6 +13,7 @@ from reports import words
 from reports.story.coverage import told_by_coverage
 from reports.story.iceberg import told_by_iceberg
 from reports.story.material import Material
+from reports.story.staff import questions_told
 
 KINDS = {"choice", "several"}
 
@@ -69,16 +70,17 @@ def choice_sections(material: Material) -> tuple[ChoiceSection, ...]:
 
 
 def _asked(material: Material, code: str, theme: str) -> list[Item]:
-    """Return the questions of a theme, but for those that iceberg and coverage tell."""
+    """Return the questions of a theme, but for those that are told elsewhere."""
     choices = material.shown[code].get("choices", {})
-    told = told_by_iceberg(material, code) | told_by_coverage(material, code)
+    elsewhere = told_by_iceberg(material, code) | told_by_coverage(material, code)
+    elsewhere |= questions_told(material, code)
     return [
         item
         for item in material.framework.questionnaire(code).items
         if item.kind in KINDS
         and item.theme == theme
         and item.code in choices
-        and item.code not in told
+        and item.code not in elsewhere
     ]
 
 

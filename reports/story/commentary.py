@@ -17,6 +17,7 @@ SECTIONS = {
     "evidence": _("What evidence says of the stages"),
     "progress": _("Since the earlier wave"),
     "perception": _("The same things, seen from different sides"),
+    "staff": _("What staff bring to customers"),
     "iceberg": _("Problems customers had, told and untold"),
     "portfolio": _("The customer portfolio"),
     "groups": _("Departments and groups"),

@@ -172,6 +172,13 @@ class Part:
 
     # Rows and cells
 
+    def whole(self, name: str, dimensions: Sequence[Dimension]) -> GroupRow:
+        """Return the whole audience as one row, in the columns of another's table."""
+        cells = [self.audience[self.part].get(each.code) for each in dimensions]
+        shown = [cell if cell and cell["shown"] else None for cell in cells]
+        named = zip(dimensions, shown, strict=True)
+        return GroupRow(name, "", 0, tuple(self._cell(each.code, cell) for each, cell in named))
+
     def _row(self, name: str, group: Document, *, within: str = "", level: int = 0) -> GroupRow:
         found = group[self.part]
         cells = tuple(self._cell(each.code, found.get(each.code)) for each in self.dimensions)
@@ -190,7 +197,7 @@ class Part:
             interval_text=words.interval(cell["low"], cell["high"]) if has_interval else "",
             stage_rank=stage.rank if stage else None,
             stage_name=stage.name if stage else "",
-            n=cell["n"],
+            n=words.number(cell["n"]),
             shade=_shade(cell["mean"], len(self.answers(dimension))),
         )
 

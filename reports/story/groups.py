@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from reports import words
 from reports.story.group_tables import EXPERIENCE, STAGES, GroupTable, Part
 from reports.story.material import Material
+from reports.story.staff.beside import is_beside
 
 
 @dataclass(frozen=True)
@@ -44,12 +45,19 @@ def groups(material: Material) -> Groups | None:
     not_shown = tuple(sentence for part in stages for sentence in part.attributes_not_shown())
     if not departments and not attributes and not not_shown:
         return None
-    seen = [t for part in experience for t in (*part.departments(), *part.attributes()) if t.rows]
+    seen = [table for part in experience for table in _seen(part) if table.rows]
     return Groups(
         departments=GroupSection(tuple(departments), tuple(_notes(material, departments))),
         attributes=GroupSection(tuple(attributes), tuple(_notes(material, attributes)), not_shown),
         experience=GroupSection(tuple(seen), tuple(_experience_notes(experience[0], seen))),
     )
+
+
+def _seen(part: Part) -> Iterator[GroupTable]:
+    """Return how groups see what customers experience, but for what stands beside customers."""
+    if not is_beside(part.material, part.code):
+        yield from part.departments()
+    yield from part.attributes()
 
 
 def _notes(material: Material, tables: Sequence[GroupTable]) -> Iterator[str]:

@@ -9,6 +9,8 @@ import pytest
 
 from maturity.loading import load
 from reports.charts import CHARTS, Chart, charts_of
+from tests.maturity.test_ambassadors import EXAMPLE as COMMITTED
+from tests.maturity.test_ambassadors import staff
 from tests.maturity.test_iceberg import EXAMPLE, customers
 from tests.reports.samples import edition, full_result, result, small_story, story, unanimous
 from tests.reports.test_story_portfolio import added, beside
@@ -18,8 +20,10 @@ from tests.reports.test_story_portfolio import added, beside
 def charts() -> dict[str, Chart]:
     found = story(full_result(), edition(target_step="coordinator"))
     problems = story(result({"customers": customers(EXAMPLE)}))
+    committed = story(result({"staff": staff(COMMITTED)}))
     accounts = story(full_result(), added(beside(), "Spring"))
-    return {**charts_of(problems), **charts_of(accounts), **charts_of(found)}
+    parts = (problems, committed, accounts, found)
+    return {name: chart for part in parts for name, chart in charts_of(part).items()}
 
 
 def texts(chart: Chart) -> str:

@@ -8,15 +8,18 @@ import pytest
 from maturity.loading import load
 from maturity.result import Document
 from reports.story.choices import ChoiceTable
-from reports.story.themes import ConstructRow
+from reports.story.constructs import ConstructRow
 from tests.reports.samples import NOT_SHOWN, full_result, places, result, staff_at, story, unanimous
 
 WORKSHOP = Path(__file__).parents[1] / "data"
 
 
 def constructs(document: Document) -> dict[str, ConstructRow]:
-    """The rows of all themes by name."""
-    return {row.name: row for theme in story(document).themes for row in theme.rows}
+    """The rows of all themes, and of alignment, by name."""
+    told = story(document)
+    rows = [row for theme in told.themes for row in theme.rows]
+    rows += told.staff.alignment.rows if told.staff and told.staff.alignment else ()
+    return {row.name: row for row in rows}
 
 
 def tables(document: Document, title: str) -> tuple[ChoiceTable, ...]:
@@ -33,12 +36,10 @@ def without_iceberg() -> Document:
 
 class TestThemes:
     def test_groups_constructs_by_theme(self) -> None:
+        """But for those that the part on staff tells."""
         themes = story(full_result()).themes
         assert [(theme.name, len(theme.rows)) for theme in themes] == [
-            ("Alignment of staff", 4),
-            ("Ambassadorship", 3),
-            ("Trust, fairness and staying", 3),
-            ("Customers’ experience", 1),
+            ("Trust, fairness and staying", 1),
             ("Loyalty", 1),
             ("Problems and complaints", 2),
         ]
@@ -86,7 +87,7 @@ class TestThemes:
 class TestChoices:
     def test_spreads_the_answers_of_a_question(self) -> None:
         table = tables(full_result(), "Leaders’ time with customers: leaders")[0]
-        assert table.columns[:2] == ("Answers", "Less than 5%")
+        assert table.columns[:2] == ("Answers", "Less than 1 day")
         (row,) = table.rows
         # Ten of twelve leaders and two, rounded to tenths with their ends covered.
         assert row.values == ("12", "80%", "20%", *["≤ 10%"] * 5)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from maturity.iceberg.branches import Branch
 from maturity.iceberg.losses import Iceberg, Losses
 from maturity.result import Document
+from maturity.shares import Share
 from reports import words
 from reports.story.iceberg.levels import indicative
 from reports.story.material import Material
@@ -80,11 +81,15 @@ def branch_rows(found: Iceberg) -> tuple[BranchRow, ...]:
 
 
 def _branch_row(found: Iceberg, branch: Branch) -> BranchRow:
-    share = found.stays.get(branch)
+    return branch_row(branch_name(branch), found.stays.get(branch))
+
+
+def branch_row(name: str, share: Share | None) -> BranchRow:
+    """Tell a share, None being one that is not shown."""
     if share is None:
-        return BranchRow(branch_name(branch), None, None, None, words.DASH, words.DASH)
+        return BranchRow(name, None, None, None, words.DASH, words.DASH)
     return BranchRow(
-        branch_name(branch),
+        name,
         share.share,
         share.low,
         share.high,

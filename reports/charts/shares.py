@@ -1,0 +1,51 @@
+"""Shares of people with their intervals, from 0 to 100%."""
+
+from collections.abc import Sequence
+
+from reports import words
+from reports.charts.base import FAINT, MAIN, MIDDLE, QUIET, Canvas, Chart
+from reports.charts.scale import LABEL_CHARACTERS, LEFT
+from reports.story.iceberg import BranchRow
+
+ROW = 40
+AXIS = 26
+RIGHT = 620
+
+
+def share_dots(rows: Sequence[BranchRow], said: str) -> Chart:
+    """Draw a row a share, with its interval; ``said`` has a place for "rows" in it."""
+    bottom = AXIS + ROW * len(rows)
+    canvas = Canvas(height=bottom + 4)
+    ticks = [0.0, 0.25, 0.5, 0.75, 1.0]
+    canvas.lines([{"x": _x(at), "x2": _x(at), "y": AXIS, "y2": bottom} for at in ticks], FAINT)
+    canvas.texts(
+        [{"x": _x(at), "y": 10, "text": words.percent(at)} for at in ticks],
+        align="center",
+        size=11,
+        color=QUIET,
+    )
+    for place, row in enumerate(rows):
+        _row(canvas, row, AXIS + ROW * (place + 0.5))
+    return canvas.draw(said % {"rows": "; ".join(map(_say, rows))})
+
+
+def _row(canvas: Canvas, row: BranchRow, y: float) -> None:
+    canvas.texts([{"x": 0, "y": y, "text": row.name}], wrap=LABEL_CHARACTERS)
+    if row.share is None or row.low is None or row.high is None:
+        canvas.boxes([{"x": LEFT + 2, "x2": RIGHT, "y": y - 8, "y2": y + 8}], "white")
+        canvas.texts([{"x": LEFT + 6, "y": y, "text": words.not_shown()}], size=10, color=QUIET)
+        return
+    canvas.lines([{"x": _x(row.low), "x2": _x(row.high), "y": y, "y2": y}], MIDDLE, 7)
+    dot = {"x": _x(row.share), "y": y}
+    canvas.marks([dot], "circle", MAIN, size=90)
+    canvas.texts([{**dot, "y": y - 14, "text": row.share_text}], align="center", size=11, bold=True)
+
+
+def _x(share: float) -> float:
+    return LEFT + 10 + share * (RIGHT - LEFT - 10)
+
+
+def _say(row: BranchRow) -> str:
+    if not row.is_shown:
+        return f"{row.name} {words.DASH} {words.not_shown()}"
+    return f"{row.name}: {row.share_text} ({row.interval_text})"

@@ -1,0 +1,146 @@
+"""What staff bring to customers: scores in a dot plot, and leaders' time beside its rules."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+from reports import words
+from reports.charts.base import FAINT, MAIN, MIDDLE, QUIET, TARGET, WIDTH, Canvas, Chart, sign
+from reports.charts.scale import HEAD, LABEL_CHARACTERS, LEFT, Scale
+from reports.charts.shares import share_dots
+from reports.story.constructs import ConstructRow
+from reports.story.staff import StaffStory, TimeRule
+
+RIGHT = 600
+ROW = 36
+
+HEADING = 30
+BAND = 24
+LINE = 24
+GAP = 14
+BARS = 230
+WIDEST = 330
+
+
+def alignment_dots(staff: StaffStory | None) -> Chart | None:
+    """Draw the four requirements."""
+    if staff is None or staff.alignment is None:
+        return None
+    return score_dots(staff.alignment.rows, _("Alignment of staff. %(rows)s."))
+
+
+def commitment_dots(staff: StaffStory | None) -> Chart | None:
+    """Draw the three commitments."""
+    if staff is None or staff.ambassadors is None:
+        return None
+    return score_dots(staff.ambassadors.rows, _("Commitment of staff. %(rows)s."))
+
+
+def kind_dots(staff: StaffStory | None) -> Chart | None:
+    """Draw how many are ambassadors, detractors and neither."""
+    if staff is None or staff.ambassadors is None or not staff.ambassadors.kinds:
+        return None
+    said = _("Share of staff who are ambassadors, in between or detractors. %(rows)s.")
+    return share_dots(staff.ambassadors.kinds, said)
+
+
+def staff_staying_dots(staff: StaffStory | None) -> Chart | None:
+    """Draw how many of each kind intend to stay."""
+    if staff is None or staff.ambassadors is None or not staff.ambassadors.stays:
+        return None
+    said = _("Share of staff who intend to stay. %(rows)s.")
+    return share_dots(staff.ambassadors.stays, said)
+
+
+def trust_dots(staff: StaffStory | None) -> Chart | None:
+    """Draw trust and fairness."""
+    if staff is None or staff.trust is None:
+        return None
+    return score_dots(staff.trust.rows, _("Trust and fairness. %(rows)s."))
+
+
+def beside_dots(staff: StaffStory | None) -> Chart | None:
+    """Draw the experience of employees, and below it that of customers."""
+    if staff is None or staff.beside is None:
+        return None
+    said = _("The experience of employees, and below it that of customers. %(rows)s.")
+    return score_dots(staff.beside.staff, said, beside=staff.beside.customers)
+
+
+def score_dots(
+    rows: Sequence[ConstructRow], said: str, *, beside: ConstructRow | None = None
+) -> Chart:
+    """Draw a row a score on the points of its scale, with its interval.
+
+    ``beside`` has a mark of its own: its scale has as many points, under other names.
+    """
+    every = [*rows, *([beside] if beside else [])]
+    bottom = HEAD + ROW * len(every)
+    canvas = Canvas(height=bottom + 4)
+    labels = rows[0].labels if beside is None else [""] * rows[0].points
+    scale = Scale(tuple(labels), RIGHT)
+    scale.draw(canvas, bottom)
+    for place, row in enumerate(every):
+        _score(canvas, scale, row, HEAD + ROW * (place + 0.5), 2 if row is beside else 0)
+    if beside:
+        edge = HEAD + ROW * len(rows)
+        canvas.lines([{"x": 0, "x2": WIDTH, "y": edge, "y2": edge}], QUIET)
+    return canvas.draw(said % {"rows": "; ".join(map(_say, every))})
+
+
+def _score(canvas: Canvas, scale: Scale, row: ConstructRow, y: float, look: int) -> None:
+    canvas.texts([{"x": 0, "y": y, "text": row.name}], wrap=LABEL_CHARACTERS)
+    if row.mean is None:
+        canvas.boxes([{"x": LEFT + 2, "x2": RIGHT, "y": y - 8, "y2": y + 8}], "white")
+        canvas.texts([{"x": LEFT + 6, "y": y, "text": words.not_shown()}], size=10, color=QUIET)
+        return
+    if row.low is not None and row.high is not None:
+        ends = {"x": scale.x(row.low), "x2": scale.x(row.high)}
+        canvas.lines([{**ends, "y": y, "y2": y}], MIDDLE, 7)
+    dot, mark = {"x": scale.x(row.mean), "y": y}, sign(look)
+    canvas.marks([dot], mark.shape, mark.fill, stroke=mark.stroke, size=90)
+    canvas.texts([{**dot, "y": y - 13, "text": row.mean_text}], align="center", size=11, bold=True)
+
+
+def _say(row: ConstructRow) -> str:
+    if row.mean is None:
+        return f"{row.name} {words.DASH} {words.not_shown()}"
+    return f"{row.name}: {row.mean_text} ({row.interval_text})"
+
+
+def time_bands(staff: StaffStory | None) -> Chart | None:
+    """Draw a bar for every answer, and between them the line from which the rule is kept."""
+    if staff is None or staff.time is None:
+        return None
+    story = staff.time
+    heights = [HEADING + BAND * len(rule.bands) + LINE + GAP for rule in story.rules]
+    canvas = Canvas(height=sum(heights))
+    top = 0.0
+    for rule, height in zip(story.rules, heights, strict=True):
+        _bands(canvas, rule, top)
+        top += height
+    said = "; ".join(map(_say_rule, story.rules))
+    return canvas.draw(_("Leaders’ time with customers. %(rows)s.") % {"rows": said})
+
+
+def _bands(canvas: Canvas, rule: TimeRule, top: float) -> None:
+    canvas.texts([{"x": 0, "y": top + HEADING / 2, "text": rule.question}], bold=True)
+    widest = max(band.share for band in rule.bands) or 1.0
+    y, is_below = top + HEADING, True
+    for band in rule.bands:
+        if band.keeps and is_below:
+            is_below = False
+            canvas.lines([{"x": 0, "x2": WIDTH, "y": y + 4, "y2": y + 4}], TARGET, 2)
+            canvas.texts([{"x": 0, "y": y + 15, "text": rule.rule}], size=11, color=TARGET)
+            y += LINE
+        box = {"x": BARS, "x2": BARS + max(WIDEST * band.share / widest, 1)}
+        canvas.boxes([{**box, "y": y + 4, "y2": y + BAND - 4}], MAIN if band.keeps else FAINT)
+        canvas.texts([{"x": 0, "y": y + BAND / 2, "text": band.name}])
+        share = {"x": box["x2"] + 6, "y": y + BAND / 2, "text": band.share_text}
+        canvas.texts([share], size=11)
+        y += BAND
+
+
+def _say_rule(rule: TimeRule) -> str:
+    said = ", ".join(f"{band.name} {band.share_text}" for band in rule.bands)
+    return f"{rule.question} {said}. {rule.rule}: {rule.kept_text}"
