@@ -1,4 +1,4 @@
-"""What leaders and the consultant tell of the organisation as sheets of a spreadsheet."""
+"""What staff, leaders and the consultant tell of the organisation as sheets of a spreadsheet."""
 
 from collections.abc import Iterator
 
@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from organisations.tables import Sheet
 from reports.customer_sheets import number, sheet
 from reports.story.coverage import CoverageStory
+from reports.story.staff import AmbassadorStory, StaffStory, TimeStory
 
 
 def coverage_sheets(coverage: CoverageStory | None) -> Iterator[Sheet]:
@@ -43,3 +44,69 @@ def coverage_sheets(coverage: CoverageStory | None) -> Iterator[Sheet]:
                 for row in coverage.money.rows
             ],
         )
+
+
+def staff_sheets(staff: StaffStory | None) -> Iterator[Sheet]:
+    """Return what staff bring to customers, leaders' time, and ambassadors."""
+    if staff is None:
+        return
+    parts = (staff.alignment, staff.ambassadors, staff.trust)
+    rows = [row for part in parts if part for row in part.rows]
+    rows += [staff.beside.customers] if staff.beside else []
+    if rows:
+        said = [staff.alignment.sentence if staff.alignment else ""]
+        said += [staff.trust.sentence if staff.trust else "", *staff.notes]
+        yield sheet(
+            _("What staff bring"),
+            " ".join(filter(None, said)),
+            [
+                *(_("What was asked about"), _("Audience"), _("Scale"), _("Answers"), _("Score")),
+                *(_("95% interval"), _("View"), _("Remarks")),
+            ],
+            [
+                [
+                    *(row.name, row.audience, row.scale, row.n, number(row.mean_text)),
+                    *(row.interval_text, row.view_text, " ".join(row.remarks)),
+                ]
+                for row in rows
+            ],
+        )
+    if staff.time:
+        yield _time(staff.time)
+    if staff.ambassadors and staff.ambassadors.kinds:
+        yield _ambassadors(staff.ambassadors)
+
+
+def _time(time: TimeStory) -> Sheet:
+    """Return how leaders spend their time: the bands, and who keeps the rule."""
+    rows = []
+    for rule in time.rules:
+        rows += [[rule.question, band.name, band.share_text, ""] for band in rule.bands]
+        if rule.unsure_name:
+            rows.append([rule.question, rule.unsure_name, rule.unsure_text, ""])
+        rows.append([rule.question, rule.rule, rule.kept_text, rule.interval_text])
+    return sheet(
+        _("Leaders’ time"),
+        " ".join(time.sentences),
+        [_("Question"), _("Answer"), _("Share"), _("95% interval")],
+        rows,
+    )
+
+
+def _ambassadors(story: AmbassadorStory) -> Sheet:
+    """Return how many there are of each kind, and who of them stays."""
+    stays = {row.name: row for row in story.stays}
+    rows = []
+    for row in story.kinds:
+        staying = stays.get(row.name)
+        told = [staying.share_text, staying.interval_text] if staying else ["", ""]
+        rows.append([row.name, row.share_text, row.interval_text, *told])
+    return sheet(
+        _("Ambassadors"),
+        " ".join([*story.sentences, story.rule, *story.notes]),
+        [
+            *(_("Staff"), _("Share"), _("95% interval")),
+            *(_("Intend to stay"), _("Of these: 95% interval")),
+        ],
+        rows,
+    )

@@ -11,6 +11,7 @@ from maturity.loading import load
 from maturity.result import Document, canonical
 from reports.charts import CHARTS
 from reports.story.staff import StaffStory
+from reports.story_sheets import story_sheets
 from tests.maturity.results import CENTRICITY, table
 from tests.maturity.test_ambassadors import EXAMPLE, staff
 from tests.reports.samples import NOT_SHOWN, edition, full_result, places, result, story, unanimous
@@ -180,6 +181,14 @@ class TestWhereItIsTold:
         assert "Ambassadors: 40% (33% to 47%)" in alt["kinds"]
         assert "More than half ≤ 5%" in alt["time"]
         assert alt["beside"].endswith("Customers: overall experience: 2.0 (1.9 to 2.1).")
+
+    def test_sheets_hold_every_row(self, example: Document) -> None:
+        sheets = {sheet.name: list(sheet.rows) for sheet in story_sheets(story(example, edition()))}
+        # Under the header: four requirements, three commitments, trust and fairness, customers.
+        assert len(sheets["What staff bring"]) == 1 + 4 + 3 + 2 + 1
+        assert list(sheets["Ambassadors"][1])[:4] == ["Ambassadors", "40%", "33% to 47%", "90%"]
+        # Six and five answers, and for each question "don't know" and who keeps the rule.
+        assert len(sheets["Leaders’ time"]) == 1 + 6 + 5 + 2 * 2
 
     def test_nothing_is_drawn_of_what_is_not_there(self) -> None:
         none = story(result({"leaders": leaders()}), edition())
