@@ -40,6 +40,11 @@ AUTUMN = {
         "- reports to the board count cases closed, not customers helped;\n"
         "- nobody from leadership has spent a day in service since the move."
     ),
+    "staff": (
+        "Commitment divides this house: beside people who speak for it stand as many who do not, "
+        "and few of these expect to stay. In our talks it was **what reaches them too late**, not "
+        "what they are allowed to do."
+    ),
     "iceberg": (
         "The register knows of 64 complaints. By what customers say more than twice as many were "
         "told, most of them to somebody’s face, and never written down."

@@ -8,12 +8,12 @@ from maturity.framework import Framework, Item
 # Where on 0..1 an audience sees each dimension; leaders are kinder to themselves.
 VIEWS = {
     "staff": {
-        "knowledge": 0.52, "measurement": 0.34, "service": 0.60, "complaints": 0.50,
+        "knowledge": 0.52, "measurement": 0.34, "service": 0.60, "complaints": 0.42,
         "communication": 0.36, "management": 0.42, "involvement": 0.55,
     },
     "leaders": {
-        "knowledge": 0.70, "measurement": 0.52, "service": 0.74, "complaints": 0.68,
-        "communication": 0.62, "management": 0.66, "involvement": 0.72,
+        "knowledge": 0.72, "measurement": 0.56, "service": 0.74, "complaints": 0.72,
+        "communication": 0.70, "management": 0.72, "involvement": 0.72,
     },
     "customers": {
         "knowledge": 0.50, "measurement": 0.34, "service": 0.62, "complaints": 0.40,
@@ -23,14 +23,18 @@ VIEWS = {
 # The same for what else is asked, by construct or step.
 OTHER_VIEWS = {
     "values": 0.60, "information": 0.44, "initiative": 0.62, "evidence": 0.38,
-    "enterprise": 0.60, "proposition": 0.66, "customers": 0.72,
-    "managers-trust": 0.56, "fairness": 0.60, "staying": 0.62,
+    "enterprise": 0.50, "proposition": 0.56, "customers": 0.66,
+    "managers-trust": 0.56, "fairness": 0.60, "staying": 0.55,
     "overall": 0.58, "loyalty": 0.56, "contact": 0.48, "recovery": 0.40,
     "networks": 0.78, "teams": 0.58, "coordinator": 0.34, "matrix": 0.42, "segments": 0.20,
 }  # fmt: skip
+# How much further than elsewhere people lean to one side: commitment divides them. Of what is
+# theirs they are sure.
+FURTHER = {"enterprise": 2.0, "proposition": 2.0, "customers": 2.0, "staying": 1.0}
+THEIRS = {"enterprise", "proposition", "staying"}
 # How often each answer is chosen where answers are no ladder: the first, the second, ...
 WEIGHTS = {
-    "TI1": (1, 3, 4, 3, 2, 1), "TI2": (1, 4, 4, 2, 1, 1), "TI3": (4, 4, 3, 2, 1),
+    "TI1": (1, 2, 3, 2, 3, 2), "TI2": (1, 4, 4, 2, 1, 1), "TI3": (2, 3, 2, 3, 1),
     "TU1": (1, 3, 5, 2, 1, 1),
 }  # fmt: skip
 CHOSEN = 0.35
@@ -156,7 +160,8 @@ class Respondent:
     def __init__(self, random: Random, audience: str, improvement: float = 0.0) -> None:
         self.random = random
         self.audience = audience
-        self.leaning = random.gauss(improvement, PERSON)
+        self.own = random.gauss(0, PERSON)
+        self.leaning = improvement + self.own
         self.subjects: dict[str, float] = {}
 
     def answer(self, item: Item) -> dict[str, int]:
@@ -165,7 +170,8 @@ class Respondent:
         chance = self.random.random()
         if chance < SKIPPED:
             return dict.fromkeys(codes, NOT_ANSWERED)
-        if chance < SKIPPED + UNSURE and item.scale.has_dont_know:
+        is_unsure = chance < SKIPPED + UNSURE and item.construct not in THEIRS
+        if is_unsure and item.scale.has_dont_know:
             return dict.fromkeys(codes, DONT_KNOW)
         if item.several:
             chosen = self.random.choices([False, True], [1 - CHOSEN, CHOSEN], k=len(codes))
@@ -177,7 +183,8 @@ class Respondent:
             answers = range(1, item.scale.points + 1)
             return {item.code: self.random.choices(answers, WEIGHTS[item.code])[0]}
         place = self._view(item) + SHIFTS.get(item.code, 0.0)
-        place += self.leaning + self.random.gauss(0, SINGLE)
+        place += self.leaning + self.own * FURTHER.get(item.construct, 0.0)
+        place += self.random.gauss(0, SINGLE)
         return {item.code: 1 + int(min(max(place, 0.0), 0.999) * item.scale.points)}
 
     def _view(self, item: Item) -> float:

@@ -120,6 +120,7 @@ def _notes(found: StaffStory) -> list[str]:
     if any(text.startswith(INDICATIVE) for text in shares):
         notes.append(_("A tilde (~) marks shares of fewer than 30 answers: they only point a way."))
     dashes = [row.mean_text for rows in tables for row in rows] + shares
-    if words.DASH in dashes:
+    departments = found.beside.departments if found.beside else None
+    if words.DASH in dashes or (departments and departments.has_dash):
         notes.append(_("A dash means “%(what)s”.") % {"what": words.not_shown()})
     return notes
