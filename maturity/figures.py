@@ -10,6 +10,8 @@ from maturity.tables import Table, read_table
 
 FILE = "figures.toml"
 YES, NO = 1, 2
+# What a part says beside the codes of its questions and constructs.
+NO_QUESTIONS = {"audience", "recorded", "usual", "source"}
 
 
 @dataclass(frozen=True)
@@ -106,7 +108,35 @@ class CoverageItems:
     money: str
 
 
-Part = TypeVar("Part", ComplaintItems, AccountItems, Scales, AmbassadorItems, TimeItems)
+@dataclass(frozen=True)
+class TurnoverItems:
+    """The codes of the questions on staff turnover, asked in bands but for ``effects``.
+
+    ``rate`` is of a year; ``hiring`` and ``training`` are shares of a year's pay; ``weeks`` pass
+    until somebody new is fully productive; ``effects`` are noticed from the answer
+    ``noticed_from`` on. ``usual`` are the per cent a year that the document ``source`` calls not
+    uncommon in retail, service and hospitality.
+    """
+
+    audience: str
+    rate: str
+    hiring: str
+    training: str
+    weeks: str
+    effects: tuple[str, ...]
+    noticed_from: int
+    usual: tuple[int, int]
+    source: str
+
+    @property
+    def elements(self) -> tuple[str, str, str]:
+        """What a leaver costs is made of these."""
+        return self.hiring, self.training, self.weeks
+
+
+Part = TypeVar(
+    "Part", ComplaintItems, AccountItems, Scales, AmbassadorItems, TimeItems, TurnoverItems
+)
 
 
 @dataclass(frozen=True)
@@ -120,6 +150,7 @@ class Figures:
     trust: Scales | None = None
     time: TimeItems | None = None
     coverage: CoverageItems | None = None
+    turnover: TurnoverItems | None = None
 
 
 def read_figures(folder: Path, items: Mapping[str, Item]) -> Figures:
@@ -139,6 +170,7 @@ def read_figures(folder: Path, items: Mapping[str, Item]) -> Figures:
         trust=_part(Scales, table.get("trust"), items),
         time=_part(TimeItems, table.get("time"), items),
         coverage=_coverage(table.get("coverage"), items),
+        turnover=_part(TurnoverItems, table.get("turnover"), items),
     )
 
 
@@ -152,7 +184,7 @@ def _part(kind: type[Part], table: Table | None, items: Mapping[str, Item]) -> P
     known |= {each.construct for each in items.values() if audience in each.audiences}
     for name, value in named.items():
         codes = value if isinstance(value, list) else [value] if isinstance(value, str) else []
-        if name not in {"audience", "recorded"} and not known.issuperset(codes):
+        if name not in NO_QUESTIONS and not known.issuperset(codes):
             return None
         if isinstance(value, list):
             named[name] = tuple(value)
