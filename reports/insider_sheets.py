@@ -8,6 +8,7 @@ from organisations.tables import Sheet
 from reports.customer_sheets import number, sheet
 from reports.story.coverage import CoverageStory
 from reports.story.staff import AmbassadorStory, StaffStory, TimeStory
+from reports.story.turnover import TurnoverStory
 
 
 def coverage_sheets(coverage: CoverageStory | None) -> Iterator[Sheet]:
@@ -109,4 +110,47 @@ def _ambassadors(story: AmbassadorStory) -> Sheet:
             *(_("Intend to stay"), _("Of these: 95% interval")),
         ],
         rows,
+    )
+
+
+def turnover_sheets(turnover: TurnoverStory | None) -> Iterator[Sheet]:
+    """Return how many leave, what a leaver costs, and what leaders notice of it."""
+    if turnover is None:
+        return
+    if turnover.bands:
+        yield sheet(
+            _("Turnover"),
+            " ".join(turnover.sentences),
+            [_("Of all staff"), _("Leaders who say so"), _("Remark")],
+            [[row.name, row.share_text, row.remark] for row in turnover.bands],
+        )
+    yield sheet(
+        _("Cost of leaving"),
+        " ".join(turnover.assumptions),
+        [
+            *(_("Element"), _("Leaders most often say"), _("Share"), _("Of a year’s pay")),
+            *(_("Answers"), _("How they are spread")),
+        ],
+        [
+            *(
+                [
+                    *(row.name, row.said, row.share_text, row.cost_text),
+                    *(number(row.n), row.answers_text),
+                ]
+                for row in turnover.elements
+            ),
+            [_("Altogether"), "", "", turnover.whole_text, "", ""],
+        ],
+    )
+    yield sheet(
+        _("When people leave"),
+        " ".join(turnover.notes),
+        [
+            *(_("Effect"), _("Leaders who notice it"), _("95% interval")),
+            *(_("Answers"), _("How they are spread")),
+        ],
+        [
+            [row.name, row.share_text, row.interval_text, number(row.n), row.answers_text]
+            for row in turnover.effects
+        ],
     )

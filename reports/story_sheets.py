@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from organisations.tables import Sheet
 from reports.customer_sheets import Row, iceberg_sheets, number, portfolio_sheets, sheet
-from reports.insider_sheets import coverage_sheets, staff_sheets
+from reports.insider_sheets import coverage_sheets, staff_sheets, turnover_sheets
 from reports.story import Story
 from reports.story.evidence import Evidence
 from reports.story.group_tables import GroupTable
@@ -32,8 +32,8 @@ def story_sheets(story: Story) -> list[Sheet]:
     if story.staff and story.staff.beside and story.staff.beside.departments:
         tables.append(_group(story.staff.beside.departments))
     tables += iceberg_sheets(story.iceberg)
-    tables += [*portfolio_sheets(story.portfolio), *coverage_sheets(story.coverage)]
-    tables += _roadmap(story.roadmap)
+    tables += [*portfolio_sheets(story.portfolio), *turnover_sheets(story.turnover)]
+    tables += [*coverage_sheets(story.coverage), *_roadmap(story.roadmap)]
     tables += _priorities(story.priorities)
     tables += [_theme(theme) for theme in story.themes]
     if story.groups:

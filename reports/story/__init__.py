@@ -37,6 +37,7 @@ from reports.story.progress import Progress, progress
 from reports.story.staff import StaffStory, staff
 from reports.story.steps import RoadmapStory, TrackStep, roadmap
 from reports.story.themes import ThemeSection, theme_sections
+from reports.story.turnover import TurnoverStory, turnover
 from reports.story.voices import Voices, voices
 
 __all__ = [
@@ -84,11 +85,11 @@ class Story:
     """A whole report in words and values.
 
     ``roadmap`` is None where the framework has none, ``next_stage`` where no dimension is shown,
-    ``evidence`` where none was noted, ``staff`` and ``iceberg`` where nothing of it is shown,
-    ``portfolio`` where no file of accounts was joined, ``coverage`` where nothing of it was looked
-    into, ``groups`` where an audience has none, ``progress`` where no earlier wave is compared
-    with, ``priorities`` where the consultant has set none; what an older result does not know is
-    empty.
+    ``evidence`` where none was noted, ``staff``, ``iceberg`` and ``turnover`` where nothing of it
+    is shown, ``portfolio`` where no file of accounts was joined, ``coverage`` where nothing of it
+    was looked into, ``groups`` where an audience has none, ``progress`` where no earlier wave is
+    compared with, ``priorities`` where the consultant has set none; what an older result does not
+    know is empty.
     ``commentary`` is the consultant's, by section, as HTML.
     """
 
@@ -106,6 +107,7 @@ class Story:
     staff: StaffStory | None
     iceberg: IcebergStory | None
     portfolio: PortfolioStory | None
+    turnover: TurnoverStory | None
     coverage: CoverageStory | None
     roadmap: RoadmapStory | None
     priorities: Priorities | None
@@ -136,6 +138,7 @@ class Story:
             "iceberg": self.iceberg is not None,
             "portfolio": self.portfolio is not None,
             "groups": self.groups is not None,
+            "turnover": self.turnover is not None,
             "coverage": self.coverage is not None,
             "roadmap": self.roadmap is not None,
             "priorities": self.priorities is not None,
@@ -189,6 +192,7 @@ def build_story(
         staff=staff(material),
         iceberg=iceberg(material),
         portfolio=portfolio(material),
+        turnover=turnover(material),
         coverage=coverage(material),
         roadmap=told_roadmap,
         priorities=priorities(material, told_profile, told_roadmap),

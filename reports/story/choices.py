@@ -14,6 +14,7 @@ from reports.story.coverage import told_by_coverage
 from reports.story.iceberg import told_by_iceberg
 from reports.story.material import Material
 from reports.story.staff import questions_told
+from reports.story.turnover import told_by_turnover
 
 KINDS = {"choice", "several"}
 
@@ -48,11 +49,18 @@ class ChoiceSection:
 
 def choice_sections(material: Material) -> tuple[ChoiceSection, ...]:
     """Tell every question of choice, theme by theme, and then the wave's own."""
+    told = {
+        code: told_by_iceberg(material, code)
+        | told_by_coverage(material, code)
+        | told_by_turnover(material, code)
+        | questions_told(material, code)
+        for code in material.shown
+    }
     sections = [
         _section(
             _("%(theme)s: %(audience)s") % {"theme": theme.name, "audience": words.audience(code)},
             material.shown[code],
-            _asked(material, code, theme.code),
+            _asked(material, code, theme.code, told[code]),
             code,
         )
         for theme in material.framework.themes
@@ -69,18 +77,16 @@ def choice_sections(material: Material) -> tuple[ChoiceSection, ...]:
     return tuple(section for section in sections if section.tables or section.hidden)
 
 
-def _asked(material: Material, code: str, theme: str) -> list[Item]:
-    """Return the questions of a theme, but for those that are told elsewhere."""
+def _asked(material: Material, code: str, theme: str, told: set[str]) -> list[Item]:
+    """Return the questions of a theme, but for those told in a part of their own."""
     choices = material.shown[code].get("choices", {})
-    elsewhere = told_by_iceberg(material, code) | told_by_coverage(material, code)
-    elsewhere |= questions_told(material, code)
     return [
         item
         for item in material.framework.questionnaire(code).items
         if item.kind in KINDS
         and item.theme == theme
         and item.code in choices
-        and item.code not in elsewhere
+        and item.code not in told
     ]
 
 

@@ -13,10 +13,11 @@ from maturity.figures import CoverageItems
 from maturity.items import Item
 from maturity.result import Document
 from maturity.scales import NOT_SHOWN
-from maturity.shares import Share, share_of
+from maturity.shares import share_of
 from reports import words
 from reports.story.material import Material
 from reports.story.notes import Note, note
+from reports.story.spread import share_texts, spread
 
 # Filled where it is there, in halves where one side says so, empty where it is missing.
 MARKS = {
@@ -126,13 +127,13 @@ def _row(material: Material, figure: CoverageItems, item: Item) -> CoverageRow:
     answer, rating = figure.there[item.code], material.edition["coverage"].get(item.code)
     share = share_from(cell, answer) if cell else None
     verdict = judge(is_claimed(share), None if rating is None else rating >= answer)
-    share_text, interval_text = _share_texts(share)
+    share_text, interval_text = share_texts(share)
     return CoverageRow(
         name=item.text(figure.audience),
         share_text=share_text if cell else _("not asked"),
         interval_text=interval_text,
         n=words.number(cell["n"]) if share and cell else words.DASH,
-        answers_text=_answers(item, cell) if share and cell else "",
+        answers_text=spread(item, cell),
         found_text=item.options()[rating - 1] if rating else words.DASH,
         verdict=verdict,
         verdict_text=_verdict(verdict),
@@ -146,26 +147,6 @@ def _cell(material: Material, figure: CoverageItems, item: Item) -> Document | N
         choices: Document = material.shown[figure.audience].get("choices", {})
         return choices.get(item.code)
     return NOT_SHOWN if figure.audience in material.result["audiences"] else None
-
-
-def _share_texts(share: Share | None) -> tuple[str, str]:
-    if share is None:
-        return words.DASH, words.DASH
-    return words.told_share(share), words.shares(share.low, share.high)
-
-
-def _answers(item: Item, cell: Document) -> str:
-    """Return how often each answer was given, the highest first."""
-    n = lower_end(cell["n"])
-    told = [
-        f"{label} {words.share(share, n)}"
-        for label, share in zip(item.options(), cell["shares"], strict=True)
-    ]
-    told.reverse()
-    if item.scale.has_dont_know and cell["dont_know"] is not None:
-        replies = words.replies(cell.get("dont_know_n"), cell["n"])
-        told.append(f"{item.scale.dont_know} {words.share(cell['dont_know'], replies)}")
-    return " · ".join(told)
 
 
 def _verdict(verdict: Verdict) -> str:
@@ -228,7 +209,7 @@ def _money(material: Material, figure: CoverageItems) -> Money | None:
     for place, option in enumerate(item.several):
         share = share_of(shares[place], lower_end(cell["n"])) if shares and cell else None
         found = words.DASH if chosen is None else _("Yes") if option.code in chosen else _("No")
-        rows.append(MoneyRow(option.text, *_share_texts(share), found))
+        rows.append(MoneyRow(option.text, *share_texts(share), found))
     several = _("Several could be chosen.")
     if shares and cell:
         several = _("Answers: %(n)s.") % {"n": words.number(cell["n"])} + " " + several
