@@ -17,6 +17,7 @@ edition = [
     path("actions/", edition_pages.edition_actions, name="edition_actions"),
     path("comparison/", edition_pages.edition_comparison, name="edition_comparison"),
     path("customers/", edition_pages.edition_customers, name="edition_customers"),
+    path("people/", edition_pages.edition_people, name="edition_people"),
 ]
 urlpatterns = [
     path("reports/", views.report_list, name="report_list"),

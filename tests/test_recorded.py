@@ -80,6 +80,7 @@ GIVEN: dict[str, dict[str, Any]] = {
     "reports:edition_actions": {"form-0-what": "Walk the floor."},
     "reports:edition_comparison": {"earlier": ""},
     "reports:edition_customers": {"customers": "1200"},
+    "reports:edition_people": {"staff": "120", "pay_each": "42000", "currency": "EUR"},
     "reports:edition_withdraw": {"reason": "A wrong target."},
     "surveys:letter": {"subject": "Your opinion, once more"},
 }
@@ -184,6 +185,7 @@ PREPARED: dict[str, Callable[[Site, Client, Request], None]] = {
     ),
     "reports:edition_comparison": compare_no_more,
     "reports:edition_customers": write_an_edition,
+    "reports:edition_people": write_an_edition,
     "reports:letters_retry": let_letters_fail,
     "reports:evidence_add": bring_a_file,
     "reports:report_retry": let_reports_fail,

@@ -135,6 +135,7 @@ def _parts(result: Result, commentary: Mapping[str, str], now: datetime) -> dict
         Part.ACTIONS: {"actions": actions},
         Part.COMPARISON: {"comparison": earlier[0].pinned if earlier else {}},
         Part.CUSTOMERS: _customers(result, now),
+        Part.PEOPLE: {"people": {"staff": 120, "pay_each": 42_000.0, "currency": "EUR"}},
     }
 
 

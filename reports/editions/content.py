@@ -24,6 +24,7 @@ class Part(StrEnum):
     ACTIONS = "actions"
     COMPARISON = "comparison"
     CUSTOMERS = "customers"
+    PEOPLE = "people"
 
 
 # The keys of each part, with what stands there where nothing was written::
@@ -39,6 +40,7 @@ class Part(StrEnum):
 #                     {"result_id", "sha256", "assessment", "wave", "file", "cuts"} or None} or {}
 #     complaints      {"customers": number or None, "revenue_each": money or None, "currency",
 #                     "register": {"file", "document": see maturity.iceberg.register} or {}} or {}
+#     people          {"staff": number or None, "pay_each": money or None, "currency"} or {}
 EMPTY: Mapping[Part, Document] = {
     Part.TARGETS: {
         "targets": {},
@@ -51,6 +53,7 @@ EMPTY: Mapping[Part, Document] = {
     Part.ACTIONS: {"actions": []},
     Part.COMPARISON: {"comparison": {}},
     Part.CUSTOMERS: {"portfolio": {}, "complaints": {}},
+    Part.PEOPLE: {"people": {}},
 }
 
 

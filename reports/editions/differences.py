@@ -111,6 +111,15 @@ def _customers(framework: Framework, content: Document) -> dict[str, str]:
     }
 
 
+def _people(framework: Framework, content: Document) -> dict[str, str]:
+    given = part_of(content, Part.PEOPLE)["people"]
+    staff, pay = given.get("staff"), given.get("pay_each")
+    return {
+        _("Staff in all"): words.count(staff) if staff else "",
+        _("Average pay"): words.money(pay, given["currency"]) if pay else "",
+    }
+
+
 def _file(pinned: Document | None) -> str:
     return f"{pinned['filename']}, {words.day(pinned['until'])}" if pinned else ""
 
@@ -129,5 +138,6 @@ _TELLING: Mapping[Promise, Callable[[Framework, Document], dict[str, str]]] = {
     gettext_lazy("Actions"): _actions,
     gettext_lazy("Comparison"): _comparison,
     gettext_lazy("Customers and revenue"): _customers,
+    gettext_lazy("Staff and pay"): _people,
     gettext_lazy("In their own words"): _comments,
 }

@@ -27,6 +27,7 @@ from reports.editions.forms import (
     as_written,
     sent,
 )
+from reports.editions.people_form import PeopleForm
 from reports.editions.proposals import chosen_names, proposed_actions
 from reports.editions.steps import EditionStep, steps_of
 from reports.editions.working import content_of
@@ -131,6 +132,19 @@ def edition_customers(request: HttpRequest, pk: UUID) -> HttpResponse:
     if _is_saved(request, result, Part.CUSTOMERS, form):
         return _go_on(result, Part.CUSTOMERS)
     return _page(request, result, Part.CUSTOMERS, content, {"form": form})
+
+
+@login_required
+def edition_people(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """How many staff there are and what they are paid, for what turnover costs."""
+    result = result_for(request, pk)
+    content = content_of(result)
+    form = PeopleForm(sent(request), given=content.get("people", {}))
+    if _is_saved(request, result, Part.PEOPLE, form):
+        return _go_on(result, Part.PEOPLE)
+    turnover = _story(result, content).turnover
+    context = {"form": form, "is_told": bool(turnover and turnover.whole_text)}
+    return _page(request, result, Part.PEOPLE, content, context)
 
 
 def _sections(result: Result, story: Story) -> list[Section]:

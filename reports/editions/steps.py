@@ -19,6 +19,7 @@ LABELS: Mapping[Part, Promise] = {
     Part.ACTIONS: gettext_lazy("Actions"),
     Part.COMPARISON: gettext_lazy("Comparison"),
     Part.CUSTOMERS: gettext_lazy("Customers and revenue"),
+    Part.PEOPLE: gettext_lazy("Staff and pay"),
 }
 
 
@@ -73,6 +74,10 @@ def _customers(content: Document) -> str:
     return ", ".join(name for name, part in said.items() if part) or _("none yet")
 
 
+def _people(content: Document) -> str:
+    return _("given") if content["people"] else _("none yet")
+
+
 _STANDINGS: Mapping[Part, Callable[[Document], str]] = {
     Part.TARGETS: _targets,
     Part.COMMENTARY: _commentary,
@@ -80,4 +85,5 @@ _STANDINGS: Mapping[Part, Callable[[Document], str]] = {
     Part.ACTIONS: lambda content: _number_of(len(content["actions"])),
     Part.COMPARISON: _comparison,
     Part.CUSTOMERS: _customers,
+    Part.PEOPLE: _people,
 }

@@ -70,6 +70,17 @@ class AmountField(forms.CharField):
         return number
 
 
+class CurrencyField(forms.CharField):
+    """The code of a currency, in letters of any size."""
+
+    def clean(self, value: Any) -> str:
+        """Refuse what is no currency."""
+        code: str = super().clean(value).strip().upper()
+        if code and code not in CURRENCIES:
+            raise forms.ValidationError(_("Write the code of three letters, as EUR."))
+        return code
+
+
 class CustomersForm(forms.Form):
     """Which files an edition tells of, where classes are cut, and what the iceberg assumes."""
 
@@ -101,7 +112,7 @@ class CustomersForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={**WRITTEN, "inputmode": "decimal"}),
     )
-    currency = forms.CharField(
+    currency = CurrencyField(
         label=_("Currency"), required=False, widget=forms.TextInput(attrs={**WRITTEN, "size": 4})
     )
 
@@ -193,13 +204,6 @@ class CustomersForm(forms.Form):
                 for name in CUT_NAMES
             }
         )
-
-    def clean_currency(self) -> str:
-        """Refuse what is no currency."""
-        code: str = self.cleaned_data["currency"].strip().upper()
-        if code and code not in CURRENCIES:
-            raise forms.ValidationError(_("Write the code of three letters, as EUR."))
-        return code
 
     def clean(self) -> dict[str, Any]:
         """Refuse what is half said, and cut-points of a portfolio that cannot be made anew."""

@@ -15,12 +15,12 @@ def spread(item: Item, cell: Document | None) -> str:
         return ""
     n = lower_end(cell["n"])
     told = [
-        f"{label} {words.share(share, n)}"
+        f"{label}: {words.share(share, n)}"
         for label, share in zip(item.options(), cell["shares"], strict=True)
     ]
     told.reverse()
     if item.scale.has_dont_know and cell["dont_know"] is not None:
-        told.append(f"{item.scale.dont_know} {unsure_text(cell)}")
+        told.append(f"{item.scale.dont_know}: {unsure_text(cell)}")
     return " · ".join(told)
 
 

@@ -101,7 +101,7 @@ def turnover(material: Material) -> TurnoverStory | None:
         elements=_elements(figure, items, cells, named, cost),
         whole_text=_span(cost.whole) if cost else "",
         effects=tuple(_effect(figure, items[code], cells[code]) for code in figure.effects),
-        assumptions=tuple(_assumptions()) if cost else (),
+        assumptions=tuple(_assumptions(material)) if cost else (),
         notes=tuple(_notes(figure, items, [cells[code] for code in asked])),
     )
 
@@ -127,7 +127,21 @@ def _sentences(
         sentences.append(
             _("What a year’s leavers cost is %(cost)s of all pay.") % {"cost": _span(year)}
         )
+        sentences += _money(material, year)
     return [*sentences, *_staying(material, items), _usual(material, figure)]
+
+
+def _money(material: Material, year: Span) -> list[str]:
+    """Say what a year's leavers cost in money; nothing where staff and pay were not given."""
+    given = material.edition.get("people") or {}
+    if not given:
+        return []
+    cost = year.times(given["staff"] * given["pay_each"])
+    low = words.money(cost.low, given["currency"])
+    if cost.is_open:
+        return [_("That is at least %(low)s a year.") % {"low": low}]
+    values = {"low": low, "high": words.money(cost.high, given["currency"])}
+    return [_("That is about %(low)s to %(high)s a year.") % values]
 
 
 def _rate(said: dict[str, str], *, is_one: bool) -> str:
@@ -246,8 +260,18 @@ def _span(span: Span) -> str:
     return words.shares(low, ceil(span.high * PER_CENT - ROUNDING) / PER_CENT)
 
 
-def _assumptions() -> list[str]:
+def _assumptions(material: Material) -> list[str]:
     """Say what the costs rest on."""
+    given = material.edition.get("people") or {}
+    told = (
+        _("As the consultant gave it: %(staff)s staff, average pay of one in a year %(pay)s.")
+        % {
+            "staff": words.count(given["staff"]),
+            "pay": f"{given['currency']} {words.count(round(given['pay_each']))}",
+        }
+        if given
+        else _("Number of staff and average pay were not given, so no cost is told in money.")
+    )
     return [
         _(
             "Each element is the band that leaders name most often; where several are named as"
@@ -262,6 +286,7 @@ def _assumptions() -> list[str]:
             "What customers lose and what it does to colleagues is not in the costs; whether"
             " leaders notice it stands beside them."
         ),
+        told,
     ]
 
 

@@ -68,6 +68,7 @@ class TestWay:
             "actions": rows(what="Walk the floor."),
             "comparison": {"earlier": ""},
             "customers": {"customers": "1200", **CUTS},
+            "people": {"staff": "120", "pay_each": "42000", "currency": "EUR"},
         }
         ways = [write(desk, result, part, **fields)["Location"] for part, fields in given.items()]
         assert ways == [

@@ -80,7 +80,7 @@ class TestNumbers:
         # Wilson of 10 in 16, as 60% of them are: .386 to .815, outwards .3 to .9.
         assert found["CC2"].interval_text == "30% to 90%"
         assert found["CC1"].answers_text == (
-            "One person 50% · Several people share it 40% · No one ≤ 10% · I cannot say ≤ 10%"
+            "One person: 50% · Several people share it: 40% · No one: ≤ 10% · I cannot say: ≤ 10%"
         )
         assert (found["CC1"].n, found["CC1"].found_text) == ("16", "Several people share it")
 

@@ -104,7 +104,7 @@ class TestTables:
             ("50%", "25% to 75%"),
             ("–", "–"),
         ]
-        assert effects[0].answers_text.startswith("Strongly 10% · Clearly 40% · A little 30%")
+        assert effects[0].answers_text.startswith("Strongly: 10% · Clearly: 40% · A little: 30%")
         assert any(NOT_SHOWN in note for note in told(example).notes)
 
     def test_every_assumption_is_printed(self, example: Document) -> None:
@@ -116,6 +116,19 @@ class TestTables:
             "not in the costs",
         ):
             assert words in " ".join(printed.split())
+
+    def test_costs_are_told_in_money_where_staff_and_pay_were_given(
+        self, example: Document
+    ) -> None:
+        """500 staff at 40,000: .022692 to .085 of twenty million are 453,846 to 1.7 million."""
+        people = {"staff": 500, "pay_each": 40_000.0, "currency": "EUR"}
+        found = story(example, edition(people=people)).turnover
+        assert found is not None
+        assert found.sentences[3] == "That is about EUR 450,000 to EUR 1.7 million a year."
+        assert found.assumptions[-1] == (
+            "As the consultant gave it: 500 staff, average pay of one in a year EUR 40,000."
+        )
+        assert "no cost is told in money" in told(example).assumptions[-1]
 
     def test_sheets_hold_every_row(self, example: Document) -> None:
         sheets = {s.name: s for s in story_sheets(story(example, edition()))}
