@@ -138,7 +138,9 @@ def about(value: float) -> str:
     amount = significant(value)
     for size, text in ((1e9, _("%(n)s billion")), (1e6, _("%(n)s million"))):
         if abs(amount) >= size:
-            return text % {"n": number_format(amount / size, 0 if abs(amount) >= 10 * size else 1)}
+            # Further digits are cut off: 1.6999999999999997 would be 1.6.
+            places = 0 if abs(amount) >= 10 * size else 1
+            return text % {"n": number_format(round(amount / size, places), places)}
     return count(round(amount)).replace("-", MINUS)
 
 
