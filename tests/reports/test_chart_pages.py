@@ -40,7 +40,19 @@ def images(consultant: Client, wave: Wave) -> dict[str, tuple[str, ...]]:
 
 def test_the_page_names_every_chart_with_its_size_and_words(consultant: Client, wave: Wave) -> None:
     found = images(consultant, wave)
-    assert found.keys() == {"ladder.svg", "dumbbell.svg", "dots.svg", "iceberg.svg", "track.svg"}
+    assert found.keys() == {
+        "ladder.svg",
+        "dumbbell.svg",
+        "dots.svg",
+        "iceberg.svg",
+        "alignment.svg",
+        "beside.svg",
+        "commitment.svg",
+        "kinds.svg",
+        "time.svg",
+        "trust.svg",
+        "track.svg",
+    }
     for address, width, height, alt in found.values():
         response = consultant.get(address)
         assert response["Content-Type"] == "image/svg+xml"
