@@ -70,6 +70,8 @@ def test_from_the_books_to_the_accounts_to_win_back(
     page.get_by_label("Account file").select_option(index=1)
     check_page(page)
     page.get_by_role("button", name="Save and go on").click()
+    expect(page.get_by_role("heading", name="Staff and pay")).to_be_visible()
+    page.get_by_role("link", name="Result and reports").click()
     expect(page.get_by_role("heading", name="The customer portfolio")).to_be_visible()
     check_page(page)
     page.get_by_role("link", name="Accounts to win back").click()

@@ -123,6 +123,9 @@ class Journey:
         expect(page.get_by_text("No account file has been taken in yet.")).to_be_visible()
         check_page(page)
         go_on.click()
+        expect(page.get_by_role("heading", name="Staff and pay")).to_be_visible()
+        check_page(page)
+        go_on.click()
         expect(page.get_by_role("heading", name="Since “Autumn”")).to_be_visible()
         check_page(page)
 

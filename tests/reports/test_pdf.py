@@ -156,7 +156,7 @@ class TestForScreenReaders:
     def test_headings_come_in_levels(self, full: PdfReader) -> None:
         kinds = [node.get("/S") for node in tags(full)]
         assert kinds.count("/H1") == 1
-        assert kinds.count("/H2") == 12
+        assert kinds.count("/H2") == 13
         assert "/TH" in kinds
 
 
