@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from math import sqrt
+from math import inf, sqrt
 
 from scipy.special import ndtri
 
@@ -156,8 +156,14 @@ def _variance(share: Share) -> float:
 
 
 def _answers(shares: Iterable[Share]) -> float:
-    """Return to how many answers the intervals of shares of the same people amount, at least."""
-    return min(each.share * (1 - each.share) / _variance(each) for each in shares)
+    """Return to how many answers the intervals of shares of the same people amount, at least.
+
+    A share of none or all tells nothing of that; without any other it does not matter.
+    """
+    return min(
+        (each.share * (1 - each.share) / _variance(each) for each in shares if 0 < each.share < 1),
+        default=inf,
+    )
 
 
 def _normal() -> float:

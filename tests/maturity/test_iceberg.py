@@ -143,6 +143,20 @@ class TestExample:
         assert iceberg.multiplier == pytest.approx(4)
 
 
+class TestRareOutcome:
+    def test_that_rounds_to_none_leaves_the_losses_standing(self) -> None:
+        """Ten of 2,410 who told are neither: 0.4%, printed as 0%, and enough to be a branch."""
+        groups = [(2, 0, 0, 540, 60), (1, 2, 0, 120, 80), (1, 1, 5, 1000, 200), (1, 1, 3, 5, 5)]
+        groups.append((1, 1, 1, 400, 800))
+        iceberg = iceberg_of(part("customers", customers(groups), CENTRICITY))
+        assert iceberg.outcomes[Branch.NEITHER].share == 0
+        assert Branch.NEITHER in iceberg.stays
+        losses = iceberg.losses
+        assert losses is not None
+        assert losses.parts[Branch.NEITHER] == 0
+        assert losses.low < losses.share < losses.high
+
+
 class TestCoarser:
     def test_told_alone_where_outcomes_are_few(self) -> None:
         """Twelve satisfied, eight neither, ten dissatisfied: the eight are too few for a share,
