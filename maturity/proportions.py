@@ -7,6 +7,8 @@ from math import sqrt
 from scipy.special import ndtri
 
 CONFIDENCE = 0.95
+# Half the width of a 95% interval, in standard errors of a normal distribution.
+NORMAL = float(ndtri((1 + CONFIDENCE) / 2))
 
 
 @dataclass(frozen=True)
@@ -33,8 +35,7 @@ def wilson(count: int, n: int) -> Proportion | None:
         raise ValueError(f"{count} of {n} people is not a share.")
     if not n:
         return None
-    z = float(ndtri((1 + CONFIDENCE) / 2))
-    share, penalty = count / n, z * z / n
+    share, penalty = count / n, NORMAL**2 / n
     centre = (share + penalty / 2) / (1 + penalty)
     half_width = sqrt(penalty * share * (1 - share) + penalty**2 / 4) / (1 + penalty)
     # At the ends the interval closes exactly, which rounding would miss.

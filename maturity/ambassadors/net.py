@@ -4,11 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from math import ceil, floor, sqrt
 
-from scipy.special import ndtri
-
 from maturity.ambassadors.rule import Kind
 from maturity.disclosure import AT_LEAST, AT_MOST, step_of_share
-from maturity.proportions import CONFIDENCE
+from maturity.proportions import NORMAL
 from maturity.shares import INDICATIVE, ROUNDING, Share
 
 
@@ -34,7 +32,7 @@ def net_of(shares: Mapping[str, Share], n: int) -> Net | None:
         return None
     net = ambassadors.share - detractors.share
     variance = (ambassadors.share + detractors.share - net**2) / n
-    reach = float(ndtri((1 + CONFIDENCE) / 2)) * sqrt(max(variance, 0.0))
+    reach = NORMAL * sqrt(max(variance, 0.0))
     least, most = _least(ambassadors) - _most(detractors), _most(ambassadors) - _least(detractors)
     step = step_of_share(n)
     low = step * floor(100 * (least - reach) / step + ROUNDING)

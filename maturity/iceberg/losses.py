@@ -5,13 +5,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import inf, sqrt
 
-from scipy.special import ndtri
-
 from maturity.iceberg.branches import OUTCOMES, Branch
+from maturity.proportions import NORMAL
 from maturity.result import Document
 from maturity.shares import Share, share_in, shares_in
-
-CONFIDENCE = 0.95
 
 
 @dataclass(frozen=True)
@@ -144,7 +141,7 @@ def _losses(iceberg: Iceberg, problem: Share, weights: Mapping[Branch, float]) -
         if fine:
             spread = sum(w / whole * (lost[branch] - mean) ** 2 for branch, w in told.items())
             variance += (problem.share * whole) ** 2 * spread / _answers(iceberg.outcomes.values())
-    reach = _normal() * sqrt(variance)
+    reach = NORMAL * sqrt(variance)
     used = [problem, stays[Branch.NONE], *(stays[branch] for branch in weights)]
     is_indicative = any(each.indicative for each in used)
     return Losses(share, share - reach, share + reach, parts, is_indicative)
@@ -152,7 +149,7 @@ def _losses(iceberg: Iceberg, problem: Share, weights: Mapping[Branch, float]) -
 
 def _variance(share: Share) -> float:
     """Return the variance to which a published interval amounts."""
-    return ((share.high - share.low) / 2 / _normal()) ** 2
+    return ((share.high - share.low) / 2 / NORMAL) ** 2
 
 
 def _answers(shares: Iterable[Share]) -> float:
@@ -164,7 +161,3 @@ def _answers(shares: Iterable[Share]) -> float:
         (each.share * (1 - each.share) / _variance(each) for each in shares if 0 < each.share < 1),
         default=inf,
     )
-
-
-def _normal() -> float:
-    return float(ndtri((1 + CONFIDENCE) / 2))
