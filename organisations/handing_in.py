@@ -1,10 +1,12 @@
-"""Files that were handed in: where they lie until they are read, and when they are forgotten."""
+"""Files that were handed in: where they lie, in whose name they are written, when forgotten."""
 
 import uuid
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import PurePath
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
@@ -12,6 +14,7 @@ from django.db.models import Q, QuerySet
 
 from organisations.jobs import Job
 from organisations.models import FileImport
+from organisations.records import Actor, acting
 
 FORGOTTEN_AFTER = timedelta(days=1)
 
@@ -19,6 +22,19 @@ FORGOTTEN_AFTER = timedelta(days=1)
 def named(file: "UploadedFile[bytes]", filename: str) -> "File[bytes]":
     """Return a file to be kept, under a name that does not say whom it is about."""
     return File(file, name=f"{uuid.uuid4()}{PurePath(filename).suffix.lower()[:5]}")
+
+
+def write_confirmed(job: Any, write: Callable[..., Any], *, now: datetime) -> None:
+    """Write a claimed import in the name of whoever confirmed it, or say why it cannot be."""
+    user = job.asked_by
+    try:
+        if user is None:
+            write(job, now=now)
+            return
+        with acting(Actor(user, user.email, now)):
+            write(job, now=now)
+    except ValidationError as error:
+        job.fail(" ".join(error.messages))
 
 
 def drop_file(job: FileImport) -> None:

@@ -16,10 +16,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from organisations import attributes, handing_in, roster, roster_changes
-from organisations.handing_in import drop_file
+from organisations.handing_in import drop_file, write_confirmed
 from organisations.jobs import work
 from organisations.models import MOST_ATTRIBUTES, Organisation, RosterImport
-from organisations.records import Act, Actor, acting, note
+from organisations.records import Act, note
 from organisations.roster_file import RosterFile
 from organisations.roster_preview import counts_of, preview_of, preview_of_faults
 from organisations.roster_writing import Writing
@@ -41,7 +41,7 @@ def work_on(job: RosterImport, *, now: datetime) -> None:
         work(job, _read, now=now, failure=_("The file could not be read. Upload it again."))
         return
     failure = _("The list could not be changed; nothing was written. Try again.")
-    work(job, lambda claimed: _write(claimed, now), now=now, failure=failure)
+    work(job, lambda claimed: write_confirmed(claimed, write, now=now), now=now, failure=failure)
 
 
 def _read(job: RosterImport) -> None:
@@ -112,19 +112,6 @@ def looked_at(
     changes = roster_changes.find_changes(organisation, content.rows, chosen, report=report)
     preview = preview_of(content, changes, names)
     return {"content": content.to_json(), "preview": preview, "columns": columns}
-
-
-def _write(job: RosterImport, now: datetime) -> None:
-    """Write what was confirmed, in the name of whoever confirmed it."""
-    user = job.asked_by
-    try:
-        if user is None:
-            write(job, now=now)
-            return
-        with acting(Actor(user, user.email, now)):
-            write(job, now=now)
-    except ValidationError as error:
-        job.fail(" ".join(error.messages))
 
 
 def write(job: RosterImport, *, now: datetime) -> roster_changes.Changes:

@@ -24,10 +24,10 @@ from organisations.customer_files.previews import (
     preview_of_complaints,
     preview_of_faults,
 )
-from organisations.handing_in import drop_file
+from organisations.handing_in import drop_file, write_confirmed
 from organisations.jobs import work
 from organisations.models import Account, CustomerFile, CustomerFileKind, Organisation
-from organisations.records import Act, Actor, acting, note
+from organisations.records import Act, note
 from organisations.turns import one_at_a_time
 
 BATCH = 500
@@ -47,7 +47,7 @@ def work_on(job: CustomerFile, *, now: datetime) -> None:
         work(job, lambda claimed: _read(claimed, now), now=now, failure=failure)
         return
     failure = _("The file could not be taken in; nothing was written. Try again.")
-    work(job, lambda claimed: _take_in(claimed, now), now=now, failure=failure)
+    work(job, lambda claimed: write_confirmed(claimed, take_in, now=now), now=now, failure=failure)
 
 
 def _read(job: CustomerFile, now: datetime) -> None:
@@ -107,19 +107,6 @@ def _match(job: CustomerFile, known: Known, content: dict[str, Any]) -> Matched:
         adds=job.adds_accounts,
         titles=content["titles"],
     )
-
-
-def _take_in(job: CustomerFile, now: datetime) -> None:
-    """Take in what was confirmed, in the name of whoever confirmed it."""
-    user = job.asked_by
-    try:
-        if user is None:
-            take_in(job, now=now)
-            return
-        with acting(Actor(user, user.email, now)):
-            take_in(job, now=now)
-    except ValidationError as error:
-        job.fail(" ".join(error.messages))
 
 
 def take_in(job: CustomerFile, *, now: datetime) -> None:
