@@ -76,7 +76,7 @@ def test_faults_are_told_and_cannot_be_confirmed(
 ) -> None:
     for text in ("department,parent\nHull,Nowhere\n", "department,parent\na/b,\n", ""):
         response = hand_in(client, organisation, text)
-        assert "The file has 1 fault. Nothing was imported." in words(response)
+        assert "Nothing was imported. Correct what is listed here" in words(response)
         assert 'name="file"' not in response.content.decode()
 
 

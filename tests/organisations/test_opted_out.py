@@ -214,4 +214,4 @@ class TestOneAddress:
 
     def test_the_same_number_twice_is_a_fault(self, world: World, client: Client) -> None:
         (fault,) = self.warnings(world, client, self.STAFF, self.LEADER.replace(",2,", ",1,"))
-        assert fault.startswith("The file has 1 fault. Nothing was imported.")
+        assert fault.startswith("Nothing was imported.")

@@ -86,7 +86,7 @@ class TestCreateOrganisation:
 class TestFaultyFile:
     def test_lists_every_fault_with_its_row_and_column(self, world: World, client: Client) -> None:
         text = words(upload(client, world.organisation, FAULTY, "roster.csv"))
-        assert "The file has 4 faults. Nothing was imported." in text
+        assert "Nothing was imported. Correct what is listed here" in text
         for fault in (
             "2 email &quot;anna.client.example&quot; is not an e-mail address.",
             "3 audience &quot;boss&quot; is no audience. Write one of: staff, leaders, customers.",
