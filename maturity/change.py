@@ -80,11 +80,16 @@ def change(earlier: Estimate | None, later: Estimate | None) -> Change:
     )
 
 
-def direction_of(difference: float, low: float, high: float, n: int) -> Direction:
-    """Return what may be said of a difference with its 95% interval, of ``n`` people at least."""
+def direction_of(
+    difference: float, low: float, high: float, n: int, *, smallest: float = SMALLEST_CHANGE
+) -> Direction:
+    """Return what may be said of a difference with its 95% interval, of ``n`` people at least.
+
+    One that is smaller than ``smallest``, by default in points of a scale, is no movement.
+    """
     if n < SMALLEST_N:
         return Direction.TOO_FEW
-    if abs(difference) < SMALLEST_CHANGE - ROUNDING or low <= 0 <= high:
+    if abs(difference) < smallest - ROUNDING or low <= 0 <= high:
         return Direction.NO_CLEAR_CHANGE
     return Direction.RISEN if difference > 0 else Direction.FALLEN
 

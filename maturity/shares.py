@@ -27,13 +27,15 @@ class Share:
     end: str | None = None
 
 
-def share_of(share: float, n: int) -> Share:
+def share_of(share: float, n: int, worth: int | None = None) -> Share:
     """Return a published share of n people with its interval.
 
     Wilson's interval of the share as it is told, rounded outwards in the same steps; beyond a
-    covered end (``disclosure.rounded_share``) it reaches to the end.
+    covered end (``disclosure.rounded_share``) it reaches to the end. Where the people were
+    weighted, it is that of as many as they are ``worth``, one at least.
     """
-    found = wilson(round(share * n), n)
+    people = n if worth is None else worth
+    found = wilson(round(share * people), people)
     assert found is not None
     step = step_of_share(n)
     low = step * floor(100 * min(found.low, share) / step + ROUNDING)
@@ -43,7 +45,7 @@ def share_of(share: float, n: int) -> Share:
         low, end = 0, AT_MOST
     elif step > 1 and share * 100 > 100 - step - ROUNDING:
         high, end = 100, AT_LEAST
-    return Share(share, low / 100, high / 100, n < INDICATIVE, end)
+    return Share(share, low / 100, high / 100, people < INDICATIVE, end)
 
 
 def shares_in(cell: dict[str, Any]) -> dict[str, Share]:

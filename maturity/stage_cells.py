@@ -1,9 +1,10 @@
-"""The conditions of a dimension's stages as they stand in a result."""
+"""The conditions of a dimension's stages as they stand in a result, and how to read them there."""
 
 from collections.abc import Sequence
 from typing import Any
 
-from maturity.disclosure import SMALLEST_GROUP_FOR_SHARES, rounded_share
+from maturity.disclosure import SMALLEST_GROUP_FOR_SHARES, lower_end, rounded_share
+from maturity.framework import Framework
 from maturity.measures import Measure
 from maturity.stages import StageCondition, stage_conditions
 
@@ -37,3 +38,16 @@ def _with_its_parts(condition: StageCondition, n: int) -> dict[str, Any]:
 
 def _whether_it_holds(condition: StageCondition, n: int) -> dict[str, Any]:
     return dict.fromkeys(_with_its_parts(condition, n)) | {"holds": condition.holds}
+
+
+def fewest_of(framework: Framework, audience: str, found: dict[str, Any], dimension: str) -> int:
+    """Return of how many answers the shares of a dimension are that an audience was shown.
+
+    Those to the question that fewest answered; ``found`` is the audience's part of a result.
+    """
+    numbers = [
+        lower_end(found["items"][item.code]["n"])
+        for item in framework.questionnaire(audience).items
+        if item.kind == "anchored" and item.dimension == dimension and item.code in found["items"]
+    ]
+    return min(numbers, default=lower_end(found["dimensions"][dimension]["n"]))

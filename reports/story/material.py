@@ -5,10 +5,10 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
-from maturity.disclosure import lower_end
 from maturity.framework import Dimension, Framework, Stage
 from maturity.items import Item
 from maturity.result import Document
+from maturity.stage_cells import fewest_of
 from maturity.stages import overall_stage
 from reports import words
 
@@ -178,15 +178,7 @@ class Material:
 
         By this number the shares of a dimension are rounded.
         """
-        found = self.shown[audience]
-        numbers = [
-            lower_end(found["items"][item.code]["n"])
-            for item in self.framework.questionnaire(audience).items
-            if item.kind == "anchored"
-            and item.dimension == dimension
-            and item.code in found["items"]
-        ]
-        return min(numbers, default=lower_end(found["dimensions"][dimension]["n"]))
+        return fewest_of(self.framework, audience, self.shown[audience], dimension)
 
     @property
     def overall(self) -> Stage | None:
