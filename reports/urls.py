@@ -5,6 +5,7 @@ from django.urls import include, path
 from reports import seal_pages, views
 from reports.editions import pages as edition_pages
 from reports.editions import release_pages
+from reports.plans import pages as plan_pages
 from reports.portfolio import pages as portfolio_pages
 from reports.workbook import file_pages
 from reports.workbook import pages as workbook_pages
@@ -14,7 +15,6 @@ edition = [
     path("targets/", edition_pages.edition_targets, name="edition_targets"),
     path("commentary/", edition_pages.edition_commentary, name="edition_commentary"),
     path("priorities/", edition_pages.edition_priorities, name="edition_priorities"),
-    path("actions/", edition_pages.edition_actions, name="edition_actions"),
     path("comparison/", edition_pages.edition_comparison, name="edition_comparison"),
     path("customers/", edition_pages.edition_customers, name="edition_customers"),
     path("people/", edition_pages.edition_people, name="edition_people"),
@@ -46,6 +46,7 @@ urlpatterns = [
     path("waves/<uuid:pk>/salvage/", portfolio_pages.salvage, name="salvage"),
     path("waves/<uuid:pk>/comments/", views.comments, name="comments"),
     path("waves/<uuid:pk>/edition/", include(edition)),
+    path("organisations/<uuid:pk>/plan/", plan_pages.board, name="plan"),
     path("waves/<uuid:pk>/draft/", views.draft_create, name="draft_create"),
     path("waves/<uuid:pk>/release/", release_pages.edition_release, name="edition_release"),
     path("editions/<uuid:pk>/", release_pages.edition_detail, name="edition_detail"),

@@ -160,14 +160,13 @@ GET  reports:edition_commentary        200 403 403 404 sign-in
 POST reports:edition_commentary        200 403 403 404 sign-in
 GET  reports:edition_priorities        200 403 403 404 sign-in
 POST reports:edition_priorities        200 403 403 404 sign-in
-GET  reports:edition_actions           200 403 403 404 sign-in
-POST reports:edition_actions           200 403 403 404 sign-in
 GET  reports:edition_comparison        200 403 403 404 sign-in
 POST reports:edition_comparison        200 403 403 404 sign-in
 GET  reports:edition_customers         200 403 403 404 sign-in
 POST reports:edition_customers         200 403 403 404 sign-in
 GET  reports:edition_people            200 403 403 404 sign-in
 POST reports:edition_people            200 403 403 404 sign-in
+GET  reports:plan                      200 403 200 404 sign-in
 GET  reports:draft_create              405 405 405 405 sign-in
 POST reports:draft_create              302 403 403 404 sign-in
 GET  reports:edition_release           200 403 403 404 sign-in

@@ -242,7 +242,8 @@ def at_results(world: World, sealed: Wave) -> Places:
     of_edition = ("report_create", "edition_detail", "edition_withdraw", "letters_retry")
     return {
         **{f"reports:{view}": wave for view in of_wave},
-        **{f"reports:edition_{part}": wave for part in Part},
+        **{f"reports:edition_{part}": wave for part in Part if part != Part.ACTIONS},
+        "reports:plan": {"pk": world.organisation.pk},
         "reports:chart": {**wave, "name": "ladder"},
         **{f"reports:{view}": {"pk": edition.pk} for view in of_edition},
         **{f"reports:report_download/{kind}": {"pk": each.pk} for kind, each in kinds.items()},

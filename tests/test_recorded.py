@@ -77,7 +77,6 @@ GIVEN: dict[str, dict[str, Any]] = {
     "reports:edition_targets": {"reason_tools": "Broken tools.", "target_step": ""},
     "reports:edition_commentary": {"answer": "Well begun."},
     "reports:edition_priorities": {"form-0-code": "dimension:service"},
-    "reports:edition_actions": {"form-0-what": "Walk the floor."},
     "reports:edition_comparison": {"earlier": ""},
     "reports:edition_customers": {"customers": "1200"},
     "reports:edition_people": {"staff": "120", "pay_each": "42000", "currency": "EUR"},
@@ -180,7 +179,7 @@ PREPARED: dict[str, Callable[[Site, Client, Request], None]] = {
     "surveys:wave_remind": let_a_reminder_fail,
     "reports:comments": write_comment,
     **dict.fromkeys(
-        [f"reports:edition_{part}" for part in ("targets", "commentary", "priorities", "actions")],
+        [f"reports:edition_{part}" for part in ("targets", "commentary", "priorities")],
         write_an_edition,
     ),
     "reports:edition_comparison": compare_no_more,

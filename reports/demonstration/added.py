@@ -88,12 +88,36 @@ def seal(
             user=consultant,
             now=now,
         )
+    _plan(wave.result, consultant, now)
     return services.release_newest(
         result=wave.result,
         user=consultant,
         now=now,
         release_note="The answer stands on page 2. Let us talk about the three largest gaps.",
     )
+
+
+def _plan(result: Result, consultant: User, now: datetime) -> None:
+    """Plan the first actions of the newest wave."""
+    today = result.wave.assessment.organisation.today(now)
+    actions = [
+        {
+            "priority": "dimension:measurement",
+            "what": "Choose three figures on loyalty and emotion, with finance at the table.",
+            "owner": "Head of finance",
+            "due_on": today + timedelta(days=40),
+            "done": "The figures stand on the first page of every department’s report.",
+        },
+        {
+            "priority": "step:coordinator",
+            "what": "Name the coordinator, and say to everybody what they may decide.",
+            "owner": "Chief executive",
+            "due_on": today + timedelta(days=75),
+            "done": "Name, time and remit are announced.",
+        },
+    ]
+    for values in actions:
+        services.plan_action(result=result, values=values, user=consultant, now=now)
 
 
 def _read_comments(wave: Wave) -> None:
@@ -109,30 +133,12 @@ def _read_comments(wave: Wave) -> None:
 
 def _parts(result: Result, commentary: Mapping[str, str], now: datetime) -> dict[Part, Document]:
     """Return what is written on the pages of the desk."""
-    today = result.wave.assessment.organisation.today(now)
-    actions = [
-        {
-            "priority": "dimension:measurement",
-            "what": "Choose three figures on loyalty and emotion, with finance at the table.",
-            "owner": "Head of finance",
-            "due_on": (today + timedelta(days=40)).isoformat(),
-            "done": "The figures stand on the first page of every department’s report.",
-        },
-        {
-            "priority": "step:coordinator",
-            "what": "Name the coordinator, and say to everybody what they may decide.",
-            "owner": "Chief executive",
-            "due_on": (today + timedelta(days=75)).isoformat(),
-            "done": "Name, time and remit are announced.",
-        },
-    ]
     earlier = earlier_results(result)
     return {
         Part.COMMENTARY: {"commentary": dict(commentary)},
         Part.PRIORITIES: {
             "priorities": [{"code": code, "text": text} for code, text in PRIORITIES]
         },
-        Part.ACTIONS: {"actions": actions},
         Part.COMPARISON: {"comparison": earlier[0].pinned if earlier else {}},
         Part.CUSTOMERS: _customers(result, now),
         Part.PEOPLE: {"people": {"staff": 120, "pay_each": 42_000.0, "currency": "EUR"}},

@@ -6,13 +6,13 @@ Values in, values out; editions made before a part existed do not have it.
 from collections.abc import Mapping
 from enum import StrEnum
 
+from maturity.plan import whole_action
 from maturity.result import Document, canonical, content_hash
 
 FORMAT = "centricity.edition"
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 # A list of more is no longer one of priorities.
 MOST_PRIORITIES = 7
-MOST_ACTIONS = 21
 
 
 class Part(StrEnum):
@@ -33,7 +33,8 @@ class Part(StrEnum):
 #     target_reasons  {dimension: words}
 #     commentary      {section of the report: Markdown}
 #     priorities      [{"code": "dimension:…" or "step:…", "text": words}], the first comes first
-#     actions         [{"priority": code or "", "what", "owner", "due_on": ISO day or "", "done"}]
+#     actions         [see maturity.plan.BLANK], the client's plan as it stood; before format 3
+#                     with the keys priority, what, owner, due_on and done alone
 #     comparison      {"result_id", "sha256", "assessment", "wave", "audiences": [code]} or {}
 #     portfolio       {"file": {"id", "sha256", "filename", "since", "until", "currency"}, "cuts":
 #                     {name: value}, "document": see maturity.portfolio.document, "earlier":
@@ -77,4 +78,14 @@ def to_be_written(content: Document) -> Document:
     """
     parts = {key: value for part in Part for key, value in part_of(content, part).items()}
     kept = {key: value for key, value in content.items() if key != "comments"}
+    parts["actions"] = [whole_action(each) for each in parts["actions"]]
     return {**kept, **parts, "format": FORMAT, "format_version": FORMAT_VERSION}
+
+
+def say_the_same(one: Document, other: Document) -> bool:
+    """Whether two contents come to the same edition; before format 3 actions had no id."""
+    return _without_ids(to_be_written(one)) == _without_ids(to_be_written(other))
+
+
+def _without_ids(content: Document) -> Document:
+    return {**content, "actions": [{**each, "id": ""} for each in content["actions"]]}

@@ -1,7 +1,6 @@
 """Forms in which the next edition is written, released and withdrawn."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from typing import Any, cast
 
 from django import forms
@@ -10,11 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from maturity.framework import Framework
 from maturity.result import Document
-from organisations.models import one_line
-from reports.editions.content import MOST_ACTIONS, MOST_PRIORITIES
+from reports.editions.content import MOST_PRIORITIES
 from reports.editions.earlier import Earlier
 from reports.story.commentary import Section
-from surveys.forms import DateInput, LinesField, TargetsForm
+from surveys.forms import LinesField, TargetsForm
 
 LONGEST_COMMENT = 5000
 LONGEST_PRIORITY = 1000
@@ -149,104 +147,6 @@ PriorityForms = cast(
         extra=MOST_PRIORITIES,
         max_num=MOST_PRIORITIES,
         absolute_max=MOST_PRIORITIES,
-    ),
-)
-
-
-class SentenceField(forms.CharField):
-    """A sentence or two in a small box; how the lines were broken there does not matter."""
-
-    def __init__(self, **options: Any) -> None:
-        options["widget"] = forms.Textarea(attrs={"rows": 2, "class": "form-control"})
-        super().__init__(required=False, max_length=300, **options)
-
-    def to_python(self, value: Any) -> Any:
-        """Return the words with one space between them."""
-        return " ".join(str(super().to_python(value) or "").split())
-
-
-class ActionForm(forms.Form):
-    """One action; a row without words on what is done is none."""
-
-    what = SentenceField(label=_("What is done"))
-    priority = forms.ChoiceField(
-        label=_("For"), required=False, widget=forms.Select(attrs={"class": "form-select"})
-    )
-    owner = forms.CharField(
-        label=_("Who"),
-        required=False,
-        max_length=120,
-        validators=[one_line],
-        widget=forms.TextInput(attrs={"class": "form-control", "autocomplete": "off"}),
-    )
-    due_on = forms.DateField(label=_("Until"), required=False, widget=DateInput())
-    done = SentenceField(label=_("Done when"))
-
-    def __init__(self, *args: Any, names: Mapping[str, str], today: date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.today = today
-        self.fields["due_on"].widget.attrs["class"] = "form-control"
-        self.fields["priority"].choices = [("", _("None of the priorities")), *names.items()]  # type: ignore[attr-defined]
-
-    def clean_due_on(self) -> date | None:
-        """Refuse a day that is over, unless it was planned before that."""
-        day: date | None = self.cleaned_data["due_on"]
-        if day is not None and day < self.today and "due_on" in self.changed_data:
-            raise forms.ValidationError(_("This day is over. Choose a day to come."))
-        return day
-
-    def clean(self) -> dict[str, Any]:
-        """Refuse an owner or a day of nothing."""
-        given = self.cleaned_data
-        rest = any(given.get(name) for name in ("owner", "due_on", "done"))
-        if rest and not given.get("what") and "what" not in self.errors:
-            self.add_error("what", _("Say what is done, or empty the whole row."))
-        return given
-
-    @property
-    def action(self) -> Document:
-        """What the edition keeps of it, of a valid form."""
-        given = self.cleaned_data
-        due_on = given["due_on"].isoformat() if given["due_on"] else ""
-        return {name: given[name] for name in ("what", "priority", "owner", "done")} | {
-            "due_on": due_on
-        }
-
-
-def as_written(actions: Iterable[Document]) -> list[Document]:
-    """Return actions as their forms begin with them: a day is compared as a day."""
-    return [
-        {**each, "due_on": date.fromisoformat(each["due_on"]) if each["due_on"] else None}
-        for each in actions
-    ]
-
-
-class Actions(forms.BaseFormSet):  # type: ignore[type-arg]  # not generic at run time
-    """All actions."""
-
-    # Proposals that are added to what was written.
-    taken: Sequence[Document] = ()
-
-    def clean(self) -> None:
-        """Refuse a proposal there is no room for."""
-        written = sum(bool(form.cleaned_data.get("what")) for form in self.forms)
-        if written + len(self.taken) > MOST_ACTIONS:
-            raise forms.ValidationError(
-                _("%(n)d actions are as many as a report can have. Empty one first."),
-                params={"n": MOST_ACTIONS},
-            )
-
-    @property
-    def values(self) -> Document:
-        """What the edition keeps, of valid forms."""
-        written = [form.action for form in self.forms if form.cleaned_data.get("what")]
-        return {"actions": [*written, *self.taken]}
-
-
-ActionForms = cast(
-    type[Actions],
-    forms.formset_factory(
-        ActionForm, formset=Actions, extra=1, max_num=MOST_ACTIONS, absolute_max=MOST_ACTIONS
     ),
 )
 

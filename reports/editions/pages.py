@@ -19,17 +19,14 @@ from reports.access import result_for
 from reports.editions.content import Part, mark_of
 from reports.editions.earlier import earlier_results
 from reports.editions.forms import (
-    ActionForms,
     CommentaryForm,
     ComparisonForm,
     EditionTargetsForm,
     PriorityForms,
-    as_written,
     sent,
 )
 from reports.editions.people_form import PeopleForm
-from reports.editions.proposals import chosen_names, proposed_actions
-from reports.editions.steps import EditionStep, steps_of
+from reports.editions.steps import EditionStep, steps_of, url_of
 from reports.editions.working import content_of
 from reports.markdown import render as render_markdown
 from reports.models import Result
@@ -87,26 +84,6 @@ def edition_priorities(request: HttpRequest, pk: UUID) -> HttpResponse:
     story = _story(result, content)
     context = {"forms": forms, "profile": story.profile, "roadmap": story.roadmap}
     return _page(request, result, Part.PRIORITIES, content, context)
-
-
-@login_required
-def edition_actions(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """What is done about each priority, with proposals from the framework."""
-    result = result_for(request, pk)
-    content = content_of(result)
-    framework = asked_framework(result.wave)
-    names = chosen_names(content, names_of(framework))
-    today = result.wave.assessment.organisation.today(timezone.now())
-    options = {"names": names, "today": today}
-    forms = ActionForms(sent(request), initial=as_written(content["actions"]), form_kwargs=options)
-    proposals = proposed_actions(framework, result.content, content, names)
-    forms.taken = [each.action for each in proposals if each.code == request.POST.get("take")]
-    if _is_saved(request, result, Part.ACTIONS, forms):
-        if forms.taken or "more" in request.POST:
-            return redirect("reports:edition_actions", result.wave_id)
-        return _go_on(result, Part.ACTIONS)
-    context = {"forms": forms, "proposals": proposals, "names": names}
-    return _page(request, result, Part.ACTIONS, content, context)
 
 
 @login_required
@@ -197,7 +174,7 @@ def _go_on(result: Result, part: Part) -> HttpResponse:
     place = parts.index(part) + 1
     if place == len(parts):
         return redirect("reports:result_detail", result.wave_id)
-    return redirect(f"reports:edition_{parts[place]}", result.wave_id)
+    return redirect(url_of(result, parts[place]))
 
 
 def _page(

@@ -39,11 +39,18 @@ def steps_of(result: Result, content: Document) -> list[EditionStep]:
         EditionStep(
             part,
             str(label),
-            reverse(f"reports:edition_{part}", args=[result.wave_id]),
+            url_of(result, part),
             _STANDINGS[part](content),
         )
         for part, label in LABELS.items()
     ]
+
+
+def url_of(result: Result, part: Part) -> str:
+    """Return the address at which a part is written: the plan is the client's, and not a wave's."""
+    if part == Part.ACTIONS:
+        return reverse("reports:plan", args=[result.wave.assessment.organisation_id])
+    return reverse(f"reports:edition_{part}", args=[result.wave_id])
 
 
 def _number_of(n: int) -> str:

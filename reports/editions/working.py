@@ -6,8 +6,9 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from maturity.result import Document
 from organisations.models import Organisation, User
-from reports.editions.content import to_be_written
+from reports.editions.content import say_the_same, to_be_written
 from reports.models import Edition, Result, WorkingCopy
+from reports.plans.board import actions_of
 
 
 def newest(result: Result) -> Edition:
@@ -16,15 +17,15 @@ def newest(result: Result) -> Edition:
 
 
 def content_of(result: Result) -> Document:
-    """Return what the next edition would say."""
+    """Return what the next edition would say: what was written, and the plan as it stands."""
     copy = WorkingCopy.objects.filter(result=result).first()
-    content: Document = copy.content if copy else to_be_written(newest(result).content)
-    return content
+    written = to_be_written(copy.content if copy else newest(result).content)
+    return {**written, "actions": actions_of(result)}
 
 
 def is_ahead(result: Result) -> bool:
     """Whether something was written since the newest edition."""
-    return content_of(result) != to_be_written(newest(result).content)
+    return not say_the_same(content_of(result), newest(result).content)
 
 
 def told_of(result: Result) -> tuple[Document, bool]:
@@ -33,7 +34,7 @@ def told_of(result: Result) -> tuple[Document, bool]:
     What was released may quote comments, which the next edition chooses anew.
     """
     content, last = content_of(result), newest(result)
-    if content != to_be_written(last.content):
+    if not say_the_same(content, last.content):
         return content, False
     return last.content, last.is_released
 

@@ -8,6 +8,7 @@ from reports.models.editions import (
     ReportQuerySet,
     WorkingCopy,
 )
+from reports.models.plans import PlannedAction
 from reports.models.results import ImmutableError, Result, SealedDocument, Sealing
 from reports.models.workbook import FOLDER, MOST_FILES, EvidenceFile, WorkbookEntry
 
@@ -19,6 +20,7 @@ __all__ = [
     "EvidenceFile",
     "ImmutableError",
     "LeaderLetter",
+    "PlannedAction",
     "Report",
     "ReportQuerySet",
     "Result",

@@ -11,6 +11,7 @@ from reports.services.editions import (
     withdraw_edition,
 )
 from reports.services.leader_letters import retry_letters
+from reports.services.plans import change_action, plan_action
 from reports.services.reports import ask_for_report, retry_report
 from reports.services.sealing import ask_to_seal
 from reports.services.workbook import (
@@ -29,8 +30,10 @@ __all__ = [
     "ask_to_seal",
     "attach_file",
     "becomes_new",
+    "change_action",
     "change_part",
     "keep_edition",
+    "plan_action",
     "release_edition",
     "release_newest",
     "remove_file",

@@ -1,15 +1,13 @@
 """The pages of the next edition: what can be written there, and what is refused in which words."""
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 
 from reports.editions.working import content_of
 from reports.models import Result
-from tests.world import NOW, World
+from tests.world import World
 
 if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse as Response
@@ -65,14 +63,17 @@ class TestWay:
             "targets": {},
             "commentary": {"answer": "Well begun."},
             "priorities": rows(code="dimension:service"),
-            "actions": rows(what="Walk the floor."),
             "comparison": {"earlier": ""},
             "customers": {"customers": "1200", **CUTS},
             "people": {"staff": "120", "pay_each": "42000", "currency": "EUR"},
         }
         ways = [write(desk, result, part, **fields)["Location"] for part, fields in given.items()]
         assert ways == [
-            *(path(result, part) for part in list(given)[1:]),
+            path(result, "commentary"),
+            path(result, "priorities"),
+            f"/organisations/{result.wave.assessment.organisation_id}/plan/",
+            path(result, "customers"),
+            path(result, "people"),
             f"/waves/{result.wave_id}/result/",
         ]
 
@@ -178,69 +179,6 @@ class TestPriorities:
         ]
 
 
-class TestActions:
-    @pytest.mark.parametrize(
-        ("given", "complaint"),
-        [
-            (rows(owner="Kim"), "Say what is done, or empty the whole row."),
-            (rows(what="Walk.", due_on="2001-01-31"), "This day is over. Choose a day to come."),
-            (rows(what="Walk.", due_on="soon"), "Enter a valid date."),
-            (rows(what="x" * 301), "at most 300 characters"),
-            (rows(what="Walk.", priority="dimension:service"), "Select a valid choice"),
-        ],
-    )
-    def test_are_refused_in_words(
-        self, desk: Client, result: Result, given: dict[str, str], complaint: str
-    ) -> None:
-        assert complaint in words(write(desk, result, "actions", **given))
-        assert content_of(result)["actions"] == []
-
-    def test_keep_a_day_that_has_passed_since_it_was_planned(
-        self, desk: Client, result: Result
-    ) -> None:
-        planned = rows(what="Walk.", due_on="2099-01-31")
-        write(desk, result, "actions", **planned)
-        copy = result.working_copy
-        copy.content["actions"][0]["due_on"] = "2001-01-31"
-        copy.save()
-        kept = {**planned, "form-INITIAL_FORMS": "1", "form-0-due_on": "2001-01-31"}
-        write(desk, result, "actions", **{**kept, "form-0-owner": "Kim"})
-        (action,) = content_of(result)["actions"]
-        assert (action["due_on"], action["owner"]) == ("2001-01-31", "Kim")
-
-    def test_are_proposed_for_priorities_and_taken_over_with_what_was_written(
-        self, desk: Client, result: Result
-    ) -> None:
-        write(desk, result, "priorities", **rows(code="dimension:service"))
-        page = desk.get(path(result, "actions"))
-        # Everybody sees service at the third stage; what leads to the fourth is proposed.
-        codes = [proposal.code for proposal in page.context["proposals"]]
-        assert codes == [
-            "dimension:service service-obsession-1",
-            "dimension:service service-obsession-2",
-        ]
-        taken = page.context["proposals"][0]
-        given = rows(what="Walk  the\nfloor.", priority="dimension:service")
-        response = write(desk, result, "actions", take=taken.code, **given)
-        assert response["Location"] == path(result, "actions")
-        written, proposed = content_of(result)["actions"]
-        assert written["what"] == "Walk the floor."
-        assert (proposed["what"], proposed["priority"]) == (taken.what, "dimension:service")
-        left = desk.get(path(result, "actions")).context["proposals"]
-        assert [proposal.code for proposal in left] == codes[1:]
-
-    def test_that_there_is_no_room_for_are_not_taken_over_and_it_says_so(
-        self, desk: Client, result: Result
-    ) -> None:
-        write(desk, result, "priorities", **rows(code="dimension:service"))
-        taken = desk.get(path(result, "actions")).context["proposals"][0]
-        full = {"form-TOTAL_FORMS": "21", "form-INITIAL_FORMS": "0"}
-        full |= {f"form-{n}-what": f"Step {n}." for n in range(21)}
-        page = write(desk, result, "actions", take=taken.code, **full)
-        assert "21 actions are as many as a report can have." in words(page)
-        assert content_of(result)["actions"] == []
-
-
 class TestMeanwhile:
     def test_what_somebody_else_wrote_is_not_overwritten(
         self, world: World, desk: Client, result: Result
@@ -342,17 +280,3 @@ class TestRelease:
         desk.post(f"/waves/{result.wave_id}/draft/", {"submit": "yes"})
         page = words(desk.get(f"/waves/{result.wave_id}/result/"))
         assert "Draft report of edition 1" in page
-
-
-def test_dates_are_those_of_the_client(world: World, desk: Client, result: Result) -> None:
-    """A day that is over here may still be to come where the client is."""
-    organisation = world.organisation
-    organisation.time_zone = "Pacific/Kiritimati"
-    organisation.save()
-    today = organisation.today(timezone.now())
-    yesterday = today - timedelta(days=1)
-    page = write(desk, result, "actions", **rows(what="Walk.", due_on=yesterday.isoformat()))
-    assert "This day is over." in words(page)
-    write(desk, result, "actions", **rows(what="Walk.", due_on=today.isoformat()))
-    assert content_of(result)["actions"][0]["due_on"] == today.isoformat()
-    assert NOW.date() < today

@@ -1,0 +1,30 @@
+"""What stands on a client's board, and what of it an edition freezes."""
+
+from maturity.plan import whole_action
+from maturity.result import Document
+from organisations.models import Organisation
+from reports.models import PlannedAction, Result
+
+
+def latest_result(organisation: Organisation) -> Result | None:
+    """Return the client's newest result, on which one plans."""
+    found = Result.objects.filter(wave__assessment__organisation=organisation)
+    return (
+        found.select_related("wave__assessment__organisation").order_by("-wave__sealed_at").first()
+    )
+
+
+def actions_of(result: Result) -> list[Document]:
+    """Return the plan as the next edition of a result holds it, in the order it was planned.
+
+    On the client's newest result one goes on planning: it has what was planned on it, and what is
+    still open of the results before. What an earlier result says of the plan is what its newest
+    edition says.
+    """
+    organisation = result.wave.assessment.organisation
+    if latest_result(organisation) != result:
+        written = result.editions.order_by("-number")[0].content.get("actions", [])
+        return [whole_action(each) for each in written]
+    board = PlannedAction.objects.filter(organisation=organisation)
+    told = board.open() | board.filter(result=result)
+    return [action.document for action in told.order_by("planned_at", "pk")]
