@@ -195,7 +195,8 @@ class AudienceReport:
     def _overall(self) -> str | None:
         """Return the stage of the whole profile; None unless every dimension is shown."""
         measured = {code: found for code, found in self.anchored.items() if found}
-        if not measured or len(measured) < len(self.anchored):
+        needed = self.framework.dimensions if self.framework.is_pulse else self.anchored
+        if not measured or len(measured) < len(needed):
             return None
         core = {dimension.code for dimension in self.framework.dimensions if dimension.is_core}
         rank = overall_stage({c: self._attained(found) for c, found in measured.items()}, core)
@@ -265,15 +266,21 @@ class AudienceReport:
         return cells
 
     def _rated_items(self) -> Document:
-        """Return the mean and distribution of every item of a shown scale."""
+        """Return mean and distribution of every item of a shown scale, and of those told singly."""
+        scales = [
+            (self._items(kind, **{about: code}), found)
+            for kind, about, by_code in (
+                ("anchored", "dimension", self.anchored),
+                ("parallel", "dimension", self.parallel),
+                ("rating", "construct", self.constructs),
+            )
+            for code, found in by_code.items()
+        ]
+        scales += [([item], self._measure([item])) for item in self._items("single")]
         cells: Document = {}
-        for kind, by_code in (("anchored", self.anchored), ("parallel", self.parallel)):
-            for code, found in by_code.items():
-                if found is not None:
-                    cells |= self._items_of(self._items(kind, dimension=code), found)
-        for code, found in self.constructs.items():
+        for items, found in scales:
             if found is not None:
-                cells |= self._items_of(self._items("rating", construct=code), found)
+                cells |= self._items_of(items, found)
         return cells
 
     def _items_of(self, items: Sequence[Item], found: Measure) -> Document:

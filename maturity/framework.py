@@ -220,6 +220,8 @@ class Framework:
     roadmap_pace: str = ""
     roadmap_basis: str = ""
     figures: Figures = field(default_factory=Figures)
+    # Whether a pulse asks no more of it than this: no stage of the whole comes of a few dimensions.
+    is_pulse: bool = False
 
     @property
     def respondents(self) -> tuple[str, ...]:

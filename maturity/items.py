@@ -70,7 +70,8 @@ class Item:
 
     ``kind`` is ``anchored`` or ``parallel`` (of a dimension), ``rating`` (of a construct),
     ``step`` (the roadmap in short), ``choice``, ``several`` or ``comment`` (of a theme),
-    ``own`` (a wave's own), ``roadmap`` or ``evidence`` (the assessor's).
+    ``own`` (a wave's own), ``single`` (of a scale a pulse does not ask whole), ``roadmap`` or
+    ``evidence`` (the assessor's).
     """
 
     code: str

@@ -1,14 +1,18 @@
-"""What is left of a framework where some audiences or modules are not asked."""
+"""What is left of a framework where some audiences or modules are not asked, or by a pulse."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
+from maturity.figures import Figures
 from maturity.framework import Framework, FrameworkError, Module, Questionnaire
-from maturity.framework_rules import violations
+from maturity.framework_rules import SCORED_BY, violations
 from maturity.items import Item
 
 # Stages come from these alone.
 NEEDED = "anchored"
+# Of a scale that is not asked whole.
+SINGLE = "single"
+MOST_PULSE_QUESTIONS = 5
 
 
 def narrowed(
@@ -31,10 +35,116 @@ def narrowed(
         for name, each in framework.questionnaires.items()
         if name == framework.assessor or name in asked
     }
-    lost = _codes(framework.questionnaires.values()) - _codes(questionnaires.values())
-    items = tuple(item for item in framework.items if item.code not in lost)
+    return _with(framework, questionnaires)
+
+
+def pulse(framework: Framework, module: str = "", items: Collection[str] = ()) -> Framework:
+    """Return what a pulse asks of a framework: the closed questions of a module, or a few by code.
+
+    A scale that is not asked whole is none: its questions become ``single`` and are told one by
+    one. Nobody is asked in their own words, and the assessor rates nothing. Raises FrameworkError
+    for a module or question there is not, and for one that depends on another not asked with it.
+    """
+    asked = _asked_by_pulse(framework, module, items)
+    for item in pulse_questions(framework):
+        if item.code in asked and item.when and item.when.item not in asked:
+            raise FrameworkError(
+                f'"{item.code}" is asked only of those who gave some answers to '
+                f'"{item.when.item}", so that one must be asked too.'
+            )
+    singles = {
+        item.code
+        for audience in framework.respondents
+        for item in framework.questionnaire(audience).items
+        if item.code in asked and not asked >= _scale_of(framework.questionnaire(audience), item)
+    }
+    questionnaires = {
+        audience: kept
+        for audience in framework.respondents
+        if (kept := _of_pulse(framework.questionnaire(audience), asked, singles)).items
+    }
+    return replace(
+        _with(framework, questionnaires),
+        assessor="",
+        figures=framework.figures if module else Figures(),
+        is_pulse=True,
+    )
+
+
+def pulse_modules(framework: Framework) -> tuple[Module, ...]:
+    """Return the modules a pulse can ask: those with a closed question."""
+    found = {
+        page.module
+        for audience in framework.respondents
+        for page in framework.questionnaire(audience).pages
+        if not all(item.is_comment for item in page.items)
+    }
+    return tuple(module for module in framework.modules if module.code in found)
+
+
+def pulse_questions(framework: Framework) -> tuple[Item, ...]:
+    """Return the questions a pulse can ask: every closed one, each once, as they are asked."""
+    asked = {
+        item.code: item
+        for audience in framework.respondents
+        for item in framework.questionnaire(audience).items
+        if not item.is_comment
+    }
+    return tuple(asked.values())
+
+
+def _asked_by_pulse(framework: Framework, module: str, items: Collection[str]) -> set[str]:
+    known = {item.code for item in pulse_questions(framework)}
+    if not module:
+        for code in items:
+            if code not in known:
+                raise FrameworkError(f'{framework.title} asks nobody a closed question "{code}".')
+        return set(items)
+    if module not in {each.code for each in pulse_modules(framework)}:
+        raise FrameworkError(f'{framework.title} has no module "{module}" a pulse could ask.')
+    found: set[str] = set()
+    for audience in framework.respondents:
+        for page in framework.questionnaire(audience).pages:
+            if page.module == module:
+                _askable(page.items, found)
+    return known & found
+
+
+def _scale_of(questionnaire: Questionnaire, item: Item) -> set[str]:
+    """Return the codes of the questions an audience is asked that are scored with one."""
+    about = SCORED_BY.get(item.kind)
+    if about is None:
+        return {item.code}
+    return {
+        each.code
+        for each in questionnaire.items
+        if each.kind == item.kind and getattr(each, about) == getattr(item, about)
+    }
+
+
+def _of_pulse(
+    questionnaire: Questionnaire, asked: Collection[str], singles: Collection[str]
+) -> Questionnaire:
+    pages = []
+    for page in questionnaire.pages:
+        items = [
+            replace(item, kind=SINGLE, dimension="", construct="") if item.code in singles else item
+            for item in page.items
+            if item.code in asked
+        ]
+        if items:
+            pages.append(replace(page, items=tuple(items)))
+    return Questionnaire(questionnaire.audience, tuple(pages), questionnaire.limit)
+
+
+def _with(framework: Framework, questionnaires: Mapping[str, Questionnaire]) -> Framework:
+    """Return a framework that asks this and nothing else."""
+    asked = {item.code: item for each in questionnaires.values() for item in each.items}
+    lost = _codes(framework.questionnaires.values()) - set(asked)
+    items = tuple(asked.get(item.code, item) for item in framework.items if item.code not in lost)
+    kept = set(map(id, items))
     constructs, themes = (
-        {getattr(item, about) for item in framework.items if item.code in lost}
+        {getattr(item, about) for item in framework.items if id(item) not in kept}
         - {getattr(item, about) for item in items}
         for about in ("construct", "theme")
     )

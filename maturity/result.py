@@ -29,13 +29,17 @@ from maturity.scoring import CONFIDENCE, Score
 __all__ = ["Document", "Responses", "Rules", "Scope", "build_result", "canonical", "content_hash"]
 
 FORMAT = "centricity.result"
-FORMAT_VERSION = 4
+FORMAT_VERSION = 5
 SCHEMA = Path(__file__).parent / "result.schema.json"
 
 
 @dataclass(frozen=True)
 class Scope:
-    """Where the answers come from. ``origin`` is ``wave`` or ``file``; days are ISO dates."""
+    """Where the answers come from. ``origin`` is ``wave`` or ``file``; days are ISO dates.
+
+    ``kind`` is ``wave`` or ``pulse``: of a pulse ``pulse_of`` names the wave it followed, and
+    ``is_half`` says that half of the people were drawn by lot to be asked.
+    """
 
     origin: str
     organisation: str
@@ -44,6 +48,9 @@ class Scope:
     wave_id: str = ""
     opened_on: str = ""
     closed_on: str = ""
+    kind: str = "wave"
+    pulse_of: str = ""
+    is_half: bool = False
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,7 @@ class ItemTable:
 
 
 # The kinds of item whose answers stand in these tables.
-KINDS = {"anchored", "parallel", "rating"}
+KINDS = {"anchored", "parallel", "rating", "single"}
 
 
 def item_tables(material: Material) -> tuple[ItemTable, ...]:

@@ -133,6 +133,8 @@ class Material:
         """Whether a question was part of an audience's wave: modules may be left out."""
         audience = self.shown[code]
         part = PARTS.get(item.kind)
+        if item.kind == "single":
+            return True
         if part is None:
             return item.code in audience.get("choices", {})
         return (item.dimension or item.construct or item.step) in audience.get(part, {})
@@ -206,6 +208,11 @@ class Material:
         """The size below which no group is shown; format 1 held it beside no other rule."""
         smallest: int = self.result.get("rules", self.result)["smallest_group"]
         return smallest
+
+    @property
+    def is_pulse(self) -> bool:
+        """Whether a part of an earlier wave was asked again, and no more."""
+        return bool(self.result["scope"].get("kind") == "pulse")
 
     @property
     def is_from_file(self) -> bool:

@@ -210,7 +210,7 @@ class TestCanonical:
     def test_names_framework_scope_and_rules(self) -> None:
         scope = Scope("wave", "Harbour Ltd", "Regatta", "May", "w1", "2026-05-01", "2026-05-20")
         document = build({}, scope=scope, rules=Rules(8, "departments", is_census=True))
-        assert (document["format"], document["format_version"]) == ("centricity.result", 4)
+        assert (document["format"], document["format_version"]) == ("centricity.result", 5)
         assert document["framework"] == {
             "key": "harbour",
             "version": "1.0",
@@ -224,6 +224,9 @@ class TestCanonical:
             "wave_id": "w1",
             "opened_on": "2026-05-01",
             "closed_on": "2026-05-20",
+            "kind": "wave",
+            "pulse_of": "",
+            "is_half": False,
         }
         assert document["rules"] == {
             "smallest_group": 8,
