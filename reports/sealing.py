@@ -135,6 +135,9 @@ def _scope(wave: Wave) -> Scope:
         wave_id=str(wave.pk),
         opened_on=day(wave.opened_at),
         closed_on=day(wave.closed_at),
+        kind="pulse" if wave.pulse_of else "wave",
+        pulse_of=wave.pulse_of.name if wave.pulse_of else "",
+        is_half=wave.asks_half,
     )
 
 

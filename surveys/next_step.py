@@ -29,6 +29,7 @@ class Situation:
     today: date
     closes_on: date
     is_rehearsal: bool = False
+    is_pulse: bool = False
     is_being_sealed: bool = False
     is_mailing: bool = False
     has_failed: bool = False
@@ -53,6 +54,7 @@ def situation_of(wave: Wave, *, now: datetime) -> Situation:
         today=wave.assessment.organisation.today(now),
         closes_on=wave.closes_on,
         is_rehearsal=wave.is_rehearsal,
+        is_pulse=wave.is_pulse,
         is_being_sealed=wave.seal_asked,
     )
     if wave.is_sealed:
@@ -170,6 +172,8 @@ def _closed_step(found: Situation, *, may_consult: bool) -> str:
         if may_consult:
             return _("End the rehearsal, or open it again.")
         return _("The consultant ends the rehearsal next.")
+    if may_consult and found.is_pulse:
+        return _("Seal the pulse, or open it again.")
     if may_consult:
         return _("Complete the workbook, then seal the wave; or open it again.")
     return _("The consultant computes the result next.")

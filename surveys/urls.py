@@ -6,7 +6,7 @@ from surveys import papers, views
 from surveys.mail import letter_pages, webhooks
 from surveys.mail import pages as mail_pages
 from surveys.people import pages as person_pages
-from surveys.setup import group_pages, question_pages
+from surveys.setup import group_pages, pulse_pages, question_pages
 from surveys.setup import pages as setup_pages
 
 app_name = "surveys"
@@ -34,6 +34,7 @@ urlpatterns = [
     path("assessments/<uuid:pk>/targets/", views.targets, name="targets"),
     path("assessments/<uuid:pk>/wave/", views.wave_create, name="wave_create"),
     path("waves/<uuid:pk>/", views.wave_detail, name="wave_detail"),
+    path("waves/<uuid:pk>/pulse/", pulse_pages.pulse_create, name="pulse_create"),
     path("waves/<uuid:pk>/setup/asked/", setup_pages.setup_asked, name="setup_asked"),
     path("waves/<uuid:pk>/setup/minutes/", setup_pages.setup_minutes, name="setup_minutes"),
     path("waves/<uuid:pk>/setup/targets/", setup_pages.setup_targets, name="setup_targets"),

@@ -69,7 +69,7 @@ def waves(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         request,
         WaveTable,
         Wave.objects.filter(assessment__organisation=organisation)
-        .select_related("assessment")
+        .select_related("assessment", "pulse_of")
         .order_by(F("opened_at").desc(nulls_first=True), "name"),
         filters=WaveFilters,
         organisation=organisation,
@@ -169,6 +169,8 @@ def wave_detail(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "reach": launching.reach(wave),
         "too_few": launching.too_few(wave) if wave.is_draft else {},
         "is_counted": queries.is_counted(wave),
+        "pulses": wave.pulses.order_by("opened_at", "name"),
+        "may_plan_pulse": may_consult and not services.obstacle(wave),
         "key_problem": _key_problem(wave),
         "key_place": key_place(),
         **mail_health(wave, now=timezone.now()),

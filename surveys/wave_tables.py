@@ -24,6 +24,7 @@ class WaveTable(DeskTable):
         _("Assessment"), accessor="assessment__name", order_by=("assessment__name", "name")
     )
     state = Column(_("State"))
+    pulse_of = Column(_("Pulse after"))
     is_rehearsal = Column(_("Rehearsal"))
     opened_at = Column(_("Opened"))
     closes_on = Column(_("Last day"))

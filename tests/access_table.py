@@ -89,6 +89,8 @@ GET  surveys:wave_detail/draft         200 200 403 404 sign-in
 GET  surveys:wave_detail/open          200 200 403 404 sign-in
 GET  surveys:wave_detail/closed        200 200 403 404 sign-in
 GET  surveys:wave_detail/sealed        200 200 403 404 sign-in
+GET  surveys:pulse_create              200 403 403 404 sign-in
+POST surveys:pulse_create              200 403 403 404 sign-in
 GET  surveys:setup_asked               200 403 403 404 sign-in
 POST surveys:setup_asked               200 403 403 404 sign-in
 GET  surveys:setup_minutes             200 403 403 404 sign-in

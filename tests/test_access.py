@@ -217,7 +217,7 @@ def at_surveys(world: World, waves: dict[str, Wave], sealed: Wave) -> Places:
         ("wave_open", "own_questions", *setup): draft,
         ("letters", "sheet", *(f"wave_{act}" for act in acts)): running,
         ("letter", "letter_reset"): letter,
-        ("wave_detail/sealed", "groups/sealed"): {"pk": sealed.pk},
+        ("wave_detail/sealed", "groups/sealed", "pulse_create"): {"pk": sealed.pk},
         ("wave_reopen",): closed,
         ("own_question_remove",): {**draft, "question": question.pk},
         ("person_ask",): {**person, "wave": waves["open"].pk},

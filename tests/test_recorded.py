@@ -68,6 +68,7 @@ GIVEN: dict[str, dict[str, Any]] = {
     "surveys:person": {"name": NEWCOMER},
     "surveys:assessment_create": {"name": "Another"},
     "surveys:wave_create": {"name": "Spring"},
+    "surveys:pulse_create": {"name": "Pulse", "module": "trust", "audiences": ["staff"]},
     "surveys:own_questions": {"audience": "staff", "text": "Dinner?", "answers": ""},
     "surveys:wave_open": {"closes_on": LAST_DAY},
     "surveys:wave_extend": {"closes_on": LAST_DAY + timedelta(days=1)},

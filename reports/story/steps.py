@@ -65,8 +65,8 @@ class RoadmapStory:
 
 
 def roadmap(material: Material) -> RoadmapStory | None:
-    """Tell the roadmap; None where the framework has none."""
-    if not material.framework.steps:
+    """Tell the roadmap; None where the framework has none, and of a pulse, which rates no step."""
+    if not material.framework.steps or material.is_pulse:
         return None
     document = material.result["roadmap"]
     target = _step(material, material.edition.get("target_step"))

@@ -3,6 +3,7 @@
 from surveys.forms.assessments import AssessmentForm, TargetsForm, aims_of
 from surveys.forms.letters import LetterForm, LinesField
 from surveys.forms.pages import QuestionnairePageForm
+from surveys.forms.pulses import PulseAskedForm, PulseForm
 from surveys.forms.running import ExtendForm
 from surveys.forms.setup import AskedForm, DatesForm, GroupsForm
 from surveys.forms.waves import DateInput, LastDayForm, OwnQuestionForm, WaveForm
@@ -18,6 +19,8 @@ __all__ = [
     "LetterForm",
     "LinesField",
     "OwnQuestionForm",
+    "PulseAskedForm",
+    "PulseForm",
     "QuestionnairePageForm",
     "TargetsForm",
     "WaveForm",

@@ -4,7 +4,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from maturity.framework import Framework
-from maturity.narrowing import narrowed
+from maturity.narrowing import narrowed, pulse
 from maturity.own_questions import Question, with_own_questions
 from surveys.framework.pinned import pinned_framework
 from surveys.models import Wave
@@ -13,10 +13,14 @@ from surveys.models import Wave
 def asked_framework(wave: Wave, language: str = "en") -> Framework:
     """Return the assessment's framework with what the wave asks of it, own questions left out.
 
-    Raises FrameworkError if the framework's files have changed, or if the wave leaves out what
-    cannot be left out.
+    Of a pulse that is its part of what the wave it follows asked. Raises FrameworkError if the
+    framework's files have changed, or if the wave leaves out what cannot be left out.
     """
-    return narrowed(pinned_framework(wave.assessment, language), wave.audiences, wave.left_out)
+    framework = pinned_framework(wave.assessment, language)
+    framework = narrowed(framework, wave.audiences, wave.left_out)
+    if not wave.is_pulse:
+        return framework
+    return pulse(framework, wave.pulse_module, wave.pulse_items)
 
 
 def wave_framework(wave: Wave, language: str = "en") -> Framework:

@@ -31,6 +31,10 @@ class WaveQuerySet(models.QuerySet["Wave"]):
         """
         return self.select_for_update(no_key=True).order_by("pk")
 
+    def full(self) -> "WaveQuerySet":
+        """Those that ask everything they can, and no part of an earlier one again."""
+        return self.filter(pulse_of=None)
+
 
 class Wave(models.Model):
     """One round of collecting."""
@@ -54,6 +58,7 @@ class Wave(models.Model):
     LAID_DOWN = (
         *("smallest_group", "weighting", "is_census", "is_rehearsal"),
         *("audiences", "left_out"),
+        *("pulse_of_id", "pulse_module", "pulse_items", "asks_half"),
     )
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -77,6 +82,15 @@ class Wave(models.Model):
     audiences = models.JSONField(default=list, blank=True)
     # The codes of the framework's modules that are not asked.
     left_out = models.JSONField(default=list, blank=True)
+    # The sealed wave a pulse asks a part of again; None of a full wave.
+    pulse_of = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="pulses", editable=False
+    )
+    # What a pulse asks: a module's code, or the codes of a few questions.
+    pulse_module = models.CharField(max_length=60, blank=True, editable=False)
+    pulse_items = models.JSONField(default=list, blank=True, editable=False)
+    # Whether a pulse asks half of the people, drawn by lot when it is opened.
+    asks_half = models.BooleanField(_("ask half of them, drawn by lot"), default=False)
     # The names of the attributes the invited have, in the order in which they may be shown, and
     # {name: values in their order} of those whose values have one; frozen when it is opened.
     attributes = models.JSONField(default=list, editable=False)
@@ -90,7 +104,8 @@ class Wave(models.Model):
     months_kept = models.PositiveSmallIntegerField(null=True, editable=False)
     opened_at = models.DateTimeField(null=True, editable=False)
     closed_at = models.DateTimeField(null=True, editable=False)
-    # The organisation's last sealed wave when this one was opened; None if there was none.
+    # The organisation's last sealed full wave when this one was opened, of a pulse the one it asks
+    # a part of again; None if there was none.
     follows = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, related_name="followed_by", editable=False
     )
@@ -152,6 +167,11 @@ class Wave(models.Model):
         return self.months_kept
 
     @property
+    def is_pulse(self) -> bool:
+        """Whether it asks a part of an earlier wave again."""
+        return self.pulse_of_id is not None
+
+    @property
     def is_draft(self) -> bool:
         """Whether it is still being prepared."""
         return self.state == self.State.DRAFT
@@ -204,6 +224,8 @@ class WaveQuestionnaire(models.Model):
     items = models.JSONField()
     # How many of its people joined or left since the wave before; None if nobody knows.
     changed = models.PositiveIntegerField(null=True)
+    # Of a sealed pulse: the same between it and the full wave opened next; None if nobody knows.
+    changed_after = models.PositiveIntegerField(null=True)
     # Whether nearly all who were still on the list at the seal may have answered: the response
     # rate counts those who left, and so can be lower. None before the seal, and of older waves.
     is_telling = models.BooleanField(null=True)

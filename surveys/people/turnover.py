@@ -2,20 +2,21 @@
 
 A change of a number from one wave to the next says something about those who joined or left;
 where they are few, it must not be shown. That takes both lists of the invited, so the lists of a
-sealed wave are kept until the next wave opens, and no longer.
+sealed wave are kept until the next full wave opens, and no longer: a pulse in between keeps them.
 """
 
 import uuid
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db.models import F, QuerySet
 from django.db.models.functions import Greatest
 
 from maturity.disclosure import is_telling
-from organisations.models import PATH_SEPARATOR, Audience, Organisation
+from organisations.models import PATH_SEPARATOR, Audience
 from surveys.models import Invitation, Wave, WaveQuestionnaire, WaveUnit
+from surveys.models.waves import WaveQuerySet
 
 People = set[uuid.UUID | None]
 
@@ -23,28 +24,33 @@ People = set[uuid.UUID | None]
 def note(wave: Wave) -> None:
     """Write to each audience and unit how many of its people joined or left since the wave before.
 
-    The wave before is the organisation's last sealed one; of units only staff are counted. None
-    stands for what nobody knows: there is no such wave, its lists are gone, the audience or unit
-    was not there, or somebody on its list has been forgotten since.
+    The wave before is the organisation's last sealed full one, and that of a pulse the one it asks
+    a part of again; of units only staff are counted. None stands for what nobody knows: there is
+    no such wave, its lists are gone, the audience or unit was not there, or somebody on its list
+    has been forgotten since. A full wave is set beside the pulses since the one before it, too.
     """
-    organisation = wave.assessment.organisation
-    before = _sealed(organisation).order_by("-sealed_at").first()
+    before = wave.pulse_of or _sealed(wave).full().order_by("-sealed_at").first()
     if before is None:
         return
     Wave.objects.filter(pk=wave.pk).update(follows=before)
     if before.invitations.exists():
-        _note_audiences(wave, before)
+        _note_audiences(wave, before, list(wave.questionnaires.all()), "changed")
         _note_units(wave, before)
+    if not wave.is_pulse:
+        for pulse in _sealed(wave).filter(pulse_of=before, invitations__isnull=False).distinct():
+            _note_audiences(wave, pulse, list(pulse.questionnaires.all()), "changed_after")
 
 
-def _note_audiences(wave: Wave, before: Wave) -> None:
+def _note_audiences(
+    wave: Wave, before: Wave, questionnaires: Sequence[WaveQuestionnaire], field: str
+) -> None:
     asked = (wave.invitations.all(), before.invitations.all(), _unsure(before))
     now, then, unsure = (_people_by_audience(each) for each in asked)
-    questionnaires = list(wave.questionnaires.all())
     for each in questionnaires:
         code = each.audience
-        each.changed = _changed(now[code], then[code], unsure[code]) if code in then else None
-    WaveQuestionnaire.objects.bulk_update(questionnaires, ["changed"])
+        n = _changed(now[code], then[code], unsure[code]) if code in then else None
+        setattr(each, field, n)
+    WaveQuestionnaire.objects.bulk_update(questionnaires, [field])
 
 
 def _note_units(wave: Wave, before: Wave) -> None:
@@ -91,7 +97,7 @@ def note_seal(wave: Wave, answered: Mapping[str, int]) -> None:
     Note too where nearly all who stayed may have answered. ``answered`` is {audience: ballots}.
     Only at the seal: until then people may come back, and nothing is written beside their leaving.
     """
-    for invitation in _unsure(wave).select_related("unit"):
+    for invitation in _unsure(wave).select_related("unit", "wave"):
         _count_unsure(invitation)
     staying = Counter(wave.invitations.standing().values_list("audience", flat=True))
     questionnaires = list(wave.questionnaires.all())
@@ -103,25 +109,33 @@ def note_seal(wave: Wave, answered: Mapping[str, int]) -> None:
 
 def _count_unsure(invitation: Invitation) -> None:
     """Count somebody of whom nobody knows whether they changed, in their audience and units."""
-    audiences = WaveQuestionnaire.objects.filter(wave=invitation.wave_id)
-    _count_one(audiences.filter(audience=invitation.audience))
+    audiences = WaveQuestionnaire.objects.filter(audience=invitation.audience)
+    _count_one(audiences.filter(wave=invitation.wave_id), "changed")
+    if not invitation.wave.is_pulse and invitation.wave.follows_id:
+        # Pulses of the wave before that were opened later have no such number.
+        pulses = audiences.filter(wave__pulse_of=invitation.wave.follows_id)
+        _count_one(pulses, "changed_after")
     if invitation.audience != Audience.STAFF or invitation.unit is None:
         return
     names = invitation.unit.path.split(PATH_SEPARATOR)
     paths = [PATH_SEPARATOR.join(names[:depth]) for depth in range(1, len(names) + 1)]
-    _count_one(WaveUnit.objects.filter(wave=invitation.wave_id, path__in=paths))
+    _count_one(WaveUnit.objects.filter(wave=invitation.wave_id, path__in=paths), "changed")
 
 
-def _count_one(rows: QuerySet[Any]) -> None:
-    rows.filter(changed__isnull=False).update(changed=Greatest(F("changed") - 1, 1))
+def _count_one(rows: QuerySet[Any], field: str) -> None:
+    known = rows.filter(**{f"{field}__isnull": False})
+    known.update(**{field: Greatest(F(field) - 1, 1)})
 
 
-def forget_earlier(organisation: Organisation) -> None:
-    """Delete the lists of the invited of all sealed waves."""
-    Invitation.objects.filter(wave__in=_sealed(organisation)).delete()
+def forget_earlier(wave: Wave) -> None:
+    """Delete the lists of the invited of all sealed waves, where a full wave has been opened."""
+    if not wave.is_pulse:
+        Invitation.objects.filter(wave__in=_sealed(wave)).delete()
 
 
-def _sealed(organisation: Organisation) -> QuerySet[Wave]:
+def _sealed(wave: Wave) -> WaveQuerySet:
+    """Return the sealed waves of a wave's organisation."""
+    organisation = wave.assessment.organisation_id
     return Wave.objects.filter(assessment__organisation=organisation, state=Wave.State.SEALED)
 
 

@@ -13,6 +13,7 @@ from surveys.services.mail import (
     stop_mail,
 )
 from surveys.services.people import leave_roster, remove_person
+from surveys.services.pulses import choose_pulse, obstacle, plan_pulse
 from surveys.services.running import close_wave, extend_wave, reopen_wave
 from surveys.services.setup import choose_asked, lay_down_groups, plan_dates
 from surveys.services.waves import (
@@ -28,6 +29,7 @@ __all__ = [
     "allow_mail",
     "change_targets",
     "choose_asked",
+    "choose_pulse",
     "close_wave",
     "correct_person",
     "create_assessment",
@@ -35,8 +37,10 @@ __all__ = [
     "extend_wave",
     "lay_down_groups",
     "leave_roster",
+    "obstacle",
     "open_wave",
     "plan_dates",
+    "plan_pulse",
     "remind_now",
     "remove_own_question",
     "remove_person",

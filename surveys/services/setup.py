@@ -40,7 +40,7 @@ def choose_asked(*, wave: Wave, audiences: Sequence[str], left_out: Sequence[str
             fault = str(error)
         if fault:
             raise ValidationError(fault)
-        _save(wave, "audiences", "left_out")
+        save_step(wave, "audiences", "left_out")
 
 
 def lay_down_groups(*, wave: Wave, smallest_group: int, weighting: str, is_census: bool) -> None:
@@ -50,7 +50,7 @@ def lay_down_groups(*, wave: Wave, smallest_group: int, weighting: str, is_censu
         check_smallest_group(smallest_group)
         wave.smallest_group, wave.weighting = smallest_group, weighting
         wave.is_census = is_census
-        _save(wave, "smallest_group", "weighting", "is_census")
+        save_step(wave, "smallest_group", "weighting", "is_census")
 
 
 def plan_dates(
@@ -80,7 +80,7 @@ def plan_dates(
         wave.closes_on = closes_on
         wave.contact_name, wave.contact_email = contact_name, contact_email
         write_reminders(wave, reminders)
-        _save(wave, "closes_on", "contact_name", "contact_email", also=["reminders"])
+        save_step(wave, "closes_on", "contact_name", "contact_email", also=["reminders"])
 
 
 def check_smallest_group(size: int) -> None:
@@ -104,7 +104,8 @@ def write_reminders(wave: Wave, days: Sequence[date]) -> None:
     )
 
 
-def _save(wave: Wave, *fields: str, also: Sequence[str] = ()) -> None:
+def save_step(wave: Wave, *fields: str, also: Sequence[str] = ()) -> None:
+    """Save fields of a wave in preparation, and record which they were."""
     wave.full_clean()
     wave.save(update_fields=fields)
     note(Act.CHANGED, wave, organisation=wave.assessment.organisation, fields=[*fields, *also])

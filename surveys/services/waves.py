@@ -76,6 +76,8 @@ def add_own_question(*, wave: Wave, audience: str, text: str, answers: Sequence[
     """Add a question to a wave in preparation; raises ValidationError if it cannot be added."""
     with transaction.atomic():
         wave = wave_in_preparation(wave)
+        if wave.is_pulse:
+            raise ValidationError(_("A pulse asks nothing but a part of the wave it follows."))
         taken = set(wave.own_questions.values_list("number", flat=True))
         free = [n for n in range(1, MOST_QUESTIONS + 1) if n not in taken]
         if not free:

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from itertools import islice
 
 import numpy as np
 
@@ -78,12 +79,14 @@ def planned_groups(wave: Wave) -> Groups:
         staff = staff.none()
     leading = staff.filter(leads__isnull=False).select_related("unit", "leads")
     managers = {person.pk for person in leading if leads_own_unit(person)}
+    # Of a half about as many as will be drawn.
+    shown = staff.order_by("unit", "pk").values_list("pk", "unit", "attributes").iterator()
     people = (
         (
             None if pk in managers else unit,
             {names[key]: value for key, value in given.items() if key in names},
         )
-        for pk, unit, given in staff.values_list("pk", "unit", "attributes").iterator()
+        for pk, unit, given in islice(shown, 0, None, 2 if wave.asks_half else 1)
     )
     return groups_of(
         organisation.units.values_list("pk", "parent", "name", "path"),

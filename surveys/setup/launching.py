@@ -1,6 +1,7 @@
 """Opening a wave: copying out of roster and framework what must not change any more."""
 
-from collections.abc import Mapping, Sequence
+import uuid
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,6 +18,7 @@ from surveys.models import Invitation, Wave, WaveQuestionnaire, WaveUnit
 from surveys.models.answers import MOST_CODE_LETTERS, MOST_COLUMNS, MOST_COMMENTS
 from surveys.people import turnover
 from surveys.privacy import keys
+from surveys.setup import halves
 
 
 def launch(wave: Wave, *, now: datetime) -> None:
@@ -27,6 +29,7 @@ def launch(wave: Wave, *, now: datetime) -> None:
     organisation = wave.assessment.organisation
     framework = wave_framework(wave)
     asked = organisation.people.may_be_asked().filter(audience__in=framework.respondents)
+    chosen = halves.drawn(asked) if wave.asks_half else None
     questionnaires = [framework.questionnaire(audience) for audience in framework.respondents]
     key = _begin(wave, now)
     WaveQuestionnaire.objects.bulk_create(
@@ -38,10 +41,10 @@ def launch(wave: Wave, *, now: datetime) -> None:
         for questionnaire in questionnaires
     )
     units = _freeze_units(wave, organisation)
-    _invite(asked, wave, key, units)
+    _invite(asked, wave, key, units, chosen)
     if not wave.is_rehearsal:
         turnover.note(wave)
-        turnover.forget_earlier(organisation)
+        turnover.forget_earlier(wave)
 
 
 def _begin(wave: Wave, now: datetime) -> keys.WaveKey:
@@ -74,7 +77,9 @@ def reach(wave: Wave) -> Reach:
     """Count the people on the roster by whether their audience is asked."""
     people = wave.assessment.organisation.people.present()
     asked = people.filter(audience__in=audiences_asked(wave)).count()
-    return Reach(asked, people.count() - asked)
+    not_asked = people.count() - asked
+    # Half of an odd number may be one more or one fewer.
+    return Reach(asked // 2 if wave.asks_half else asked, not_asked)
 
 
 def too_few(wave: Wave) -> dict[str, int]:
@@ -85,6 +90,8 @@ def too_few(wave: Wave) -> dict[str, int]:
     people = wave.assessment.organisation.people.present()
     asked = people.filter(audience__in=audiences_asked(wave))
     counts = queries.by_audience(asked)
+    if wave.asks_half:
+        counts = {audience: n // 2 for audience, n in counts.items()}
     return {audience: n for audience, n in counts.items() if n < wave.smallest_group}
 
 
@@ -141,13 +148,22 @@ def _depth(unit: Unit) -> tuple[int, str]:
 
 
 def _invite(
-    people: QuerySet[Person], wave: Wave, key: keys.WaveKey, units: Mapping[str, WaveUnit]
+    people: QuerySet[Person],
+    wave: Wave,
+    key: keys.WaveKey,
+    units: Mapping[str, WaveUnit],
+    chosen: Collection[uuid.UUID] | None,
 ) -> None:
+    """Invite the people, or of them those chosen by key."""
     attributes = wave.assessment.organisation.attributes.filter(name__in=wave.attributes)
     names = {str(attribute.pk): attribute.name for attribute in attributes}
     # Whoever leaves the list in this moment waits, and then finds the link to end.
     held = people.select_for_update(of=("self",), no_key=True).select_related("unit", "leads")
-    invitations = [invitation_for(person, wave, key, units, names) for person in held.iterator()]
+    invitations = [
+        invitation_for(person, wave, key, units, names)
+        for person in held.iterator()
+        if chosen is None or person.pk in chosen
+    ]
     Invitation.objects.bulk_create(invitations, batch_size=500)
 
 

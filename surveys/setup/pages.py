@@ -21,6 +21,7 @@ from surveys.framework.pinned import pinned_framework
 from surveys.models import Wave
 from surveys.setup import foreseeing, planning
 from surveys.setup.checklist import Step
+from surveys.setup.pulse_pages import pulse_asked
 from surveys.setup.steps import lengths, setup_context
 
 
@@ -29,6 +30,16 @@ def _wave(request: HttpRequest, pk: uuid.UUID) -> Wave:
     wave = wave_for(request, pk, Level.CONSULT)
     if not wave.is_draft:
         raise Http404(_("This wave has been opened; its setup is frozen."))
+    return wave
+
+
+def _full_wave(request: HttpRequest, pk: uuid.UUID) -> Wave:
+    """Return one of which it can be set up what a pulse takes from the wave it follows."""
+    wave = _wave(request, pk)
+    if wave.is_pulse:
+        raise Http404(
+            _("A pulse asks a part of the wave it follows; there is nothing to set here.")
+        )
     return wave
 
 
@@ -46,6 +57,8 @@ def _save(form: BaseForm, save: Callable[[], None]) -> bool:
 def setup_asked(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Step 1: who is asked what, and how long that takes."""
     wave = _wave(request, pk)
+    if wave.is_pulse:
+        return pulse_asked(request, wave)
     shared = setup_context(wave, Step.ASKED)
     framework = pinned_framework(wave.assessment)
     form = AskedForm(request.POST or None, framework=framework, wave=wave)
@@ -70,7 +83,7 @@ def setup_asked(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 @require_GET
 def setup_minutes(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """How long the questionnaires are with the choices made so far; nothing is saved."""
-    wave = _wave(request, pk)
+    wave = _full_wave(request, pk)
     form = AskedForm(request.GET, framework=pinned_framework(wave.assessment), wave=wave)
     return render(request, "surveys/setup/_minutes.html", {"lengths": _lengths(wave, form)})
 
@@ -89,7 +102,7 @@ def _lengths(wave: Wave, form: AskedForm) -> list[dict[str, object]]:
 @login_required
 def setup_targets(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Step 2: where management wants to be, and why."""
-    wave = _wave(request, pk)
+    wave = _full_wave(request, pk)
     assessment = wave.assessment
     form = TargetsForm(
         request.POST or None,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from surveys.models import MOST_REMINDERS
 
 DAYS_TO_ANSWER = 21
+DAYS_OF_PULSE = 10
 LEAST_DAYS_BETWEEN = 2
 
 

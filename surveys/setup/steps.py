@@ -35,12 +35,17 @@ def setup_context(wave: Wave, here: Step) -> dict[str, object]:
                 is_open=bool(unready) if step == Step.CHECK else step in unready,
                 is_here=step == here,
             )
-            for step in Step
+            for step in steps_of(wave)
         ],
         "here": here,
         "problems": [each for each in found if each.step == here],
         "missing": [(each, url_of(wave, each.step), str(each.step.label)) for each in found],
     }
+
+
+def steps_of(wave: Wave) -> list[Step]:
+    """Return the steps a wave's setup has: a pulse takes its targets from the wave it follows."""
+    return [step for step in Step if not (wave.is_pulse and step == Step.TARGETS)]
 
 
 def url_of(wave: Wave, step: Step) -> str:
