@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from maturity.framework import Framework
+from maturity.plan import DIMENSION, STEP
 from maturity.result import Document
 from reports import words
 from reports.story.material import Material
 from reports.story.profile import Profile
 from reports.story.steps import RoadmapStory
-
-DIMENSION, STEP = "dimension:", "step:"
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The 100-day plan: its actions as an edition holds them, and the order in which a board has them.
+"""The actions of a plan as an edition holds them, and the order in which a board has them.
 
 An action is the value of ``BLANK``'s keys; days are ISO days, "" where none was set.
 """
@@ -22,6 +22,9 @@ class State(StrEnum):
 OPEN = frozenset({State.PLANNED, State.UNDER_WAY})
 # Of more, none is done in 100 days (our rule); what is done or dropped does not count.
 MOST_OPEN = 7
+
+# What a priority is: one of the dimensions, or one of the steps, by its code.
+DIMENSION, STEP = "dimension:", "step:"
 
 # ``aim`` is the condition that the action is to change: {"dimension", "stage"} or {"step",
 # "foundation"}; {} where none was named. ``company``, ``customers`` and ``partners`` say what it

@@ -1,0 +1,80 @@
+"""Which step of the roadmap a plan is about, and of which it has to warn."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from maturity.framework import Framework, Step
+from maturity.plan.actions import STEP, is_open, whole_action
+from maturity.result import Document
+from maturity.roadmap import LACKS, STANDS, capped_next_step
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """A step that stands, or ``is_planned``, before the earlier ones it should rest on."""
+
+    step: Step
+    foundations: tuple[Step, ...]
+    is_planned: bool
+
+
+@dataclass(frozen=True)
+class Way:
+    """What a plan begins with.
+
+    ``next_step`` is None where the steps are not assessed, where all stand fully, and where
+    management wants to go no further: then ``goal`` is the step it aimed at. Of ``ahead`` the
+    highest step comes first, since most is built upon what is missing.
+    """
+
+    is_assessed: bool
+    next_step: Step | None
+    goal: Step | None
+    ahead: tuple[Ahead, ...]
+    steps: tuple[Step, ...]
+
+
+def way(framework: Framework, result: Document, content: Document) -> Way:
+    """Return it for a result, the target and the actions of an edition's content.
+
+    ``steps`` are those of which actions are proposed: what a step that is ahead should rest on,
+    then the next step; none above management's target.
+    """
+    roadmap = result["roadmap"]
+    if not roadmap["assessed"]:
+        return Way(False, None, None, (), ())
+    by_code = {step.code: step for step in framework.steps}
+    found, target = by_code.get(roadmap["next_step"]), by_code.get(content.get("target_step", ""))
+    rank = capped_next_step(found.rank if found else None, target.rank if target else None)
+    next_step = found if found and rank else None
+    ahead = _ahead(framework, roadmap["steps"], content.get("actions", []))
+    missing = {step for each in ahead for step in each.foundations}
+    first = [step for step in framework.steps if step in missing]
+    steps = [*first, *([next_step] if next_step and next_step not in missing else [])]
+    return Way(
+        is_assessed=True,
+        next_step=next_step,
+        goal=target if found and next_step is None else None,
+        ahead=ahead,
+        steps=tuple(step for step in steps if target is None or step.rank <= target.rank),
+    )
+
+
+def _ahead(framework: Framework, steps: Document, actions: Iterable[Document]) -> tuple[Ahead, ...]:
+    """Return each step that comes before what it should rest on, the highest first."""
+    statuses = {step.code: steps[step.code]["status"] for step in framework.steps}
+    planned = {_step_of(whole_action(each)) for each in actions if is_open(whole_action(each))}
+    found = []
+    for step in reversed(framework.steps):
+        lacking = [each for each in framework.steps if each.rank < step.rank]
+        lacking = [each for each in lacking if statuses[each.code] in LACKS]
+        stands = statuses[step.code] in STANDS
+        if lacking and (stands or step.code in planned):
+            found.append(Ahead(step, tuple(lacking), is_planned=not stands))
+    return tuple(found)
+
+
+def _step_of(action: Document) -> str:
+    """Return the step an action is for; "" where it is for none."""
+    code: str = action["aim"].get("step", "")
+    return code or action["priority"].removeprefix(STEP)
