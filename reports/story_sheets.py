@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from organisations.tables import Sheet
 from reports.customer_sheets import Row, iceberg_sheets, number, portfolio_sheets, sheet
 from reports.insider_sheets import coverage_sheets, staff_sheets, turnover_sheets
+from reports.plan_sheets import plan_sheets
 from reports.story import Story
 from reports.story.evidence import Evidence
 from reports.story.group_tables import GroupTable
@@ -34,7 +35,7 @@ def story_sheets(story: Story) -> list[Sheet]:
     tables += iceberg_sheets(story.iceberg)
     tables += [*portfolio_sheets(story.portfolio), *turnover_sheets(story.turnover)]
     tables += [*coverage_sheets(story.coverage), *_roadmap(story.roadmap)]
-    tables += _priorities(story.priorities)
+    tables += [*_priorities(story.priorities), *plan_sheets(story.plan)]
     tables += [_theme(theme) for theme in story.themes]
     if story.groups:
         sections = (story.groups.departments, story.groups.attributes, story.groups.experience)
@@ -129,29 +130,18 @@ def _progress(progress: Progress | None) -> Iterator[Sheet]:
 
 
 def _priorities(priorities: Priorities | None) -> Iterator[Sheet]:
-    """What comes first, and who does what until when."""
+    """What comes first, and why."""
     if priorities is None:
         return
-    if priorities.rows:
-        yield sheet(
-            _("Priorities"),
-            priorities.note,
-            [_("Place"), _("Dimension or step"), _("Where it stands"), _("Why")],
-            [
-                [place, row.name, row.standing, row.text]
-                for place, row in enumerate(priorities.rows, start=1)
-            ],
-        )
-    by_priority = [(row.name, row.actions) for row in priorities.rows]
-    planned = [(name, a) for name, actions in by_priority for a in actions]
-    planned += [("", action) for action in priorities.further]
-    if planned:
-        yield sheet(
-            _("Actions"),
-            _("What is done, by whom, until when"),
-            [_("For"), _("What is done"), _("Done when"), _("Who"), _("Until")],
-            [[name, a.what, a.done, a.owner, a.due_text] for name, a in planned],
-        )
+    yield sheet(
+        _("Priorities"),
+        priorities.note,
+        [_("Place"), _("Dimension or step"), _("Where it stands"), _("Why")],
+        [
+            [place, row.name, row.standing, row.text]
+            for place, row in enumerate(priorities.rows, start=1)
+        ],
+    )
 
 
 def _perception(perception: Perception) -> Iterator[Sheet]:

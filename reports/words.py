@@ -262,6 +262,16 @@ def status(code: str) -> str:
     }[code]
 
 
+def plan_state(code: str) -> str:
+    """Return how far an action of a plan is."""
+    return {
+        "planned": _("Planned"),
+        "under_way": _("Under way"),
+        "done": _("Done"),
+        "dropped": _("Dropped"),
+    }[code]
+
+
 def certainty(code: str | None) -> str:
     """Return how certain a stage is, nothing where that is not known."""
     return {"confirmed": _("confirmed"), "provisional": _("provisional")}.get(code or "", "")

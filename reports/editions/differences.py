@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from maturity.framework import Framework
+from maturity.plan import whole_action
 from maturity.result import Document
 from reports import words
 from reports.editions.content import Part, part_of
@@ -77,15 +78,20 @@ def _priorities(framework: Framework, content: Document) -> dict[str, str]:
 def _actions(framework: Framework, content: Document) -> dict[str, str]:
     names = names_of(framework)
     told: dict[str, str] = {}
-    for each in part_of(content, Part.ACTIONS)["actions"]:
+    for each in map(whole_action, part_of(content, Part.ACTIONS)["actions"]):
         parts = (
             names.get(each["priority"], ""),
             each["owner"],
             words.day(each["due_on"]),
             each["done"],
+            each["company"],
+            each["customers"],
+            each["partners"],
+            words.plan_state(each["state"]),
+            each["outcome"],
         )
         # Two actions of the same words are told together.
-        line = ", ".join(part for part in parts if part) or _("planned")
+        line = ", ".join(part for part in parts if part)
         told[each["what"]] = "; ".join(filter(None, (told.get(each["what"], ""), line)))
     return told
 

@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                 ('company', models.CharField(blank=True, max_length=300, verbose_name='What the company gains')),
                 ('customers', models.CharField(blank=True, max_length=300, verbose_name='What customers gain')),
                 ('partners', models.CharField(blank=True, max_length=300, verbose_name='What partners gain')),
-                ('state', models.CharField(choices=[('planned', 'Planned'), ('under_way', 'Under way'), ('done', 'Done'), ('dropped', 'Dropped')], default='planned', max_length=9, verbose_name='State')),
+                ('state', models.CharField(default='planned', max_length=9, verbose_name='State')),
                 ('outcome', models.TextField(blank=True, max_length=1000, verbose_name='What became of it')),
                 ('planned_at', models.DateTimeField(editable=False)),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),

@@ -32,14 +32,6 @@ class PlannedAction(models.Model):
     What of it an edition holds is in ``maturity.plan``.
     """
 
-    class State(models.TextChoices):
-        """How far it is."""
-
-        PLANNED = plan.State.PLANNED.value, _("Planned")
-        UNDER_WAY = plan.State.UNDER_WAY.value, _("Under way")
-        DONE = plan.State.DONE.value, _("Done")
-        DROPPED = plan.State.DROPPED.value, _("Dropped")
-
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organisation = models.ForeignKey(
         Organisation, on_delete=models.CASCADE, related_name="planned_actions"
@@ -62,7 +54,7 @@ class PlannedAction(models.Model):
     company = models.CharField(_("What the company gains"), max_length=300, blank=True)
     customers = models.CharField(_("What customers gain"), max_length=300, blank=True)
     partners = models.CharField(_("What partners gain"), max_length=300, blank=True)
-    state = models.CharField(_("State"), max_length=9, choices=State.choices, default=State.PLANNED)
+    state = models.CharField(_("State"), max_length=9, default=plan.State.PLANNED.value)
     outcome = models.TextField(_("What became of it"), max_length=1000, blank=True)
     planned_at = models.DateTimeField(editable=False)
     # By which one notices that somebody else has changed it meanwhile.
@@ -93,4 +85,4 @@ class PlannedAction(models.Model):
         """The action as an edition holds it: no address."""
         kept = {name: getattr(self, name) for name in plan.BLANK}
         due_on = self.due_on.isoformat() if self.due_on else ""
-        return {**kept, "id": str(self.pk), "due_on": due_on, "state": str(self.state)}
+        return {**kept, "id": str(self.pk), "due_on": due_on}

@@ -30,6 +30,7 @@ from reports.story.ladder import Ladder, LadderStage
 from reports.story.material import Material
 from reports.story.method import Section, method
 from reports.story.perception import Mark, Perception, PerceptionRow, perception
+from reports.story.plan import PlanStory, plan
 from reports.story.portfolio import PortfolioStory, portfolio
 from reports.story.priorities import Priorities, priorities
 from reports.story.profile import Profile, ProfileRow, profile
@@ -88,7 +89,8 @@ class Story:
     ``evidence`` where none was noted, ``staff``, ``iceberg`` and ``turnover`` where nothing of it
     is shown, ``portfolio`` where no file of accounts was joined, ``coverage`` where nothing of it
     was looked into, ``groups`` where an audience has none, ``progress`` where no earlier wave is
-    compared with, ``priorities`` where the consultant has set none; what an older result does not
+    compared with, ``priorities`` where the consultant has set none, ``plan`` where nothing is
+    planned; what an older result does not
     know is empty.
     ``commentary`` is the consultant's, by section, as HTML.
     """
@@ -111,6 +113,7 @@ class Story:
     coverage: CoverageStory | None
     roadmap: RoadmapStory | None
     priorities: Priorities | None
+    plan: PlanStory | None
     themes: tuple[ThemeSection, ...]
     choices: tuple[ChoiceSection, ...]
     groups: Groups | None
@@ -142,6 +145,7 @@ class Story:
             "coverage": self.coverage is not None,
             "roadmap": self.roadmap is not None,
             "priorities": self.priorities is not None,
+            "plan": self.plan is not None,
             "themes": bool(self.themes),
             "choices": bool(self.choices),
             "voices": bool(self.voices.sections),
@@ -196,6 +200,7 @@ def build_story(
         coverage=coverage(material),
         roadmap=told_roadmap,
         priorities=priorities(material, told_profile, told_roadmap),
+        plan=plan(material, generated_on),
         themes=theme_sections(material),
         choices=choice_sections(material),
         groups=groups(material),

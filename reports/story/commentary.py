@@ -25,6 +25,7 @@ SECTIONS = {
     "coverage": _("What is there, what is claimed, what is missing"),
     "roadmap": _("The roadmap"),
     "priorities": _("What comes first"),
+    "plan": _("The next 100 days"),
     "themes": _("Beyond the stages"),
     "choices": _("Single questions"),
     "voices": _("In their own words"),

@@ -1,4 +1,4 @@
-"""What the consultant proposes to do first, and the actions for it."""
+"""What the consultant proposes to do first."""
 
 from dataclasses import dataclass
 
@@ -7,47 +7,33 @@ from django.utils.translation import gettext as _
 from maturity.framework import Framework
 from maturity.plan import DIMENSION, STEP
 from maturity.result import Document
-from reports import words
 from reports.story.material import Material
 from reports.story.profile import Profile
 from reports.story.steps import RoadmapStory
 
 
 @dataclass(frozen=True)
-class PlannedAction:
-    """Who does what until when, and by what one sees that it is done; "" where it is open."""
-
-    what: str
-    owner: str
-    due_text: str
-    done: str
-
-
-@dataclass(frozen=True)
 class Priority:
-    """A dimension or step, where it stands, why it comes first, and what is done about it."""
+    """A dimension or step, where it stands, and why it comes first."""
 
     name: str
     standing: str
     text: str
-    actions: tuple[PlannedAction, ...]
 
 
 @dataclass(frozen=True)
 class Priorities:
-    """All priorities, the first first, and actions that belong to none of them."""
+    """All priorities, the first first."""
 
     rows: tuple[Priority, ...]
-    further: tuple[PlannedAction, ...]
     note: str
 
 
 def priorities(
     material: Material, profile: Profile, roadmap: RoadmapStory | None
 ) -> Priorities | None:
-    """Tell them; None where the consultant has set none and planned nothing."""
+    """Tell them; None where the consultant has set none."""
     chosen: list[Document] = material.edition.get("priorities", [])
-    actions: list[Document] = material.edition.get("actions", [])
     names = names_of(material.framework)
     standings = _standings(profile, roadmap)
     rows = tuple(
@@ -55,17 +41,14 @@ def priorities(
             name=names[each["code"]],
             standing=standings.get(each["code"], ""),
             text=each["text"],
-            actions=_planned(actions, each["code"]),
         )
         for each in chosen
         if each["code"] in names
     )
-    codes = {each["code"] for each in chosen}
-    further = tuple(_action(each) for each in actions if each["priority"] not in codes)
-    if not rows and not further:
+    if not rows:
         return None
     return Priorities(
-        rows, further, _("Chosen and worded by the consultant; the numbers come from the answers.")
+        rows, _("Chosen and worded by the consultant; the numbers come from the answers.")
     )
 
 
@@ -88,13 +71,3 @@ def _standings(profile: Profile, roadmap: RoadmapStory | None) -> dict[str, str]
     for step in roadmap.track if roadmap and roadmap.is_assessed else ():
         standings[f"{STEP}{step.code}"] = step.status_text
     return standings
-
-
-def _planned(actions: list[Document], code: str) -> tuple[PlannedAction, ...]:
-    return tuple(_action(each) for each in actions if each["priority"] == code)
-
-
-def _action(action: Document) -> PlannedAction:
-    return PlannedAction(
-        action["what"], action["owner"], words.day(action["due_on"]), action["done"]
-    )

@@ -84,7 +84,7 @@ def roadmap(material: Material) -> RoadmapStory | None:
         if assessed
         else (),
         notes=tuple(_notes(material)),
-        pace=tuple(_pace(material)),
+        pace=tuple(pace(material)),
         view_sides=tuple(words.audience_title(code) for code in views),
         views=tuple(step_views(material, views)),
         views_note=views_note(material),
@@ -225,7 +225,7 @@ def _notes(material: Material) -> list[Note]:
     return [each for each in written if each]
 
 
-def _pace(material: Material) -> list[str]:
+def pace(material: Material) -> list[str]:
     """Say how long a step may take, as the roadmap's author has it; nothing of other roadmaps."""
     pace = material.framework.roadmap_pace
     if not pace:

@@ -36,8 +36,8 @@ def content(*actions: Document, priorities: tuple[str, ...] = (), target: str = 
     return {"actions": list(actions), "priorities": chosen, "target_step": target}
 
 
-def way_of(result: Document, **given: str) -> Way:
-    return way(CENTRICITY, result, content(**given))
+def way_of(result: Document, target: str = "") -> Way:
+    return way(CENTRICITY, result, content(target=target))
 
 
 def proposed(result: Document, said: Document) -> list[Proposal]:

@@ -72,14 +72,15 @@ class TestDifferences:
             ("Priorities", "Step 2: Cross-functional teams", "2. Then.", "1. Then."),
         ]
 
-    def test_of_actions_are_who_and_until_when(self) -> None:
-        later = {**BASE["actions"][0], "owner": "Robin", "due_on": ""}
+    def test_of_actions_are_who_and_until_when_and_what_became_of_them(self) -> None:
+        later = {**BASE["actions"][0], "owner": "Robin", "due_on": "", "state": "done"}
+        later["outcome"] = "All have."
         assert changed(actions=[later]) == [
             (
                 "Actions",
                 "Walk the floor.",
-                "Service and value, Kim, 31 January 2027",
-                "Service and value, Robin",
+                "Service and value, Kim, 31 January 2027, Planned",
+                "Service and value, Robin, Done, All have.",
             )
         ]
 

@@ -1,14 +1,10 @@
-"""What the report says of the consultant's priorities, actions and comments."""
+"""What the report says of the consultant's priorities and comments."""
 
 from typing import Any
 
 from maturity.result import Document
 from reports.story import Story
 from tests.reports.samples import edition, full_result, story
-
-
-def action(what: str, priority: str = "", **more: str) -> Document:
-    return {"what": what, "priority": priority, "owner": "", "due_on": "", "done": "", **more}
 
 
 def priority(code: str, text: str = "") -> Document:
@@ -31,34 +27,6 @@ class TestPriorities:
         assert [(row.name, row.standing, row.text) for row in priorities.rows] == [
             ("Step 2: Cross-functional teams", "Partly in place", "Fund them."),
             ("Communication", "Customer awareness, 2 stages to go", "Talk."),
-        ]
-
-    def test_have_their_actions_and_the_rest_comes_after(self) -> None:
-        priorities = told(
-            priorities=[priority("dimension:communication")],
-            actions=[
-                action(
-                    "Open a channel.",
-                    "dimension:communication",
-                    owner="Kim",
-                    due_on="2026-05-04",
-                    done="It is used daily.",
-                ),
-                action("Buy chairs."),
-                action("Of a priority that was dropped.", "dimension:service"),
-            ],
-        ).priorities
-        assert priorities is not None
-        (planned,) = priorities.rows[0].actions
-        assert (planned.what, planned.owner, planned.due_text, planned.done) == (
-            "Open a channel.",
-            "Kim",
-            "4 May 2026",
-            "It is used daily.",
-        )
-        assert [each.what for each in priorities.further] == [
-            "Buy chairs.",
-            "Of a priority that was dropped.",
         ]
 
     def test_are_not_spoken_of_where_there_are_none(self) -> None:

@@ -2,6 +2,7 @@
 
 import io
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -71,7 +72,7 @@ class TestSheets:
         )
         sheets = by_name(story_sheets(told))
         assert sheets["Priorities"][1][:2] == [1, "Service and value"]
-        assert sheets["Actions"][1] == ["", "=Walk", "", "Kim", "4 May 2026"]
+        assert sheets["100-day plan"][1][:5] == ["=Walk", "", "", "Kim", date(2026, 5, 4)]
         _titles, *rows = sheets["Change, Staff"]
         # Communication lies at the end of the scale, of which only "at most" is told.
         found = {row[0]: (row[3], row[5]) for row in rows}

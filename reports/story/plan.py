@@ -1,0 +1,185 @@
+"""The next 100 days: what they begin with, and who does what until when."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from maturity.framework import Framework
+from maturity.plan import OPEN, Ahead, Way, in_order, is_late, is_open, way, whole_action
+from maturity.result import Document
+from reports import words
+from reports.story.material import Material
+from reports.story.priorities import names_of
+from reports.story.steps import pace
+
+
+@dataclass(frozen=True)
+class Opening:
+    """What a plan begins with: warnings first, then the step it is about, or management's goal.
+
+    ``pace`` is what the roadmap's author says of 100 days.
+    """
+
+    warnings: tuple[str, ...]
+    sentence: str
+    pace: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class PlanRow:
+    """One action; "" where something was not said."""
+
+    id: str
+    what: str
+    priority: str
+    aim: str
+    owner: str
+    due_on: date | None
+    due_text: str
+    done: str
+    company: str
+    customers: str
+    partners: str
+    state: str
+    state_text: str
+    is_late: bool
+    outcome: str
+
+    @property
+    def worth(self) -> tuple[tuple[str, str], ...]:
+        """What it is to be worth, with to whom; only what was said."""
+        given = (
+            (_("Company"), self.company),
+            (_("Customers"), self.customers),
+            (_("Partners"), self.partners),
+        )
+        return tuple((whom, text) for whom, text in given if text)
+
+
+@dataclass(frozen=True)
+class PlanStory:
+    """The plan as it stood when it was told."""
+
+    opening: Opening
+    sentence: str
+    rows: tuple[PlanRow, ...]
+
+
+def plan(material: Material, today: date) -> PlanStory | None:
+    """Tell it; None where nothing is planned, unless management wants to go no further."""
+    found = way(material.framework, material.result, material.edition)
+    actions = material.edition.get("actions", [])
+    if not actions and found.goal is None:
+        return None
+    rows = plan_rows(material.framework, actions, today)
+    return PlanStory(opening(material, found), _standing(rows), rows)
+
+
+def plan_rows(
+    framework: Framework, actions: Iterable[Document], today: date
+) -> tuple[PlanRow, ...]:
+    """Return actions in words: what is still to be done first, and of that what is late."""
+    whole = in_order([whole_action(each) for each in actions], today.isoformat())
+    told = sorted(whole, key=lambda each: not is_open(each))
+    names = names_of(framework)
+    return tuple(_row(framework, names, each, today.isoformat()) for each in told)
+
+
+def _row(framework: Framework, names: dict[str, str], action: Document, today: str) -> PlanRow:
+    return PlanRow(
+        id=action["id"],
+        what=action["what"],
+        priority=names.get(action["priority"], ""),
+        aim=aim_text(framework, action["aim"]),
+        owner=action["owner"],
+        due_on=date.fromisoformat(action["due_on"]) if action["due_on"] else None,
+        due_text=words.day(action["due_on"]),
+        done=action["done"],
+        company=action["company"],
+        customers=action["customers"],
+        partners=action["partners"],
+        state=action["state"],
+        state_text=words.plan_state(action["state"]),
+        is_late=is_late(action, today),
+        outcome=action["outcome"],
+    )
+
+
+def aim_text(framework: Framework, aim: Document) -> str:
+    """Return the condition an action is to change; "" where none was named."""
+    stages = {stage.code: stage.name for stage in framework.stages}
+    foundations = {each.code: each.name for each in framework.foundations}
+    if aim.get("stage") in stages:
+        return _("Towards %(stage)s") % {"stage": words.quoted(stages[aim["stage"]])}
+    return foundations.get(aim.get("foundation", ""), "")
+
+
+def opening(material: Material, found: Way) -> Opening:
+    """Return what the plan of a result begins with."""
+    return Opening(
+        warnings=tuple(_warning(each) for each in found.ahead),
+        sentence=_sentence(found),
+        pace=tuple(pace(material)),
+    )
+
+
+def _warning(ahead: Ahead) -> str:
+    values = {
+        "step": words.quoted(ahead.step.name),
+        "weak": words.joined([words.quoted(each.name) for each in ahead.foundations]),
+    }
+    n = len(ahead.foundations)
+    if ahead.is_planned:
+        text = ngettext(
+            "%(step)s is planned ahead of its foundations: the earlier step %(weak)s does not "
+            "stand yet. Begin with that one.",
+            "%(step)s is planned ahead of its foundations: the earlier steps %(weak)s do not "
+            "stand yet. Begin with those.",
+            n,
+        )
+    else:
+        text = ngettext(
+            "%(step)s is ahead of its foundations: it stands, but the earlier step %(weak)s does "
+            "not yet. Begin with that one.",
+            "%(step)s is ahead of its foundations: it stands, but the earlier steps %(weak)s do "
+            "not yet. Begin with those.",
+            n,
+        )
+    return text % values
+
+
+def _sentence(found: Way) -> str:
+    """Say which step comes next, or that management wants to go no further, which is a goal."""
+    if not found.is_assessed:
+        return _("The steps of the roadmap have not been assessed yet, so none is proposed.")
+    if found.next_step is not None:
+        return _("The next step is %(rank)s, %(name)s.") % {
+            "rank": found.next_step.rank,
+            "name": words.quoted(found.next_step.name),
+        }
+    if found.goal is not None:
+        return _(
+            "Not further than step %(rank)s, %(name)s: that is management’s goal, and it has been "
+            "reached. No further step is planned; what stands is to be kept."
+        ) % {"rank": found.goal.rank, "name": words.quoted(found.goal.name)}
+    return _("All steps are fully in place; what stands is to be kept.")
+
+
+def _standing(rows: tuple[PlanRow, ...]) -> str:
+    """Say how many actions are still to be done, and how many of them are late."""
+    n, late = sum(row.state in OPEN for row in rows), sum(row.is_late for row in rows)
+    if not rows:
+        return ""
+    told = ngettext(
+        "%(n)s of %(all)s actions is still to be done.",
+        "%(n)s of %(all)s actions are still to be done.",
+        n,
+    ) % {"n": n, "all": len(rows)}
+    if len(rows) == 1:
+        told = _("The one action is still to be done.") if n else _("The one action has ended.")
+    if not late:
+        return told
+    return told + " " + ngettext("%(n)s is late.", "%(n)s are late.", late) % {"n": late}
