@@ -7,8 +7,8 @@ from reports.models import PlannedAction, Result
 
 
 def latest_result(organisation: Organisation) -> Result | None:
-    """Return the client's newest result, on which one plans."""
-    found = Result.objects.filter(wave__assessment__organisation=organisation)
+    """Return the client's newest result of a full wave, on which one plans."""
+    found = Result.objects.filter(wave__assessment__organisation=organisation, wave__pulse_of=None)
     return (
         found.select_related("wave__assessment__organisation").order_by("-wave__sealed_at").first()
     )
