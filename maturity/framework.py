@@ -135,7 +135,7 @@ class Page:
     def labels(self) -> tuple[Scale, ...]:
         """The scales whose labels are read on it, each once."""
         return tuple(
-            {item.scale.code: item.scale for item in self.items if not item.several}.values()
+            {item.scale.code: item.scale for item in self.items if not item.is_list}.values()
         )
 
 

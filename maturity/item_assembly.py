@@ -139,6 +139,7 @@ class ItemAssembly:
             basis=self._basis(entry, entry["basis"]) if "basis" in entry else "",
             anchors=self._anchors(entry, scale),
             several=self._several(entry),
+            departments=(),
             when=self._condition(entry),
             help=texts.get("help", ""),
             **about,

@@ -44,6 +44,11 @@ class Scale:
         return tuple(pairwise(self.bounds))
 
 
+# So many departments can be named, each in a byte of its own.
+MOST_NAMED = 10
+# More are shown by the department above them.
+FEW_DEPARTMENTS = 15
+
 # Open text has no codes.
 NO_SCALE = Scale("", 0, (), "")
 
@@ -65,13 +70,25 @@ class Option:
 
 
 @dataclass(frozen=True)
+class Department:
+    """A department that may be named; ``key`` as its unit's in ``maturity.groups``.
+
+    ``above`` is the path of the department in which it stands, "" if it is in none.
+    """
+
+    key: str
+    name: str
+    above: str = ""
+
+
+@dataclass(frozen=True)
 class Item:
     """One question.
 
     ``kind`` is ``anchored`` or ``parallel`` (of a dimension), ``rating`` (of a construct),
     ``step`` (the roadmap in short), ``choice``, ``several`` or ``comment`` (of a theme),
-    ``own`` (a wave's own), ``single`` (of a scale a pulse does not ask whole), ``roadmap`` or
-    ``evidence`` (the assessor's).
+    ``own`` (a wave's own), ``network`` (departments are named), ``single`` (of a scale a pulse
+    does not ask whole), ``roadmap`` or ``evidence`` (the assessor's).
     """
 
     code: str
@@ -89,6 +106,7 @@ class Item:
     stage: str = ""
     anchors: tuple[Passage, ...] = ()
     several: tuple[Option, ...] = ()
+    departments: tuple[Department, ...] = ()
     when: Condition | None = None
     help: str = ""
 
@@ -98,10 +116,17 @@ class Item:
         return self.kind == "comment"
 
     @property
+    def is_list(self) -> bool:
+        """Whether one may choose several things, so that its bytes are no points of a scale."""
+        return bool(self.several or self.departments)
+
+    @property
     def columns(self) -> tuple["Column", ...]:
         """The bytes of an answer vector this item takes, each with a code of its own."""
         if self.is_comment:
             return ()
+        if self.departments:
+            return tuple(Column(f"{self.code}.{n}", self) for n in range(1, MOST_NAMED + 1))
         if self.several:
             return tuple(Column(f"{self.code}.{option.code}", self) for option in self.several)
         return (Column(self.code, self),)
@@ -115,8 +140,15 @@ class Item:
         return tuple(anchor.text for anchor in self.anchors) or self.scale.labels
 
     def words(self, audience: str) -> int:
-        """Count the words a respondent reads, without the labels of a scale."""
+        """Count the words a respondent reads, without the labels of a scale.
+
+        Of many departments those above them: one looks for a few, and does not read all.
+        """
         passages = [anchor.text for anchor in self.anchors] + [o.text for o in self.several]
+        if len(self.departments) > FEW_DEPARTMENTS:
+            passages += dict.fromkeys(each.above for each in self.departments)
+        else:
+            passages += [each.name for each in self.departments]
         return sum(len(text.split()) for text in (self.text(audience), self.help, *passages))
 
 

@@ -253,7 +253,7 @@ def screened(columns: Sequence[Column]) -> list[list[int]]:
     """Return the columns of every scale that enough items use for a pattern to mean anything."""
     scales: dict[str, list[int]] = {}
     for place, column in enumerate(columns):
-        if not column.item.several:
+        if not column.item.is_list:
             scales.setdefault(column.item.scale.code, []).append(place)
     return [places for places in scales.values() if len(places) >= FEWEST_ITEMS]
 

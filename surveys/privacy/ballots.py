@@ -266,7 +266,7 @@ def _final(
     }
     answers = bytes(kept.get(column.code, NOT_ANSWERED) for column in columns)
     on_scales = sum(
-        code != NOT_ANSWERED and not column.item.several
+        code != NOT_ANSWERED and not column.item.is_list
         for column, code in zip(columns, answers, strict=True)
     )
     return OpenedBallot(

@@ -1,19 +1,17 @@
 """By which groups a wave's result may be told apart: the department tree and the attributes."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from itertools import islice
 
 import numpy as np
 
-from maturity.groups import NONE, Attribute, Groups, Unit
+from maturity.groups import NONE, Attribute, Groups, UnitRow, departments_and_below
 from maturity.tally import Integers
 from organisations.models import Audience
 from surveys.models import Wave
 from surveys.setup.launching import audiences_asked, leads_own_unit
 
-# A unit's id, that of the unit above it, its name and its path.
-UnitRow = tuple[Hashable, Hashable | None, str, str]
 # Someone's unit, and {attribute's name: value}.
 Belonging = tuple[Hashable | None, Mapping[str, str]]
 # The place of someone's unit, and their value of each attribute, "" for none.
@@ -34,7 +32,7 @@ def groups_of(
     they may be shown; without values they have no order. ``came`` are the respondents, who
     become ``Groups.cell``. Units stand in the order of the tree, named by their ids as text.
     """
-    told = _departments_and_below(units)
+    told = departments_and_below(units)
     places = {unit.key: place for place, unit in enumerate(told)}
 
     def kind(who: Belonging) -> Kind:
@@ -110,25 +108,3 @@ def _numbered(cells: Sequence[Kind], attributes: Sequence[Attribute]) -> Integer
         for unit, values in cells
     ]
     return np.array(rows, dtype=np.int64).reshape(len(rows), 1 + len(attributes))
-
-
-def _departments_and_below(units: Iterable[UnitRow]) -> list[Unit]:
-    """Return the departments and all units below them, each before those below it."""
-    below: dict[Hashable | None, list[UnitRow]] = defaultdict(list)
-    for unit in sorted(units, key=lambda unit: unit[2]):
-        below[unit[1]].append(unit)
-    departments = below[None]
-    while len(departments) == 1:
-        departments = below[departments[0][0]]
-    found: list[Unit] = []
-
-    def add(unit: UnitRow, parent: int) -> None:
-        pk, _, name, path = unit
-        place = len(found)
-        found.append(Unit(str(pk), name, path, parent))
-        for child in below[pk]:
-            add(child, place)
-
-    for department in departments or below[None]:
-        add(department, NONE)
-    return found

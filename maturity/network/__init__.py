@@ -1,0 +1,1 @@
+"""From which departments staff get help for customers: asked, added up, and read."""
