@@ -1,23 +1,25 @@
 """What a result says of one audience."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
 from maturity import scales
 from maturity.certainty import certainty, chances_of_stages
 from maturity.disclosure import few_or_count
+from maturity.disclosure.ledger import Ledger
 from maturity.figure_parts import figure_parts
 from maturity.framework import Framework
 from maturity.group_report import GroupReport
 from maturity.item_cells import choice, items_of_scale
 from maturity.items import Item
 from maturity.measures import Measure, measure
+from maturity.network.part import network_part
 from maturity.probability import Probabilities, seed_for, stage_probabilities
 from maturity.roadmap import survey_status
 from maturity.sample import Sample, screened
 from maturity.scales import NOT_SHOWN, Document
-from maturity.stage_cells import conditions
+from maturity.stage_cells import conditions, consecutive
 from maturity.stages import overall_stage, stage_attained, stage_conditions
 from maturity.tally import item_means
 
@@ -41,6 +43,7 @@ class AudienceReport:
         self.parallel = self._by_dimension("parallel")
         self.constructs = self._by_construct()
         self.groups = self._by_group()
+        self.network = network_part(sample, self.items)
 
     def _by_dimension(self, kind: str) -> dict[str, Measure | None]:
         """Measure the items of a kind along each dimension that has any."""
@@ -108,6 +111,11 @@ class AudienceReport:
         found = self._measure(whole)
         return found is not None and found.may_show_items
 
+    def ledger(self) -> dict[str, Ledger]:
+        """Return what is published of its groups, by scale, as patterns of those asked."""
+        found = self.groups.ledger() if self.groups else {}
+        return found | ({"network": self.network.ledger()} if self.network else {})
+
     def document(self) -> Document:
         """Return the whole part."""
         probabilities = self._probabilities()
@@ -144,6 +152,7 @@ class AudienceReport:
                 rated=items,
                 choices=choices,
             ),
+            "network": self.network.document() if self.network else None,
             "groups": self.groups.document() if self.groups else None,
         }
 
@@ -213,7 +222,7 @@ class AudienceReport:
             return None
         return stage_probabilities(
             self.sample.side_by_side(list(places.values())),
-            _consecutive(places),
+            consecutive(places),
             {dimension.code for dimension in self.framework.dimensions if dimension.is_core},
             len(self.framework.stages),
             seed_for(self.seed, self.audience),
@@ -295,12 +304,3 @@ class AudienceReport:
             for item in self.items
             if item.kind in {"choice", "several", "own"}
         }
-
-
-def _consecutive(places: Mapping[str, Sequence[int]]) -> dict[str, list[int]]:
-    """Renumber columns as they stand once all dimensions are put side by side."""
-    numbered, start = {}, 0
-    for code, columns in places.items():
-        numbered[code] = list(range(start, start + len(columns)))
-        start += len(columns)
-    return numbered

@@ -108,7 +108,7 @@ def build(
         "roadmap": _roadmap(framework, ratings or {}),
     }
     ledger = {
-        audience: {scale: kept.to_json() for scale, kept in report.groups.ledger().items()}
+        audience: {scale: kept.to_json() for scale, kept in report.ledger().items()}
         for audience, report in reports.items()
         if report.groups
     }

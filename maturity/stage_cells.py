@@ -1,6 +1,6 @@
 """The conditions of a dimension's stages as they stand in a result, and how to read them there."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from maturity.disclosure import SMALLEST_GROUP_FOR_SHARES, lower_end, rounded_share
@@ -51,3 +51,12 @@ def fewest_of(framework: Framework, audience: str, found: dict[str, Any], dimens
         if item.kind == "anchored" and item.dimension == dimension and item.code in found["items"]
     ]
     return min(numbers, default=lower_end(found["dimensions"][dimension]["n"]))
+
+
+def consecutive(places: Mapping[str, Sequence[int]]) -> dict[str, list[int]]:
+    """Renumber columns as they stand once all dimensions are put side by side."""
+    numbered, start = {}, 0
+    for code, columns in places.items():
+        numbered[code] = list(range(start, start + len(columns)))
+        start += len(columns)
+    return numbered

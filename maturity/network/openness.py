@@ -1,102 +1,128 @@
-"""Who helps whom for customers: ties between people or departments."""
+"""What the published matrix tells: how open departments are, and where help runs one way only.
 
-from collections import Counter, deque
-from collections.abc import Collection, Iterable, Mapping, Sequence
+Everything here is worked out from published numbers alone. Its rules are ours, and cautious:
+intervals are those of the shares as they are told, of as many people as are told at least.
+"""
 
-import numpy as np
-import numpy.typing as npt
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
 
-from maturity.tally import Integers
+from maturity.disclosure import AT_LEAST, AT_MOST, lower_end, read_rate
+from maturity.scales import Document
+from maturity.shares import Share, share_of
 
-Tie = tuple[str, str]
+# Where fewer answered, nothing is worked out: who is silent may be who is alone (our rule).
+FEWEST_ANSWERED = 0.50
+# Help runs from one department to another where surely so many of its people name it (our rule).
+BRIDGE = 0.10
+HALF = 0.50
+# How many people at least are behind a share that is rounded to so many per cent.
+FEWEST_BY_STEP = {1: 100, 5: 20, 10: 10}
+# What binary numbers make of a whole per cent is that per cent.
+ROUNDING = 1e-9
 
 
-class NetworkError(ValueError):
-    """A tie does not fit the network; the message names it."""
+class Openness(StrEnum):
+    """Whether most people of a department get help outside it."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    UNDECIDED = "undecided"
 
 
-def tie_matrix(ties: Iterable[Tie], group: Mapping[str, str], groups: Sequence[str]) -> Integers:
-    """Count the ties between groups: shape (groups, groups), from row to column.
+@dataclass(frozen=True)
+class Bridge:
+    """People of the department ``source`` get help from ``target``; both are places.
 
-    ``ties`` are (who asked, whom); ``group`` is {person: group}. A tie counts once, one to
-    oneself not at all. Raises NetworkError for somebody without a group.
+    ``back`` is how many of the target's people name the source, None where that is not told;
+    ``is_one_way`` that surely fewer do.
     """
-    place = {name: index for index, name in enumerate(groups)}
-    matrix = np.zeros((len(groups), len(groups)), dtype=np.int64)
-    for source, target in _distinct(ties, group):
-        matrix[place[group[source]], place[group[target]]] += 1
-    return matrix
+
+    source: int
+    target: int
+    share: Share
+    back: Share | None
+    is_one_way: bool
 
 
-def possible_ties(sizes: Sequence[int]) -> Integers:
-    """Count the ties there could be between the people of groups: shape (groups, groups)."""
-    people = np.asarray(sizes, dtype=np.int64)
-    return np.outer(people, people) - np.diag(people)
+def says_enough(network: Document) -> bool:
+    """Whether enough people answered for more than the matrix."""
+    rate = read_rate(network["response_rate"])
+    return rate is not None and rate >= FEWEST_ANSWERED - ROUNDING
 
 
-def ei_index(matrix: npt.ArrayLike) -> float | None:
-    """Return how open groups are: (external - internal) / all ties (Krackhardt & Stern 1988).
+def share_in_row(row: Document, percent: int) -> Share:
+    """Return a share of a row with its interval; at a covered end it reaches to the end."""
+    step: int = row["step"]
+    found = share_of(percent / 100, max(lower_end(row["n"]), FEWEST_BY_STEP[step]))
+    if percent <= step:
+        return replace(found, low=0.0, end=AT_MOST)
+    if percent >= 100 - step:
+        return replace(found, high=1.0, end=AT_LEAST)
+    return found
 
-    From -1, all ties within groups, to 1, all between; None without ties. Of the possible ties
-    it is what chance alone would give, with which the index is to be compared. Takes any
-    square table of ties, such as departments that name departments.
+
+def told(level: Document) -> list[int]:
+    """Return the places of the departments that are told as named."""
+    return [place for place, each in enumerate(level["departments"]) if each["told"]]
+
+
+def density(level: Document) -> float | None:
+    """Return which part of all ties there are that there could be: everybody to each department."""
+    whole, possible = level["whole"], len(told(level))
+    return None if whole["others"] is None else (whole["others"] + whole["own"] / 100) / possible
+
+
+def ei_index(external: float, internal: float) -> float | None:
+    """Return how open a group is: (external - internal) / all ties (Krackhardt & Stern 1988).
+
+    From -1, all ties within the group, to 1, all outside; None without ties.
     """
-    ties = np.asarray(matrix, dtype=np.float64)
-    if not ties.sum():
-        return None
-    return float(1 - 2 * np.trace(ties) / ties.sum())
+    ties = external + internal
+    return (external - internal) / ties if ties else None
 
 
-def in_degrees(people: Collection[str], ties: Iterable[Tie]) -> dict[str, int]:
-    """Count by how many each person is asked. Raises NetworkError for a tie with a stranger."""
-    asked = Counter(target for _, target in _distinct(ties, people))
-    return {person: asked[person] for person in people}
+def ei_of(row: Document) -> float | None:
+    """Return the index of a row: other departments named, and the own, each on average."""
+    return None if row["others"] is None else ei_index(row["others"], row["own"] / 100)
 
 
-def betweenness(people: Collection[str], ties: Iterable[Tie]) -> dict[str, float]:
-    """Return on how many shortest paths, ties followed from asker to asked, each person lies.
+def expected_ei(level: Document, has_own: float = 1.0) -> float | None:
+    """Return the index that is to be expected if everybody named each department once.
 
-    Freeman 1977, by the method of Brandes 2001: of several shortest paths between two people,
-    each counts a part. Raises NetworkError for a tie with a stranger.
+    ``has_own`` of those asked can name a department of their own.
     """
-    onward: dict[str, list[str]] = {person: [] for person in people}
-    for source, target in sorted(_distinct(ties, people)):
-        onward[source].append(target)
-    total = dict.fromkeys(people, 0.0)
-    for person in people:
-        for other, part in _dependencies(person, onward).items():
-            total[other] += part
-    return total
+    return ei_index(len(told(level)) - has_own, has_own)
 
 
-def _dependencies(source: str, onward: Mapping[str, Sequence[str]]) -> dict[str, float]:
-    """Return how much of the shortest paths from one person runs through each other one."""
-    distance, paths = {source: 0}, Counter({source: 1})
-    before: dict[str, list[str]] = {source: []}
-    waiting, reached = deque([source]), []
-    while waiting:
-        person = waiting.popleft()
-        reached.append(person)
-        for other in onward[person]:
-            if other not in distance:
-                distance[other] = distance[person] + 1
-                before[other] = []
-                waiting.append(other)
-            if distance[other] == distance[person] + 1:
-                paths[other] += paths[person]
-                before[other].append(person)
-    through = dict.fromkeys(reached, 0.0)
-    for person in reversed(reached):
-        for earlier in before[person]:
-            through[earlier] += paths[earlier] / paths[person] * (1 + through[person])
-    del through[source]
-    return through
+def openness(row: Document) -> Openness:
+    """Return whether surely more, or surely fewer, than half of a row's people get help outside."""
+    outside = share_in_row(row, row["outside"])
+    if outside.low > HALF + ROUNDING:
+        return Openness.OPEN
+    return Openness.CLOSED if outside.high < HALF - ROUNDING else Openness.UNDECIDED
 
 
-def _distinct(ties: Iterable[Tie], people: Collection[str]) -> set[Tie]:
-    distinct = {(source, target) for source, target in ties if source != target}
-    for tie in sorted(distinct):
-        for person in tie:
-            if person not in people:
-                raise NetworkError(f"{person} is named in a tie, but is not among the people.")
-    return distinct
+def bridges(level: Document) -> list[Bridge]:
+    """Return between which departments help runs, the largest shares first."""
+    found = list(_bridges(level))
+    return sorted(found, key=lambda each: (-each.share.share, each.source, each.target))
+
+
+def _bridges(level: Document) -> Iterator[Bridge]:
+    for source, row in enumerate(level["rows"]):
+        for target in told(level):
+            if row is None or target == source:
+                continue
+            share = share_in_row(row, row["shares"][target])
+            if share.low >= BRIDGE - ROUNDING:
+                back = _back(level, source, target)
+                is_one_way = back is not None and back.high < share.low - ROUNDING
+                yield Bridge(source, target, share, back, is_one_way)
+
+
+def _back(level: Document, source: int, target: int) -> Share | None:
+    row = level["rows"][target]
+    percent = None if row is None else row["shares"][source]
+    return None if percent is None else share_in_row(row, percent)
