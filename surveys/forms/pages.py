@@ -4,12 +4,14 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Field, Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from maturity.answers import CHOSEN, DONT_KNOW, NOT_ANSWERED, NOT_CHOSEN
 from maturity.framework import Item, Page
 from organisations.plain_text import without_unseen
+from surveys.forms.network import TEMPLATE, NetworkField, named_codes
 from surveys.models.answers import COMMENT_BYTES, COMMENT_CHARACTERS
 from surveys.privacy.ballots import Progress, comment_room, says_something
 
@@ -38,6 +40,12 @@ class QuestionnairePageForm(forms.Form):
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
+        self.helper.layout = Layout(
+            *(
+                Field(item.code, template=TEMPLATE) if item.departments else item.code
+                for item in self.items
+            )
+        )
 
     def clean(self) -> dict[str, Any]:
         """Refuse answers to questions this page does not ask, and what is not a whole page.
@@ -59,7 +67,9 @@ class QuestionnairePageForm(forms.Form):
         answers: dict[str, int] = {}
         for item in self.items:
             given = self.cleaned_data[item.code]
-            if item.several:
+            if item.departments:
+                answers.update(named_codes(item, given))
+            elif item.several:
                 answers.update(_several_codes(item, given))
             elif not item.is_comment:
                 answers[item.code] = int(given or NOT_ANSWERED)
@@ -91,6 +101,8 @@ def _question(item: Item, audience: str, progress: Progress) -> forms.Field:
         return CommentField(initial=progress.comments.get(item.code), **common)
     common["error_messages"] = {"invalid_choice": _("Please choose one of the answers shown.")}
     dont_know = [(str(DONT_KNOW), item.scale.dont_know)] if item.scale.has_dont_know else []
+    if item.departments:
+        return NetworkField(item, progress.answers, **common)
     if item.several:
         common["help_text"] = item.help or _("Choose as many as apply.")
         return forms.MultipleChoiceField(

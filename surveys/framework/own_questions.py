@@ -1,4 +1,4 @@
-"""What a wave asks: its part of the framework, and its own questions at the end."""
+"""What a wave asks: its part of the framework, the network, and its own questions at the end."""
 
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from maturity.framework import Framework
 from maturity.narrowing import narrowed, pulse
 from maturity.own_questions import Question, with_own_questions
+from surveys.framework.network import asking_network
 from surveys.framework.pinned import pinned_framework
 from surveys.models import Wave
 
@@ -24,11 +25,11 @@ def asked_framework(wave: Wave, language: str = "en") -> Framework:
 
 
 def wave_framework(wave: Wave, language: str = "en") -> Framework:
-    """Return the same with the wave's own questions in the questionnaires of those asked.
+    """Return the same with the question on the network and the wave's own, as far as it asks them.
 
     Raises FrameworkError as ``asked_framework`` does.
     """
-    framework = asked_framework(wave, language)
+    framework = asking_network(asked_framework(wave, language), wave, language)
     questions = [
         Question(own.number, own.audience, own.text, tuple(own.answers))
         for own in wave.own_questions.all()

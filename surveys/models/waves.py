@@ -57,7 +57,7 @@ class Wave(models.Model):
     # What is laid down before the first answer, so that nobody chooses by looking at answers.
     LAID_DOWN = (
         *("smallest_group", "weighting", "is_census", "is_rehearsal"),
-        *("audiences", "left_out"),
+        *("audiences", "left_out", "asks_network", "network_level"),
         *("pulse_of_id", "pulse_module", "pulse_items", "asks_half"),
     )
 
@@ -91,6 +91,10 @@ class Wave(models.Model):
     pulse_items = models.JSONField(default=list, blank=True, editable=False)
     # Whether a pulse asks half of the people, drawn by lot when it is opened.
     asks_half = models.BooleanField(_("ask half of them, drawn by lot"), default=False)
+    # Whether staff are asked from which departments they get help, and of which level of the tree
+    # departments are offered, 0 for the topmost; None for the one that is proposed.
+    asks_network = models.BooleanField(default=False)
+    network_level = models.PositiveSmallIntegerField(null=True, blank=True)
     # The names of the attributes the invited have, in the order in which they may be shown, and
     # {name: values in their order} of those whose values have one; frozen when it is opened.
     attributes = models.JSONField(default=list, editable=False)

@@ -249,5 +249,6 @@ def _answers(item: Item) -> list[str]:
     """Return the answers offered, lowest first, "I do not know" last; none of open text."""
     if item.is_comment:
         return []
-    offered = [option.text for option in item.several] or list(item.options())
+    named = [department.name for department in item.departments]
+    offered = named or [option.text for option in item.several] or list(item.options())
     return [*offered, item.scale.dont_know] if item.scale.has_dont_know else offered

@@ -133,6 +133,9 @@ def _answers(item: Item, progress: Progress) -> Iterator[str]:
     given = [progress.answers.get(column.code) for column in item.columns]
     if DONT_KNOW in given:
         yield item.scale.dont_know
+    elif item.departments:
+        for number in filter(None, given):
+            yield item.departments[number - 1].name
     elif item.several:
         for option, code in zip(item.several, given, strict=True):
             if code == CHOSEN:

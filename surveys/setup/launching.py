@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from maturity.framework import FrameworkError, Questionnaire
 from organisations.models import PATH_SEPARATOR, Audience, Organisation, Person, Unit
 from surveys import queries
+from surveys.framework.network import freeze_level
 from surveys.framework.own_questions import asked_framework, wave_framework
 from surveys.models import Invitation, Wave, WaveQuestionnaire, WaveUnit
 from surveys.models.answers import MOST_CODE_LETTERS, MOST_COLUMNS, MOST_COMMENTS
@@ -51,6 +52,7 @@ def _begin(wave: Wave, now: datetime) -> keys.WaveKey:
     """Draw the wave's secret and freeze what its row holds; return its key."""
     organisation = wave.assessment.organisation
     attributes = list(organisation.attributes.order_by("position"))
+    freeze_level(wave)
     wave.salt = keys.new_salt()
     key = keys.derive(settings.RESPONDENT_KEYS[0], wave.salt)
     wave.key_check = key.check
