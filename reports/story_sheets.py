@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from organisations.tables import Sheet
+from reports.carried_sheets import carried_sheets
 from reports.customer_sheets import Row, iceberg_sheets, number, portfolio_sheets, sheet
 from reports.insider_sheets import coverage_sheets, staff_sheets, turnover_sheets
 from reports.plan_sheets import plan_sheets
@@ -28,6 +29,7 @@ def story_sheets(story: Story) -> list[Sheet]:
         *_stages(story),
         *_evidence(story.evidence),
         *_progress(story.progress),
+        *carried_sheets(story.carried),
     ]
     tables += [*_perception(story.perception), *staff_sheets(story.staff)]
     if story.staff and story.staff.beside and story.staff.beside.departments:

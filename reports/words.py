@@ -114,6 +114,24 @@ def points(value: float) -> str:
     return count(round(value * 100)).replace("-", MINUS)
 
 
+def points_moved(value: float | None, end: str | None = None) -> str:
+    """Return how far a share has moved, a dash if that is unknown.
+
+    ``end`` says that it moved at least, or at most, so far.
+    """
+    if value is None:
+        return DASH
+    sign = {AT_MOST: "≤ ", AT_LEAST: "≥ "}.get(end or "", "")
+    return sign + _("%(points)s points") % {"points": points(value)}
+
+
+def points_between(low: float | None, high: float | None) -> str:
+    """Return both ends of an interval of a share's movement, a dash where there is none."""
+    if low is None or high is None:
+        return DASH
+    return _("%(low)s to %(high)s points") % {"low": points(low), "high": points(high)}
+
+
 def told_share(found: Share) -> str:
     """Return a share of people, at its covered ends as "at most" and "at least"."""
     return {AT_MOST: "≤ ", AT_LEAST: "≥ "}.get(found.end or "", "") + percent(found.share)

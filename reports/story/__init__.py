@@ -16,6 +16,7 @@ from maturity.result import Document, canonical, content_hash
 from reports import words
 from reports.story.answer import Answer, answer
 from reports.story.appendix import ItemTable, item_tables, items_note
+from reports.story.carried import Carried, carried
 from reports.story.choices import ChoiceSection, choice_sections
 from reports.story.coefficients import ChanceTable, QualityTable, chance_tables, quality_tables
 from reports.story.commentary import SECTIONS, commentary
@@ -89,9 +90,8 @@ class Story:
     ``evidence`` where none was noted, ``staff``, ``iceberg`` and ``turnover`` where nothing of it
     is shown, ``portfolio`` where no file of accounts was joined, ``coverage`` where nothing of it
     was looked into, ``groups`` where an audience has none, ``progress`` where no earlier wave is
-    compared with, ``priorities`` where the consultant has set none, ``plan`` where nothing is
-    planned; what an older result does not
-    know is empty.
+    compared with, ``carried`` where nothing was planned on one, ``priorities`` where the consultant
+    has set none, ``plan`` where nothing is planned; what an older result does not know is empty.
     ``commentary`` is the consultant's, by section, as HTML.
     """
 
@@ -105,6 +105,7 @@ class Story:
     next_stage: NextStage | None
     evidence: Evidence | None
     progress: Progress | None
+    carried: Carried | None
     perception: Perception
     staff: StaffStory | None
     iceberg: IcebergStory | None
@@ -136,6 +137,7 @@ class Story:
             "next_stage": self.next_stage is not None,
             "evidence": self.evidence is not None,
             "progress": self.progress is not None,
+            "carried": self.carried is not None,
             "perception": self.perception.is_shown,
             "staff": self.staff is not None,
             "iceberg": self.iceberg is not None,
@@ -192,6 +194,7 @@ def build_story(
         next_stage=next_stage(material),
         evidence=evidence(material),
         progress=progress(material, earlier),
+        carried=carried(material, earlier, generated_on),
         perception=perception(material),
         staff=staff(material),
         iceberg=iceberg(material),

@@ -47,6 +47,13 @@ def interval_text(cell: Document) -> str:
     return words.interval(*interval(cell))
 
 
+def score_text(cell: Document) -> str:
+    """Return a score with its interval; a dash where it is not shown."""
+    if not cell["shown"]:
+        return words.DASH
+    return f"{words.score(cell['mean'], cell.get('end'))} ({interval_text(cell)})"
+
+
 def view_of(cell: Document) -> str:
     """Return the code of how far people agree on a scale, which ``words.view`` says.
 

@@ -1,7 +1,6 @@
 """What has moved since an earlier wave, as far as both results say it."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -10,24 +9,12 @@ from maturity.change import SMALLEST_CHANGE, Direction
 from maturity.comparison import change_of_cells
 from maturity.result import Document
 from reports import words
-from reports.story.material import Material, interval_text
+from reports.story.material import Material
+from reports.story.moved import MovedRow, score_row
 
 # The scales that are compared, the first an audience has: stages tell more than agreement.
 SCALES = ("dimensions", "experience")
 NOT_SHOWN: Document = {"shown": False}
-
-
-@dataclass(frozen=True)
-class ProgressRow:
-    """One dimension then and now; ``direction`` is a code of ``maturity.change.Direction``."""
-
-    name: str
-    then_text: str
-    now_text: str
-    difference_text: str
-    interval_text: str
-    direction: str
-    direction_text: str
 
 
 @dataclass(frozen=True)
@@ -37,7 +24,7 @@ class ProgressTable:
     audience: str
     scale: str
     sentence: str
-    rows: tuple[ProgressRow, ...]
+    rows: tuple[MovedRow, ...]
 
 
 @dataclass(frozen=True)
@@ -80,11 +67,12 @@ def _table(material: Material, earlier: Document, code: str) -> ProgressTable:
     now = material.shown[code]
     scale = next((each for each in SCALES if now[each]), SCALES[0])
     then = earlier["audiences"][code][scale]
-    rows = tuple(
-        _row(dimension.name, then.get(dimension.code, NOT_SHOWN), now[scale][dimension.code])
+    pairs = (
+        (dimension.name, then.get(dimension.code, NOT_SHOWN), now[scale][dimension.code])
         for dimension in material.framework.dimensions
         if dimension.code in now[scale]
     )
+    rows = tuple(score_row(name, a, b, change_of_cells(a, b)) for name, a, b in pairs)
     return ProgressTable(
         audience=words.audience_title(code),
         scale=_("Stage, as described")
@@ -95,38 +83,7 @@ def _table(material: Material, earlier: Document, code: str) -> ProgressTable:
     )
 
 
-def _row(name: str, then: Document, now: Document) -> ProgressRow:
-    moved = change_of_cells(then, now)
-    return ProgressRow(
-        name=name,
-        then_text=_score(then),
-        now_text=_score(now),
-        difference_text=words.difference(moved.difference),
-        interval_text=words.differences(moved.low, moved.high),
-        direction=moved.direction,
-        direction_text=_verdict(moved.direction, is_told=moved.difference is not None),
-    )
-
-
-def _score(cell: Document) -> str:
-    if not cell["shown"]:
-        return words.DASH
-    return f"{words.score(cell['mean'], cell.get('end'))} ({interval_text(cell)})"
-
-
-def _verdict(direction: Direction, *, is_told: bool) -> str:
-    if not is_told:
-        return _("cannot be told")
-    verdicts: Mapping[Direction, Callable[[], str]] = {
-        Direction.RISEN: lambda: _("risen"),
-        Direction.FALLEN: lambda: _("fallen"),
-        Direction.NO_CLEAR_CHANGE: lambda: _("no clear change"),
-        Direction.TOO_FEW: lambda: _("too few to say"),
-    }
-    return verdicts[direction]()
-
-
-def _sentence(code: str, rows: tuple[ProgressRow, ...]) -> str:
+def _sentence(code: str, rows: tuple[MovedRow, ...]) -> str:
     """Name what rose and what fell; say so where nothing clearly did."""
     found = Counter(row.direction for row in rows)
     values = {"audience": words.audience(code), "all": len(rows)}

@@ -42,3 +42,8 @@ def with_interval(share: Share) -> str:
         "share": words.told_share(share),
         "interval": words.shares(share.low, share.high),
     }
+
+
+def with_range(share: Share) -> str:
+    """Return a share with its interval behind it, as a cell of a table has it."""
+    return f"{words.told_share(share)} ({words.shares(share.low, share.high)})"

@@ -1,0 +1,48 @@
+"""What became of earlier actions, and of what they were to change, as sheets of a spreadsheet."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from organisations.tables import Sheet
+from reports.customer_sheets import Row, number, sheet
+from reports.story.carried import Carried
+
+
+def carried_sheets(carried: Carried | None) -> Iterator[Sheet]:
+    """Return the actions, then every number that tells of their conditions."""
+    if carried is None:
+        return
+    yield sheet(
+        _("Actions of the earlier wave"),
+        f"{carried.title}. {' '.join(carried.lines)}",
+        [
+            *(_("No."), _("What is done"), _("Done when"), _("Who"), _("Until"), _("State")),
+            *(_("What became of it"), _("What it was to change"), _("How that has moved")),
+        ],
+        [
+            [
+                *(each.number, each.what, each.done, each.owner, each.due_text, each.state_text),
+                *(each.outcome, each.aim, "; ".join(each.verdicts)),
+            ]
+            for each in carried.actions
+        ],
+    )
+    rows: list[Row] = [
+        [
+            *(aim.condition.name, aim.actions_text, row.name, row.then_text, row.now_text),
+            *(number(row.difference_text), row.interval_text, row.direction_text),
+        ]
+        for aim in carried.aims
+        for row in aim.condition.rows
+    ]
+    if rows:
+        yield sheet(
+            _("What they were to change"),
+            " ".join(carried.notes),
+            [
+                *(_("Condition"), _("Actions"), _("What was measured"), carried.then, carried.now),
+                *(_("Change"), _("95% interval"), _("What can be said")),
+            ],
+            rows,
+        )
