@@ -35,6 +35,8 @@ class Part(StrEnum):
 #     priorities      [{"code": "dimension:…" or "step:…", "text": words}], the first comes first
 #     actions         [see maturity.plan.BLANK], the client's plan as it stood; before format 3
 #                     with the keys priority, what, owner, due_on and done alone
+#     carried         {"result_id", "sha256", "wave", "actions": [see maturity.plan.BLANK]} or {}:
+#                     those planned on an earlier result, as they stood; from format 3 on
 #     comparison      {"result_id", "sha256", "assessment", "wave", "audiences": [code]} or {}
 #     portfolio       {"file": {"id", "sha256", "filename", "since", "until", "currency"}, "cuts":
 #                     {name: value}, "document": see maturity.portfolio.document, "earlier":
@@ -78,6 +80,7 @@ def to_be_written(content: Document) -> Document:
     """
     parts = {key: value for part in Part for key, value in part_of(content, part).items()}
     kept = {key: value for key, value in content.items() if key != "comments"}
+    kept.setdefault("carried", {})
     parts["actions"] = [whole_action(each) for each in parts["actions"]]
     return {**kept, **parts, "format": FORMAT, "format_version": FORMAT_VERSION}
 

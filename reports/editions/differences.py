@@ -96,6 +96,15 @@ def _actions(framework: Framework, content: Document) -> dict[str, str]:
     return told
 
 
+def _carried(framework: Framework, content: Document) -> dict[str, str]:
+    """Return what became of each action of an earlier wave."""
+    told: dict[str, str] = {}
+    for each in content.get("carried", {}).get("actions", []):
+        line = ": ".join(filter(None, (words.plan_state(each["state"]), each["outcome"])))
+        told[each["what"]] = "; ".join(filter(None, (told.get(each["what"], ""), line)))
+    return told
+
+
 def _comparison(framework: Framework, content: Document) -> dict[str, str]:
     pinned = part_of(content, Part.COMPARISON)["comparison"]
     return {_("Earlier wave"): f"{pinned['assessment']}: {pinned['wave']}" if pinned else ""}
@@ -142,6 +151,7 @@ _TELLING: Mapping[Promise, Callable[[Framework, Document], dict[str, str]]] = {
     gettext_lazy("Commentary"): _commentary,
     gettext_lazy("Priorities"): _priorities,
     gettext_lazy("Actions"): _actions,
+    gettext_lazy("Actions of the earlier wave"): _carried,
     gettext_lazy("Comparison"): _comparison,
     gettext_lazy("Customers and revenue"): _customers,
     gettext_lazy("Staff and pay"): _people,

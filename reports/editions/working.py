@@ -9,6 +9,7 @@ from organisations.models import Organisation, User
 from reports.editions.content import say_the_same, to_be_written
 from reports.models import Edition, Result, WorkingCopy
 from reports.plans.board import actions_of
+from reports.plans.carried import carried_of
 
 
 def newest(result: Result) -> Edition:
@@ -17,10 +18,14 @@ def newest(result: Result) -> Edition:
 
 
 def content_of(result: Result) -> Document:
-    """Return what the next edition would say: what was written, and the plan as it stands."""
+    """Return what the next edition would say: what was written, and the plan as it stands.
+
+    What became of earlier actions is part of the plan.
+    """
     copy = WorkingCopy.objects.filter(result=result).first()
     written = to_be_written(copy.content if copy else newest(result).content)
-    return {**written, "actions": actions_of(result)}
+    carried = carried_of(result, written["comparison"])
+    return {**written, "actions": actions_of(result), "carried": carried}
 
 
 def is_ahead(result: Result) -> bool:
