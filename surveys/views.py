@@ -141,6 +141,7 @@ def wave_create(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         wave = services.create_wave(
             assessment=assessment,
             **form.cleaned_data,
+            asks_network=True,
             closes_on=closes_on,
             reminders=planning.proposed_reminders(today, closes_on),
             smallest_group=SMALLEST_GROUP_FLOOR,

@@ -12,13 +12,26 @@ from django.utils.translation import gettext_lazy as _
 from maturity.disclosure import SMALLEST_GROUP_FLOOR
 from maturity.framework import Framework, Module
 from maturity.narrowing import asked_modules, needed_modules
+from maturity.network.question import FEWEST_DEPARTMENTS, MOST_DEPARTMENTS
 from organisations.forms import helper
 from organisations.models import Audience
 from surveys.forms.waves import DateInput
+from surveys.framework import network
 from surveys.models import MOST_REMINDERS, Wave
 from surveys.setup import checklist, contacts, planning
 
 GO_ON = _("Save and go on")
+# What is said where no departments could be named, by whether a wave asks for them.
+_NO_LEVELS = {
+    True: _(
+        "Staff will also be asked from which departments they get help, as soon as the list of "
+        "people has %(fewest)d to %(most)d departments beside each other."
+    ),
+    False: _(
+        "Staff are not asked from which departments they get help: that needs %(fewest)d to "
+        "%(most)d departments beside each other on the list of people."
+    ),
+}
 
 
 class AskedForm(forms.Form):
@@ -35,9 +48,18 @@ class AskedForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
+    asks_network = forms.BooleanField(
+        label=_("Ask staff from which departments they get help for customers"),
+        help_text=_("The report then shows where help crosses departments, and where it does not."),
+        required=False,
+    )
+    network_level = forms.TypedChoiceField(
+        label=_("Departments to choose from"), coerce=int, required=False
+    )
 
     def __init__(self, *args: Any, framework: Framework, wave: Wave, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.wave = wave
         needed = needed_modules(framework)
         modules = asked_modules(framework)
         self.needed = [module for module in modules if module.code in needed]
@@ -53,12 +75,50 @@ class AskedForm(forms.Form):
         self.initial.setdefault("modules", kept)
         if not self.optional:
             del self.fields["modules"]
+        self.network_note = ""
+        self._offer_levels(wave)
+
+    def _offer_levels(self, wave: Wave) -> None:
+        """Offer the levels of which departments can be named; say so where there are none."""
+        levels = network.levels_offered(wave)
+        if not levels:
+            del self.fields["asks_network"], self.fields["network_level"]
+            self.network_note = _NO_LEVELS[wave.asks_network] % {
+                "fewest": FEWEST_DEPARTMENTS,
+                "most": MOST_DEPARTMENTS,
+            }
+            return
+        self.fields["network_level"].choices = [  # type: ignore[attr-defined]
+            (level, _level(names)) for level, names in levels.items()
+        ]
+        self.initial.setdefault("asks_network", wave.asks_network)
+        self.initial.setdefault("network_level", network.level_of(wave))
 
     @property
     def left_out(self) -> list[str]:
         """The codes of the modules a valid form leaves out."""
         kept = self.cleaned_data.get("modules", [])
         return [module.code for module in self.optional if module.code not in kept]
+
+    @property
+    def wants_network(self) -> bool:
+        """Whether a valid form asks about the network; as before where it could not say so."""
+        return bool(self.cleaned_data.get("asks_network", self.wave.asks_network))
+
+    @property
+    def level(self) -> int | None:
+        """The level of the tree a valid form chooses; None for the one that is proposed anyway."""
+        level = self.cleaned_data.get("network_level", "")
+        proposed = network.level_of(Wave(pk=self.wave.pk, assessment=self.wave.assessment))
+        return None if level in ("", proposed) else int(level)
+
+
+def _level(names: Sequence[str]) -> str:
+    """Return what a level is called: how many departments it has, and the first of them."""
+    some = ", ".join(names[:3])
+    if len(names) > 3:
+        some = _("%(names)s and others") % {"names": some}
+    return _("%(n)d departments: %(names)s") % {"n": len(names), "names": some}
 
 
 def _described(module: Module) -> str:

@@ -6,7 +6,13 @@ from django.utils.translation import gettext as _
 from maturity.framework import Framework
 from maturity.groups import Unit, departments_and_below
 from maturity.items import MOST_NAMED, Department
-from maturity.network.question import departments_of, level_offered, with_network_question
+from maturity.network.question import (
+    departments_of,
+    level_offered,
+    levels_of,
+    possible_levels,
+    with_network_question,
+)
 from surveys.models import Wave
 
 
@@ -14,6 +20,20 @@ def units_of(wave: Wave) -> list[Unit]:
     """Return the departments of a wave, and all units below; those of today until it is opened."""
     units = wave.assessment.organisation.units if wave.is_draft else wave.units
     return departments_and_below(units.values_list("pk", "parent", "name", "path"))
+
+
+def levels_offered(wave: Wave) -> dict[int, list[str]]:
+    """Return the names of the departments of each level that can be offered."""
+    units = units_of(wave)
+    levels = levels_of(units)
+    return {
+        level: [units[place].name for place in levels[level]] for level in possible_levels(units)
+    }
+
+
+def level_of(wave: Wave) -> int | None:
+    """Return the level whose departments are offered; None where there is none to offer."""
+    return level_offered(units_of(wave), wave.network_level)
 
 
 def departments_offered(wave: Wave) -> tuple[Department, ...]:
@@ -28,7 +48,7 @@ def departments_offered(wave: Wave) -> tuple[Department, ...]:
 def freeze_level(wave: Wave) -> None:
     """Lay down the level that is offered, before the wave is opened; the caller saves it."""
     if wave.asks_network:
-        wave.network_level = level_offered(units_of(wave), wave.network_level)
+        wave.network_level = level_of(wave)
 
 
 def asking_network(framework: Framework, wave: Wave, language: str) -> Framework:

@@ -24,9 +24,17 @@ def wave_in_preparation(wave: Wave) -> Wave:
     return locked
 
 
-def choose_asked(*, wave: Wave, audiences: Sequence[str], left_out: Sequence[str]) -> None:
-    """Set which audiences are asked and which modules are not.
+def choose_asked(
+    *,
+    wave: Wave,
+    audiences: Sequence[str],
+    left_out: Sequence[str],
+    asks_network: bool = False,
+    network_level: int | None = None,
+) -> None:
+    """Set which audiences are asked, which modules are not, and whether the network is.
 
+    ``network_level`` as ``maturity.network.question.level_offered`` takes it.
     Raises ValidationError for what there is not or cannot be left out, and without an audience.
     """
     with transaction.atomic():
@@ -34,13 +42,14 @@ def choose_asked(*, wave: Wave, audiences: Sequence[str], left_out: Sequence[str
         if not audiences:
             raise ValidationError(_("Choose who is asked."))
         wave.audiences, wave.left_out = list(audiences), list(left_out)
+        wave.asks_network, wave.network_level = asks_network, network_level
         try:
             fault = incomparable(asked_framework(wave))
         except FrameworkError as error:
             fault = str(error)
         if fault:
             raise ValidationError(fault)
-        save_step(wave, "audiences", "left_out")
+        save_step(wave, "audiences", "left_out", "asks_network", "network_level")
 
 
 def lay_down_groups(*, wave: Wave, smallest_group: int, weighting: str, is_census: bool) -> None:

@@ -27,6 +27,7 @@ def create_wave(
     weighting: str = Wave.Weighting.DEPARTMENTS,
     is_census: bool = False,
     is_rehearsal: bool = False,
+    asks_network: bool = False,
     reminders: Sequence[date] = (),
 ) -> Wave:
     """Prepare a wave that asks everything; nobody is invited before it is opened.
@@ -45,6 +46,7 @@ def create_wave(
         weighting=weighting,
         is_census=is_census,
         is_rehearsal=is_rehearsal,
+        asks_network=asks_network,
     )
     wave.full_clean()
     with transaction.atomic():

@@ -66,7 +66,13 @@ def setup_asked(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         audiences, left_out = form.cleaned_data["audiences"], form.left_out
         if "recalculate" not in request.POST and _save(
             form,
-            lambda: services.choose_asked(wave=wave, audiences=audiences, left_out=left_out),
+            lambda: services.choose_asked(
+                wave=wave,
+                audiences=audiences,
+                left_out=left_out,
+                asks_network=form.wants_network,
+                network_level=form.level,
+            ),
         ):
             return redirect("surveys:setup_targets", wave.pk)
     context = {
@@ -92,8 +98,10 @@ def _lengths(wave: Wave, form: AskedForm) -> list[dict[str, object]]:
     """Return how long each audience needs; by what a form says if it is valid."""
     chosen = Wave(pk=wave.pk, assessment=wave.assessment)
     chosen.audiences, chosen.left_out = wave.audiences, wave.left_out
+    chosen.asks_network, chosen.network_level = wave.asks_network, wave.network_level
     if form.is_bound and form.is_valid():
         chosen.audiences, chosen.left_out = form.cleaned_data["audiences"], form.left_out
+        chosen.asks_network, chosen.network_level = form.wants_network, form.level
     elif form.is_bound:
         return []
     return lengths(wave_framework(chosen))
