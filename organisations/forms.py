@@ -8,6 +8,7 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from organisations.attributes import order_fault
@@ -31,10 +32,24 @@ class OrganisationForm(forms.ModelForm):  # type: ignore[type-arg]  # not generi
         initial="Europe/London",
     )
 
+    language = forms.ChoiceField(
+        label=_("Language"),
+        choices=settings.LANGUAGES,
+        initial=settings.LANGUAGE_CODE,
+        help_text=_("Of the letters to those who are asked, and of what they are told afterwards."),
+    )
+
     class Meta:
         model = Organisation
-        fields = ["name", "time_zone", "months_kept"]
+        fields = ["name", "time_zone", "language", "colour", "months_kept"]
+        widgets = {
+            "colour": forms.TextInput(attrs={"type": "color", "class": "form-control-color"})
+        }
         help_texts = {
+            "colour": _(
+                "Of the page that tells everybody who was asked what came out. White words stand "
+                "on it, so it has to be dark enough."
+            ),
             "months_kept": _(
                 "Counted from the day a wave is sealed. Then its comments, the list of who was "
                 "invited, the answers of customers who agreed to be seen, and the files attached "

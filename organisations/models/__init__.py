@@ -1,6 +1,7 @@
 """Who: firms of consultants, their clients, the people on a client's roster, and the users."""
 
 from organisations.models.clients import (
+    DEFAULT_COLOUR,
     DEFAULT_MONTHS_KEPT,
     MOST_MONTHS_KEPT,
     Membership,
@@ -26,6 +27,7 @@ from organisations.models.records import Record, RecordIsFinal
 from organisations.models.users import Firm, SignInLetter, Theme, User, UserManager
 
 __all__ = [
+    "DEFAULT_COLOUR",
     "DEFAULT_MONTHS_KEPT",
     "MOST_ATTRIBUTES",
     "MOST_ATTRIBUTE_VALUES",

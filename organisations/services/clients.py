@@ -4,12 +4,14 @@ import uuid
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from organisations import attributes
 from organisations.models import (
+    DEFAULT_COLOUR,
     DEFAULT_MONTHS_KEPT,
     Attribute,
     Membership,
@@ -27,6 +29,8 @@ def create_organisation(
     time_zone: str,
     now: datetime,
     months_kept: int = DEFAULT_MONTHS_KEPT,
+    language: str = settings.LANGUAGE_CODE,
+    colour: str = DEFAULT_COLOUR,
     is_demonstration: bool = False,
 ) -> Organisation:
     """Create a client of the user's firm, with the user as its administrator."""
@@ -38,6 +42,8 @@ def create_organisation(
             name=name,
             time_zone=time_zone,
             months_kept=months_kept,
+            language=language,
+            colour=colour,
             is_demonstration=is_demonstration,
             created_at=now,
         )
@@ -51,13 +57,25 @@ def create_organisation(
 
 
 def change_organisation(
-    *, organisation: Organisation, name: str, time_zone: str, months_kept: int
+    *,
+    organisation: Organisation,
+    name: str,
+    time_zone: str,
+    months_kept: int,
+    language: str,
+    colour: str,
 ) -> None:
-    """Set a client's name, time zone and retention; raises ValidationError if they cannot be.
+    """Set a client's name, days, retention and look; raises ValidationError if they cannot be.
 
     ``months_kept`` is 1 to MOST_MONTHS_KEPT. Shortened, it holds from the next daily deletion on.
     """
-    new = {"name": name, "time_zone": time_zone, "months_kept": months_kept}
+    new = {
+        "name": name,
+        "time_zone": time_zone,
+        "months_kept": months_kept,
+        "language": language,
+        "colour": colour,
+    }
     changed = [field for field, value in new.items() if getattr(organisation, field) != value]
     for field in changed:
         setattr(organisation, field, new[field])

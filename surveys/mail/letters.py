@@ -14,7 +14,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, override
 
 from maturity.framework import FrameworkError
 from organisations.models import Audience
@@ -85,7 +85,8 @@ def words_of(wave: Wave, audience: str, kind: str) -> Words:
     for text in wave.mail_texts.all():
         if (text.audience, text.kind) == (audience, kind):
             return Words(text.subject, text.body, is_own=True)
-    return product_words(audience, kind)
+    with override(wave.assessment.organisation.language):
+        return product_words(audience, kind)
 
 
 def audiences_asked(wave: Wave) -> Sequence[str]:
@@ -116,7 +117,15 @@ def letter_name(audience: str, kind: str) -> str:
 
 
 def form_of(wave: Wave, words: Words, audience: str, kind: str, *, may_agree: bool) -> Form:
-    """Return a letter to an audience; ``may_agree`` to be seen with their account, as customers."""
+    """Return a letter to an audience; ``may_agree`` to be seen with their account, as customers.
+
+    What the consultant has not written is in the organisation's language.
+    """
+    with override(wave.assessment.organisation.language):
+        return _form(wave, words, audience, kind, may_agree)
+
+
+def _form(wave: Wave, words: Words, audience: str, kind: str, may_agree: bool) -> Form:
     organisation = wave.assessment.organisation
     minutes = wave_framework(wave).questionnaire(audience).minutes
     values = {

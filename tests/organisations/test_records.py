@@ -25,7 +25,12 @@ def rename(world: World, name: str = "New name") -> None:
     """Change the client's name as the consultant."""
     with acting(Actor(world.consultant, world.consultant.email, NOW)):
         services.change_organisation(
-            organisation=world.organisation, name=name, time_zone="Europe/London", months_kept=24
+            organisation=world.organisation,
+            name=name,
+            time_zone="Europe/London",
+            months_kept=24,
+            language="en",
+            colour="#2b7695",
         )
 
 

@@ -23,6 +23,8 @@ def keep(world: World, months: int) -> None:
         name="Client Ltd",
         time_zone="Europe/London",
         months_kept=months,
+        language="en",
+        colour=world.organisation.colour,
     )
 
 
