@@ -8,12 +8,12 @@ from django.shortcuts import render
 
 from maturity.framework import FrameworkError
 
-# Addresses that hold the key to a questionnaire, or what is left of one.
-PRIVATE = re.compile(r"/+q(/|$)", re.IGNORECASE)
+# Addresses that are the key to a questionnaire or to results, or what is left of one.
+PRIVATE = re.compile(r"/+(q|results)(/|$)", re.IGNORECASE)
 
 
 class KeepPrivatePagesPrivate:
-    """Keep addresses of questionnaires out of other sites' logs, and their pages out of caches.
+    """Keep these addresses out of other sites' logs, and their pages out of caches and indexes.
 
     It stands before all others, so that errors and redirections pass it too.
     """
@@ -27,6 +27,7 @@ class KeepPrivatePagesPrivate:
         if PRIVATE.match(request.path_info):
             response["Referrer-Policy"] = "no-referrer"
             response["Cache-Control"] = "no-store, private"
+            response["X-Robots-Tag"] = "noindex, nofollow"
         return response
 
 

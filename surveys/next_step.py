@@ -65,7 +65,7 @@ def situation_of(wave: Wave, *, now: datetime) -> Situation:
 
 def _with_mail(found: Situation, wave: Wave) -> Situation:
     mail = queries.mail_counts(wave)
-    sendings = wave.mailings.filter(reminder=None)
+    sendings = wave.mailings.of_invitations()
     last = sendings.order_by("-asked_at").first()
     dead = Q(mail=Invitation.Mail.REFUSED) | Q(person__mail_stop=MailStop.BOUNCED)
     planned = wave.reminders.filter(mailing=None, due_on__gte=found.today)

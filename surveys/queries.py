@@ -36,7 +36,16 @@ def by_audience(people: QuerySet[Person] | QuerySet[Invitation]) -> dict[str, in
 
 def mail_counts(wave: Wave) -> MailCounts:
     """Count a wave's invitations by what became of their mail."""
-    counts = dict(wave.invitations.standing().values_list("mail").annotate(Count("pk")).order_by())
+    return _counted(wave.invitations.standing(), "mail")
+
+
+def results_counts(wave: Wave) -> MailCounts:
+    """Count them by what became of the letters that say where the results can be read."""
+    return _counted(wave.invitations.still_there(), "results_mail")
+
+
+def _counted(invitations: QuerySet[Invitation], field: str) -> MailCounts:
+    counts = dict(invitations.values_list(field).annotate(Count("pk")).order_by())
     mail = Invitation.Mail
     return MailCounts(
         invited=sum(counts.values()),

@@ -9,11 +9,11 @@ from typing import Any
 
 from anymail.signals import AnymailTrackingEvent, EventType, RejectReason
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from organisations.models import MailStop, Person
-from surveys.mail.reminding import TAG
+from surveys.mail import reminding, results
 from surveys.models import Invitation
 
 Mail = Invitation.Mail
@@ -45,7 +45,8 @@ def take_note(event: AnymailTrackingEvent) -> None:
     if reason is None or not event.recipient:
         return
     is_delivery = event.event_type in {EventType.BOUNCED, EventType.REJECTED}
-    if is_delivery and TAG in (event.tags or []):
+    tags = event.tags or []
+    if is_delivery and reminding.TAG in tags:
         return
     if reason == MailStop.BOUNCED and _is_passing(event.esp_event):
         return
@@ -54,10 +55,16 @@ def take_note(event: AnymailTrackingEvent) -> None:
         weaker = STRENGTH[: STRENGTH.index(reason)]
         people.filter(mail_stop__in=weaker).update(mail_stop=reason)
         if reason == MailStop.BOUNCED:
-            sent = Invitation.objects.collecting().filter(mail__in=[Mail.SENT, Mail.UNSURE])
-            sent.filter(person__in=people).update(
-                mail=Mail.REFUSED, mail_problem=_("The provider says: address does not exist.")
-            )
+            _note_returned(people, "results_mail" if results.TAG in tags else "mail")
+
+
+def _note_returned(people: QuerySet[Person], field: str) -> None:
+    """Note that the letters to somebody came back."""
+    invitations = Invitation.objects.all()
+    asked = invitations if field == "results_mail" else invitations.collecting()
+    sent = asked.filter(person__in=people, **{f"{field}__in": [Mail.SENT, Mail.UNSURE]})
+    problem = _("The provider says: address does not exist.")
+    sent.update(**{field: Mail.REFUSED, f"{field}_problem": problem})
 
 
 def _reason(event: AnymailTrackingEvent) -> MailStop | None:
@@ -69,7 +76,8 @@ def _reason(event: AnymailTrackingEvent) -> MailStop | None:
 def _mailed_at(address: str) -> QuerySet[Person]:
     """Return everybody with an address, of those clients that had something mailed to it."""
     there = Person.objects.filter(email__iexact=address)
-    mailed = there.filter(invitations__mail__in=[Mail.SENT, Mail.UNSURE, Mail.REFUSED])
+    out = [Mail.SENT, Mail.UNSURE, Mail.REFUSED]
+    mailed = there.filter(Q(invitations__mail__in=out) | Q(invitations__results_mail__in=out))
     return there.filter(organisation__in=list(mailed.values_list("organisation", flat=True)))
 
 

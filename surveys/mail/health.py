@@ -25,7 +25,7 @@ def mail_health(wave: Wave, *, now: datetime) -> dict[str, Any]:
     return {
         "wave": wave,
         "mail": queries.mail_counts(wave),
-        "mailing": wave.mailings.filter(reminder=None).order_by("-asked_at").first(),
+        "mailing": wave.mailings.of_invitations().order_by("-asked_at").first(),
         "refused": refused.order_by("person__name")[:MOST_LISTED],
         "dead": asked.filter(mail_stop=MailStop.BOUNCED).count(),
         "unwanted": unwanted.count(),

@@ -1,11 +1,13 @@
 """Sending a wave's letters in batches: each person once, however the sending is interrupted."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from time import monotonic
 
+from django.core.mail import EmailMessage
 from django.db import connection, transaction
 from django.db.models import BooleanField, Func
 from django.utils import timezone
@@ -14,7 +16,7 @@ from django.utils.translation import ngettext
 
 from organisations.jobs import Job, work
 from organisations.models import MailStop, Person
-from surveys.mail import letters, pacing, reminding, unsubscribing
+from surveys.mail import letters, pacing, reminding, results, unsubscribing
 from surveys.mail.outbox import MailServerDown, Outbox, Outcome
 from surveys.models import Invitation, InvitationQuerySet, Mailing, MailText, Wave
 from surveys.privacy import keys
@@ -44,6 +46,54 @@ NOTED = {
 }
 
 
+@dataclass(frozen=True)
+class Post:
+    """Letters of which everybody gets one, and the field that says what became of each.
+
+    ``waiting`` are the invitations still to be sent one, ``may_go`` those of them as long as it
+    may be sent at all: asked anew for every letter.
+    """
+
+    field: str
+    everybody: InvitationQuerySet
+    waiting: InvitationQuerySet
+    may_go: InvitationQuerySet
+    write: Callable[[Invitation], EmailMessage]
+
+    @property
+    def fresh(self) -> InvitationQuerySet:
+        """Those the mail server has not put off."""
+        return self.waiting.filter(**{f"{self.field}_problem": ""})
+
+    @property
+    def percent(self) -> int:
+        """How far it is."""
+        everybody = self.everybody.count()
+        return 100 * (everybody - self.waiting.count()) // max(1, everybody)
+
+
+def _invitations(wave: Wave, key: keys.WaveKey) -> Post:
+    writing = letters.Letters(wave, key, MailText.Kind.INVITATION)
+
+    def write(invitation: Invitation) -> EmailMessage:
+        message = writing.to(invitation)
+        unsubscribing.offer(message, key, invitation)
+        return message
+
+    waiting = wave.invitations.unsent()
+    may_go = waiting.filter(wave__in=Wave.objects.filter(state=Wave.State.OPEN))
+    return Post("mail", wave.invitations.standing(), waiting, may_go, write)
+
+
+def _results(mailing: Mailing) -> Post:
+    invitations = mailing.wave.invitations
+    # Whoever takes the results back ends their mailing.
+    running = Mailing.objects.filter(pk=mailing.pk, state=Job.State.RUNNING)
+    may_go = invitations.untold().filter(wave__in=running.values("wave"))
+    write = results.ResultsLetters(mailing).to
+    return Post("results_mail", invitations.still_there(), invitations.untold(), may_go, write)
+
+
 def send_mailing(mailing: Mailing, *, now: datetime) -> datetime | None:
     """Claim the mailing and send its next batch; return when to go on, None if that is all."""
     if mailing.not_before is not None and now < mailing.not_before:
@@ -54,6 +104,10 @@ def send_mailing(mailing: Mailing, *, now: datetime) -> datetime | None:
 
 
 def _send_batch(mailing: Mailing, *, now: datetime) -> None:
+    if mailing.address:
+        post = _results(mailing)
+        _hand_over(mailing, partial(_send_to_each, mailing, post, now=now), now=now)
+        return
     wave = mailing.wave
     if not wave.is_open:
         mailing.finish(reason=_("Stopped: the wave is no longer open."))
@@ -63,6 +117,17 @@ def _send_batch(mailing: Mailing, *, now: datetime) -> None:
     except keys.KeyMissing as error:
         mailing.fail(str(error))
         return
+    if mailing.reminder is None:
+        send = partial(_send_to_each, mailing, _invitations(wave, key), now=now)
+    else:
+        send = partial(reminding.remind_next, mailing, key)
+    _hand_over(mailing, send, now=now)
+
+
+def _hand_over(
+    mailing: Mailing, send: Callable[[Outbox, pacing.Turn], None], *, now: datetime
+) -> None:
+    """Send a batch when it is its turn; wait where the mail server does not listen."""
     turn = pacing.take_turn(mailing, now=now)
     if not turn.letters:
         mailing.pause(not_before=turn.until)
@@ -70,10 +135,7 @@ def _send_batch(mailing: Mailing, *, now: datetime) -> None:
     try:
         with Outbox() as outbox:
             outbox.be_ready()
-            if mailing.reminder is None:
-                _send_invitations(mailing, key, outbox, turn, now=now)
-            else:
-                reminding.remind_next(mailing, key, outbox, turn)
+            send(outbox, turn)
     except MailServerDown as error:
         _wait_for_server(mailing, error, now=now)
 
@@ -87,20 +149,18 @@ def _wait_for_server(mailing: Mailing, error: MailServerDown, *, now: datetime) 
     mailing.pause(not_before=again, tries=mailing.tries + 1, reason=problem)
 
 
-def _send_invitations(
-    mailing: Mailing, key: keys.WaveKey, outbox: Outbox, turn: pacing.Turn, *, now: datetime
+def _send_to_each(
+    mailing: Mailing, post: Post, outbox: Outbox, turn: pacing.Turn, *, now: datetime
 ) -> None:
     wave = mailing.wave
     # A worker died between handing over a letter and noting it: nobody gets two.
-    wave.invitations.filter(mail=Mail.SENDING).update(mail=Mail.UNSURE)
-    everybody = max(1, wave.invitations.standing().count())
-    before = everybody - wave.invitations.unsent().count()
-    open_now = wave.invitations.unsent().filter(wave__in=Wave.objects.filter(state=Wave.State.OPEN))
-    writing = letters.Letters(wave, key, MailText.Kind.INVITATION)
+    wave.invitations.filter(**{post.field: Mail.SENDING}).update(**{post.field: Mail.UNSURE})
+    everybody = max(1, post.everybody.count())
+    before = everybody - post.waiting.count()
     put_off = 0
     ends = monotonic() + BATCH_SECONDS
-    for done, pk in enumerate(_next_ones(wave, turn.letters), start=1):
-        put_off += _send_one(open_now, pk, writing, outbox) == Outcome.LATER
+    for done, pk in enumerate(_next_ones(post, turn.letters), start=1):
+        put_off += _send_one(post, pk, outbox) == Outcome.LATER
         if done % REPORTED_EVERY == 0:
             mailing.report_progress(100 * (before + done) // everybody, timezone.now())
         if put_off >= MOST_PUT_OFF or monotonic() > ends:
@@ -108,20 +168,20 @@ def _send_invitations(
     with transaction.atomic():
         # Whoever joins holds the wave as well: they see that this has ended, or are seen here.
         Wave.objects.held().get(pk=wave.pk)
-        if put_off < MOST_PUT_OFF and wave.invitations.unsent().filter(mail_problem="").exists():
-            mailing.pause(not_before=turn.until, tries=0, progress=_percent(wave))
-        elif wave.invitations.unsent().exists():
-            _put_off(mailing, now=now)
+        if put_off < MOST_PUT_OFF and post.fresh.exists():
+            mailing.pause(not_before=turn.until, tries=0, progress=post.percent)
+        elif post.waiting.exists():
+            _put_off(mailing, post, now=now)
         else:
             mailing.finish()
 
 
-def _put_off(mailing: Mailing, *, now: datetime) -> None:
+def _put_off(mailing: Mailing, post: Post, *, now: datetime) -> None:
     """Try those later whose mail servers asked for it, or give up for now."""
-    waiting = mailing.wave.invitations.unsent().count()
+    waiting = post.waiting.count()
     again = pacing.later(mailing, now=now)
     if again is not None:
-        mailing.pause(not_before=again, tries=mailing.tries + 1, progress=_percent(mailing.wave))
+        mailing.pause(not_before=again, tries=mailing.tries + 1, progress=post.percent)
         return
     text = ngettext(
         "The mail server put %(n)d letter off several times. Send it again tomorrow.",
@@ -131,38 +191,30 @@ def _put_off(mailing: Mailing, *, now: datetime) -> None:
     mailing.fail(text % {"n": waiting})
 
 
-def _next_ones(wave: Wave, most: int) -> Sequence[uuid.UUID]:
+def _next_ones(post: Post, most: int) -> Sequence[uuid.UUID]:
     """Return whose turn it is: those the server has put off only when there is nobody else."""
-    waiting = wave.invitations.unsent().values_list("pk", flat=True)
-    fresh = list(waiting.filter(mail_problem="").order_by("pk")[:most])
-    return fresh or list(waiting.order_by("?")[:most])
+    fresh = list(post.fresh.order_by("pk").values_list("pk", flat=True)[:most])
+    return fresh or list(post.waiting.order_by("?").values_list("pk", flat=True)[:most])
 
 
-def _percent(wave: Wave) -> int:
-    everybody = wave.invitations.standing().count()
-    return 100 * (everybody - wave.invitations.unsent().count()) // max(1, everybody)
-
-
-def _send_one(
-    open_now: InvitationQuerySet, pk: uuid.UUID, writing: letters.Letters, outbox: Outbox
-) -> Outcome | None:
-    """Send one person their invitation; None if they get none, or somebody else sends it."""
-    if not open_now.filter(pk=pk).update(mail=Mail.SENDING):
+def _send_one(post: Post, pk: uuid.UUID, outbox: Outbox) -> Outcome | None:
+    """Send one person their letter; None if they get none, or somebody else sends it."""
+    if not post.may_go.filter(pk=pk).update(**{post.field: Mail.SENDING}):
         return None
     # Read now: address, link and wishes may have changed since the batch began.
-    invitation = Invitation.objects.select_related("person").only(*READ).get(pk=pk)
+    invitation = Invitation.objects.select_related("person").only(*READ).filter(pk=pk).first()
+    if invitation is None:
+        return None
     unreached = _unreached(invitation.person)
     if unreached is not None:
-        _note(invitation, *unreached)
+        _note(post, invitation, *unreached)
         return None
-    message = writing.to(invitation)
-    unsubscribing.offer(message, writing.key, invitation)
     try:
-        answer = outbox.hand_over(message)
+        answer = outbox.hand_over(post.write(invitation))
     except MailServerDown:
-        _note(invitation, Mail.WAITING)
+        _note(post, invitation, Mail.WAITING)
         raise
-    _note(invitation, NOTED[answer.outcome], answer.said)
+    _note(post, invitation, NOTED[answer.outcome], answer.said)
     return answer.outcome
 
 
@@ -177,9 +229,9 @@ def _unreached(person: Person | None) -> tuple[Invitation.Mail, str] | None:
     return None
 
 
-def _note(invitation: Invitation, mail: Invitation.Mail, problem: str = "") -> None:
+def _note(post: Post, invitation: Invitation, mail: Invitation.Mail, problem: str = "") -> None:
     """Note what became of a letter, unless the link in it was replaced meanwhile."""
     same = Invitation.objects.filter(pk=invitation.pk, generation=invitation.generation)
     if connection.vendor == "postgresql":
         same = same.filter(NOT_WAITING_FOR_THE_DISK)
-    same.update(mail=mail, mail_problem=problem[:200])
+    same.update(**{post.field: mail, f"{post.field}_problem": problem[:200]})

@@ -13,7 +13,7 @@ from django.core.mail import EmailMessage, get_connection
 from django.utils.translation import gettext as _
 from urllib3.exceptions import ConnectTimeoutError, NewConnectionError
 
-from surveys.privacy.hiding import hide
+from surveys.privacy.hiding import hide_all
 
 OK = 250
 # From here on an answer of an SMTP server is for good.
@@ -173,7 +173,7 @@ def _without_link(code: int, said: bytes | str) -> str:
     """Return what the server said, without the link if it repeats it."""
     text = said if isinstance(said, str) else said.decode(errors="replace")
     # On one line: what follows the beginning of a link is hidden to the end of its line.
-    line = hide(" ".join(f"{code} {text}".split()))
+    line = hide_all(" ".join(f"{code} {text}".split()))
     # A link that the server broke into pieces shows only when they are put together.
     whole = "".join(line.split())
-    return line if hide(whole) == whole else str(code)
+    return line if hide_all(whole) == whole else str(code)

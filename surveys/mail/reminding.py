@@ -195,7 +195,7 @@ def _last_letters(wave: Wave) -> Mailing | None:
     Of these the first that went out: those after it are of people who joined, or got a new link.
     """
     reminders = wave.mailings.filter(reminder__isnull=False)
-    invitations = wave.mailings.filter(reminder=None)
+    invitations = wave.mailings.of_invitations()
     done = invitations.filter(state=Job.State.DONE, reason="")
     found: Mailing | None = (
         reminders.order_by("-reminder__number").first()

@@ -30,6 +30,14 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         """Those still to be mailed."""
         return self.standing().filter(mail=Invitation.Mail.WAITING)
 
+    def still_there(self) -> "InvitationQuerySet":
+        """Those of people who have not left since."""
+        return self.standing().exclude(person__in=Person.objects.filter(left_on__isnull=False))
+
+    def untold(self) -> "InvitationQuerySet":
+        """Those still to be mailed where the results can be read."""
+        return self.still_there().filter(results_mail=Invitation.Mail.WAITING)
+
 
 class Invitation(models.Model):
     """One person asked in one wave, with their department and attributes as they were then.
@@ -38,7 +46,7 @@ class Invitation(models.Model):
     """
 
     class Mail(models.TextChoices):
-        """What became of the e-mail that carries the link."""
+        """What became of an e-mail: the one with the link, or the one with the results."""
 
         WAITING = "waiting", _("Not sent yet")
         SENDING = "sending", _("Being sent")
@@ -67,6 +75,9 @@ class Invitation(models.Model):
     # How many rounds of reminders have come past this invitation, whether or not a letter went
     # out: a round that marked only those it wrote to would say who had not answered.
     reminded = models.PositiveSmallIntegerField(default=0)
+    # Of the letter that says where the results can be read: everybody invited gets it.
+    results_mail = models.CharField(max_length=10, choices=Mail.choices, default=Mail.WAITING)
+    results_mail_problem = models.CharField(max_length=200, blank=True)
 
     objects = InvitationQuerySet.as_manager()
 
@@ -83,8 +94,20 @@ class Invitation(models.Model):
                 ),
                 name="invitation_mail_known",
             ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    results_mail__in=[
+                        *("waiting", "sending", "sent", "refused", "unsure"),
+                        *("no_address", "unwanted"),
+                    ]
+                ),
+                name="invitation_results_mail_known",
+            ),
         ]
-        indexes = [models.Index("wave", "mail", name="invitation_by_mail")]
+        indexes = [
+            models.Index("wave", "mail", name="invitation_by_mail"),
+            models.Index("wave", "results_mail", name="invitation_by_results_mail"),
+        ]
 
     def __str__(self) -> str:
         return str(self.id)
@@ -148,6 +171,14 @@ class Reminder(models.Model):
 class MailingQuerySet(JobQuerySet):
     """Which mailings."""
 
+    def of_invitations(self) -> "MailingQuerySet":
+        """Those that carry the links."""
+        return self.filter(reminder=None, address="")
+
+    def of_results(self) -> "MailingQuerySet":
+        """Those that say where the results can be read."""
+        return self.exclude(address="")
+
     def due(self, now: datetime) -> "MailingQuerySet":
         """Those whose next batch may go."""
         return self.filter(models.Q(not_before=None) | models.Q(not_before__lte=now))
@@ -163,13 +194,15 @@ class MailingQuerySet(JobQuerySet):
 
 
 class Mailing(Job):
-    """The sending of a wave's invitations that have not been sent, or of one reminder."""
+    """The sending of what has not been sent: a wave's invitations, a reminder, or its results."""
 
     wave = models.ForeignKey(Wave, on_delete=models.CASCADE, related_name="mailings")
-    # None: the invitations.
+    # None: the invitations, or the results.
     reminder = models.OneToOneField(
         Reminder, on_delete=models.CASCADE, null=True, related_name="mailing"
     )
+    # Where the results can be read, as a path of this site; "" for the other letters.
+    address = models.CharField(max_length=100, blank=True, editable=False)
     asked_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True)
     # Mail goes out in batches: when the next one may go, at the rate the server is sent to.
     not_before = models.DateTimeField(null=True, editable=False)
@@ -183,6 +216,7 @@ class Mailing(Job):
             *Job.Meta.constraints,
             models.UniqueConstraint(
                 "wave",
+                "address",
                 condition=models.Q(state__in=["queued", "running"], reminder=None),
                 name="mailing_one_at_a_time",
             ),

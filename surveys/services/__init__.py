@@ -9,8 +9,10 @@ from surveys.services.mail import (
     remind_now,
     replace_link,
     send_invitations,
+    send_results,
     send_unsure_again,
     stop_mail,
+    stop_results,
 )
 from surveys.services.people import leave_roster, remove_person
 from surveys.services.pulses import choose_pulse, obstacle, plan_pulse
@@ -49,10 +51,12 @@ __all__ = [
     "save_page",
     "send_invitations",
     "send_link_again",
+    "send_results",
     "send_test_letter",
     "send_unsure_again",
     "start_afresh",
     "stop_mail",
+    "stop_results",
     "submit_response",
     "take_product_words",
     "write_letter",

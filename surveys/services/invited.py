@@ -139,5 +139,5 @@ def _renew(invitation: Invitation) -> None:
 
 def _mail(wave: Wave, user: User | None, now: datetime) -> None:
     """Have waiting letters sent, if the wave's invitations are being sent at all."""
-    if wave.mailings.filter(reminder=None).exists():
+    if wave.mailings.of_invitations().exists():
         send_invitations(wave=wave, user=user, now=now)

@@ -26,14 +26,51 @@ def send_invitations(*, wave: Wave, user: User | None, now: datetime) -> Mailing
     with transaction.atomic():
         Wave.objects.held().get(pk=wave.pk)
         note(Act.MAILED, wave, organisation=wave.assessment.organisation, fields=["invitations"])
-        waiting = wave.mailings.filter(state=Job.State.QUEUED, reminder=None, tries__gt=0)
+        waiting = wave.mailings.of_invitations().filter(state=Job.State.QUEUED, tries__gt=0)
         waiting.update(not_before=None, tries=0, reason="")
         pending = [Job.State.QUEUED, Job.State.RUNNING]
-        mailing = wave.mailings.filter(state__in=pending, reminder=None).first()
+        mailing = wave.mailings.of_invitations().filter(state__in=pending).first()
         if mailing is None:
             mailing = Mailing.objects.create(wave=wave, asked_by=user, asked_at=now)
         ring(tasks.send_mailing, mailing.pk)
     return mailing
+
+
+def send_results(*, wave: Wave, address: str, user: User | None, now: datetime) -> Mailing:
+    """Ask for everybody invited in a sealed wave to be written to where its results can be read.
+
+    ``address`` is a path of this site, the same for everybody. Who was written to before is not
+    written to again. Raises ValidationError where nobody knows any longer who was invited.
+    """
+    with transaction.atomic():
+        Wave.objects.held().get(pk=wave.pk)
+        if not wave.invitations.exists():
+            raise ValidationError(
+                _(
+                    "The list of those who were invited has been deleted, so nobody can be "
+                    "written to. Give them the address of the page in another way."
+                )
+            )
+        note(Act.MAILED, wave, organisation=wave.assessment.organisation, fields=["results"])
+        letters = wave.mailings.of_results()
+        letters.filter(state=Job.State.QUEUED, tries__gt=0).update(
+            not_before=None, tries=0, reason=""
+        )
+        mailing = letters.filter(state__in=[Job.State.QUEUED, Job.State.RUNNING]).first()
+        if mailing is None:
+            mailing = Mailing.objects.create(
+                wave=wave, address=address, asked_by=user, asked_at=now
+            )
+        ring(tasks.send_mailing, mailing.pk)
+    return mailing
+
+
+def stop_results(*, wave: Wave) -> None:
+    """Write to nobody else where the results can be read: they are taken back."""
+    pending = wave.mailings.of_results().filter(state__in=[Job.State.QUEUED, Job.State.RUNNING])
+    pending.update(
+        state=Job.State.DONE, lease_until=None, reason=_("Stopped: the results were withdrawn.")
+    )
 
 
 def send_unsure_again(*, wave: Wave, user: User | None, now: datetime) -> Mailing:
