@@ -34,4 +34,5 @@ urlpatterns = [
     path("", include("surveys.urls")),
     path("", include("reports.urls")),
     path("q/", include("surveys.respond.urls")),
+    path("results/", include("reports.summary.urls")),
 ]
