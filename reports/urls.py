@@ -7,6 +7,7 @@ from reports.editions import pages as edition_pages
 from reports.editions import release_pages
 from reports.plans import pages as plan_pages
 from reports.portfolio import pages as portfolio_pages
+from reports.summary import pages as summary_pages
 from reports.workbook import file_pages
 from reports.workbook import pages as workbook_pages
 
@@ -18,6 +19,13 @@ edition = [
     path("comparison/", edition_pages.edition_comparison, name="edition_comparison"),
     path("customers/", edition_pages.edition_customers, name="edition_customers"),
     path("people/", edition_pages.edition_people, name="edition_people"),
+]
+summary = [
+    path("", summary_pages.summary, name="summary"),
+    path("preview/", summary_pages.summary_preview, name="summary_preview"),
+    path("colour.css", summary_pages.summary_colour, name="summary_colour"),
+    path("publish/", summary_pages.summary_publish, name="summary_publish"),
+    path("progress/", summary_pages.summary_progress, name="summary_progress"),
 ]
 urlpatterns = [
     path("reports/", views.report_list, name="report_list"),
@@ -47,6 +55,7 @@ urlpatterns = [
     path("waves/<uuid:pk>/comments/", views.comments, name="comments"),
     path("waves/<uuid:pk>/edition/", include(edition)),
     path("organisations/<uuid:pk>/plan/", plan_pages.board, name="plan"),
+    path("waves/<uuid:pk>/summary/", include(summary)),
     path("waves/<uuid:pk>/draft/", views.draft_create, name="draft_create"),
     path("waves/<uuid:pk>/release/", release_pages.edition_release, name="edition_release"),
     path("editions/<uuid:pk>/", release_pages.edition_detail, name="edition_detail"),

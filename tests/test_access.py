@@ -38,9 +38,9 @@ from tests.world import NOW, World, roster_csv
 if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse as Response
 
-# Passwords are everybody's own; links of respondents, and what the mail provider posts with its
-# own proof, are the tests of surveys' business.
-ELSEWHERE = ("password_", "respond:", "surveys:mail_events")
+# Passwords are everybody's own; links in letters, and what the mail provider posts with its own
+# proof, are the business of tests of their own.
+ELSEWHERE = ("password_", "respond:", "surveys:mail_events", "results:no_mail")
 
 
 def addresses(patterns: list[Any], namespace: str = "") -> Iterator[str]:
@@ -231,6 +231,9 @@ def at_results(world: World, sealed: Wave) -> Places:
     """The addresses about a result, its editions and reports."""
     wave, edition = {"pk": sealed.pk}, sealed.result.editions.get()
     kinds = reports_of(world, edition)
+    summary = reports.publish_summary(
+        result=sealed.result, is_mailed=False, user=world.consultant, now=NOW
+    )
     of_wave = (
         "seal_progress",
         "result_detail",
@@ -245,6 +248,14 @@ def at_results(world: World, sealed: Wave) -> Places:
         **{f"reports:edition_{part}": wave for part in Part if part != Part.ACTIONS},
         "reports:plan": {"pk": world.organisation.pk},
         "reports:chart": {**wave, "name": "ladder"},
+        **{
+            f"reports:summary{view}": wave
+            for view in ("", "_preview", "_colour", "_progress", "_publish")
+        },
+        **{
+            f"results:{view}": {"token": summary.token}
+            for view in ("page", "page_cut_short", "colour")
+        },
         **{f"reports:{view}": {"pk": edition.pk} for view in of_edition},
         **{f"reports:report_download/{kind}": {"pk": each.pk} for kind, each in kinds.items()},
         "reports:report_progress": {"pk": kinds["pending"].pk},

@@ -30,6 +30,7 @@ ASKED_FIRST = [
     "surveys:wave_remind",
     "reports:edition_release",
     "reports:edition_withdraw",
+    "reports:summary_publish",
     "reports:evidence_remove",
     "reports:seal",
 ]

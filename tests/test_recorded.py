@@ -13,7 +13,7 @@ from django.urls import reverse
 from organisations.models import Person, Record
 from organisations.records import Actor, acting
 from reports.editions.working import content_of
-from reports.models import Edition, LeaderLetter, Report, WorkingCopy
+from reports.models import Edition, LeaderLetter, Report, Summary, WorkingCopy
 from surveys import services as surveys
 from surveys.models import Comment, Mailing, Wave
 from tests.access_table import ROWS
@@ -82,6 +82,7 @@ GIVEN: dict[str, dict[str, Any]] = {
     "reports:edition_customers": {"customers": "1200"},
     "reports:edition_people": {"staff": "120", "pay_each": "42000", "currency": "EUR"},
     "reports:edition_withdraw": {"reason": "A wrong target."},
+    "reports:summary": {"words": "Thank you all."},
     "surveys:letter": {"subject": "Your opinion, once more"},
 }
 
@@ -172,6 +173,11 @@ def let_reports_fail(site: Site, client: Client, request: Request) -> None:
     Report.objects.update(state=Report.State.FAILED)
 
 
+def take_the_summary_back(site: Site, client: Client, request: Request) -> None:
+    """Only what is not published can be."""
+    Summary.objects.all().delete()
+
+
 PREPARED: dict[str, Callable[[Site, Client, Request], None]] = {
     "organisations:departments_write": confirm_departments,
     "organisations:account_remove": take_an_empty_account,
@@ -189,6 +195,7 @@ PREPARED: dict[str, Callable[[Site, Client, Request], None]] = {
     "reports:letters_retry": let_letters_fail,
     "reports:evidence_add": bring_a_file,
     "reports:report_retry": let_reports_fail,
+    "reports:summary_publish": take_the_summary_back,
 }
 
 WHAT_TO_DO = """\

@@ -187,6 +187,14 @@ class ReleaseForm(forms.Form):
         max_length=LONGEST_NOTE,
         widget=_box(5),
     )
+    tells_everybody = forms.BooleanField(
+        label=_("Tell everybody who was asked, too"),
+        help_text=_(
+            "Their one page is published, and its address mailed to all who were invited. It can "
+            "be done later as well."
+        ),
+        required=False,
+    )
 
 
 class WithdrawForm(forms.Form):

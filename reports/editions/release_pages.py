@@ -22,7 +22,7 @@ from reports.editions.content import mark_of
 from reports.editions.differences import differences
 from reports.editions.forms import ReleaseForm, WithdrawForm, sent
 from reports.editions.working import content_of, is_ahead, newest
-from reports.models import RELEASED, Edition, LeaderLetter, Result
+from reports.models import RELEASED, Edition, LeaderLetter, Result, Summary
 from surveys.framework.own_questions import asked_framework
 from surveys.models import Wave
 
@@ -57,6 +57,10 @@ def edition_release(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Say what a release means, and let the leaders see what was written so far."""
     result = result_for(request, pk)
     form = ReleaseForm(sent(request), initial={"shown": mark_of(content_of(result))})
+    summary = Summary.objects.filter(result=result).select_related("edition").first()
+    is_told = summary is not None and summary.is_published
+    if is_told or not result.wave.invitations.exists():
+        del form.fields["tells_everybody"]
     if request.method == "POST" and form.is_valid():
         user, now = signed_in_user(request), timezone.now()
         try:
@@ -72,6 +76,7 @@ def edition_release(request: HttpRequest, pk: UUID) -> HttpResponse:
                 messages.info(request, text)
         return redirect("reports:result_detail", result.wave_id)
     context = {**_context(result.wave), "waiting": comments.waiting(result.wave)}
+    context["is_told"] = is_told
     context["nothing_new"] = newest(result).is_released and not is_ahead(result)
     return ask(
         request,

@@ -10,6 +10,7 @@ from reports.models.editions import (
 )
 from reports.models.plans import PlannedAction
 from reports.models.results import ImmutableError, Result, SealedDocument, Sealing
+from reports.models.summaries import Summary
 from reports.models.workbook import FOLDER, MOST_FILES, EvidenceFile, WorkbookEntry
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "Result",
     "SealedDocument",
     "Sealing",
+    "Summary",
     "WorkbookEntry",
     "WorkingCopy",
 ]

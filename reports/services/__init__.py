@@ -14,6 +14,7 @@ from reports.services.leader_letters import retry_letters
 from reports.services.plans import change_action, plan_action
 from reports.services.reports import ask_for_report, retry_report
 from reports.services.sealing import ask_to_seal
+from reports.services.summaries import publish_summary, write_summary
 from reports.services.workbook import (
     MEGABYTE,
     ChangedMeanwhile,
@@ -34,6 +35,7 @@ __all__ = [
     "change_part",
     "keep_edition",
     "plan_action",
+    "publish_summary",
     "release_edition",
     "release_newest",
     "remove_file",
@@ -43,4 +45,5 @@ __all__ = [
     "withdraw_edition",
     "withhold_unread_comments",
     "write_entry",
+    "write_summary",
 ]

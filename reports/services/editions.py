@@ -20,6 +20,7 @@ from reports.services.leader_letters import (
     tell_of_withdrawal,
 )
 from reports.services.reports import ask_for_report, check_tells_anything
+from reports.services.summaries import close_summary, follow_release, publish_summary
 from surveys.models import Wave
 
 
@@ -102,13 +103,30 @@ def release_edition(
 
 
 def release_newest(
-    *, result: Result, user: User, now: datetime, release_note: str = "", shown: str = ""
+    *,
+    result: Result,
+    user: User,
+    now: datetime,
+    release_note: str = "",
+    shown: str = "",
+    tells_everybody: bool = False,
 ) -> Report | None:
     """Release what was written so far, as an edition of its own; see ``release_edition``.
 
     ``shown`` is the mark of what the user saw, "" where nothing was: what somebody else has
-    written since raises ValidationError, so that nothing is released unread.
+    written since raises ValidationError, so that nothing is released unread. Where
+    ``tells_everybody`` all who were asked are written to where its results can be read.
     """
+    with transaction.atomic():
+        report = _release_newest(result, user, now, release_note, shown)
+        if report is not None and tells_everybody:
+            publish_summary(result=result, is_mailed=True, user=user, now=now)
+    return report
+
+
+def _release_newest(
+    result: Result, user: User, now: datetime, release_note: str, shown: str
+) -> Report | None:
     check_tells_anything(result)
     with transaction.atomic():
         wave = Wave.objects.select_for_update().get(pk=result.wave_id)
@@ -153,6 +171,7 @@ def _publish(edition: Edition, release_note: str, *, user: User, now: datetime) 
     edition.save(update_fields=["released_at", "released_by", "release_note"])
     note(Act.RELEASED, edition, organisation=edition.result.wave.assessment.organisation)
     tell_of_release(edition, now=now)
+    follow_release(edition, now=now)
     return ask_for_report(edition=edition, user=user, now=now)
 
 
@@ -185,3 +204,4 @@ def withdraw_edition(*, edition: Edition, reason: str, user: User, now: datetime
         edition.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawal_reason"])
         note(Act.WITHDRAWN, edition, organisation=wave.assessment.organisation)
         tell_of_withdrawal(edition, now=now)
+        close_summary(edition)

@@ -57,7 +57,7 @@ def _unknown(material: Material) -> str:
 
 def confidence(material: Material) -> list[str]:
     """Say how many answered, how far chance could move a score, and whether people agree."""
-    lines = [_answered(code, audience) for code, audience in material.shown.items()]
+    lines = [answered(code, audience) for code, audience in material.shown.items()]
     lines += [
         f"{words.audience_title(code)} {words.DASH} {words.not_shown()}."
         for code in material.hidden
@@ -65,7 +65,7 @@ def confidence(material: Material) -> list[str]:
     return [*lines, *_margin(material), *_views(material), *_unseen(material)]
 
 
-def _answered(code: str, audience: Document) -> str:
+def answered(code: str, audience: Document) -> str:
     """Say how many answered; those left out as careless answered too, but do not count."""
     excluded, rate = audience.get("excluded", 0), audience["response_rate"]
     values = {"people": words.people(code, audience["n"])}

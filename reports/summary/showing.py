@@ -1,0 +1,41 @@
+"""The page for everybody as an answer, the same before and after it is published."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import override
+
+from maturity.result import Document
+from organisations.models import Organisation
+from reports.models import Summary
+from reports.summary.telling import tell
+
+
+def show(
+    request: HttpRequest, summary: Summary, content: Document, *, colour: str, back: str = ""
+) -> HttpResponse:
+    """Answer with the page; ``colour`` is the address of its colour.
+
+    ``back`` is where a preview leads back to, "" where everybody reads it.
+    """
+    wave = summary.result.wave
+    organisation = wave.assessment.organisation
+    story, chart = tell(summary.result, content, tells_actions=summary.tells_actions)
+    context = {
+        "summary": summary,
+        "story": story,
+        "chart": chart,
+        "wave": wave,
+        "organisation": organisation,
+        "colour": colour,
+        "back": back,
+    }
+    with override(organisation.language):
+        response = render(request, "reports/summary/page.html", context)
+    response["Content-Language"] = organisation.language
+    return response
+
+
+def colour_sheet(organisation: Organisation) -> HttpResponse:
+    """Answer with the organisation's colour, of which the policy allows no style on the page."""
+    sheet = f":root {{ --organisation: {organisation.colour}; }}\n"
+    return HttpResponse(sheet, content_type="text/css")
