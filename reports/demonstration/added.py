@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from maturity.portfolio import Cuts
 from maturity.result import Document
@@ -10,6 +10,7 @@ from organisations.models import CustomerFile, CustomerFileKind, User
 from reports import sealing, services
 from reports.demonstration.customers import AUTUMN as LATEST
 from reports.demonstration.customers import customers
+from reports.demonstration.plans import Action, plan
 from reports.editions.content import Part, mark_of
 from reports.editions.earlier import earlier_results
 from reports.editions.working import content_of
@@ -72,7 +73,12 @@ PRIORITIES = [
 
 
 def seal(
-    wave: Wave, consultant: User, commentary: Mapping[str, str], *, now: datetime
+    wave: Wave,
+    consultant: User,
+    commentary: Mapping[str, str],
+    actions: tuple[Action, ...],
+    *,
+    now: datetime,
 ) -> Report | None:
     """Seal a wave, add to its result and release it; return the report a worker is to make."""
     job = services.ask_to_seal(wave=wave, user=consultant, now=now)
@@ -88,36 +94,13 @@ def seal(
             user=consultant,
             now=now,
         )
-    _plan(wave.result, consultant, now)
+    plan(wave.result, actions, consultant, now=now)
     return services.release_newest(
         result=wave.result,
         user=consultant,
         now=now,
         release_note="The answer stands on page 2. Let us talk about the three largest gaps.",
     )
-
-
-def _plan(result: Result, consultant: User, now: datetime) -> None:
-    """Plan the first actions of the newest wave."""
-    today = result.wave.assessment.organisation.today(now)
-    actions = [
-        {
-            "priority": "dimension:measurement",
-            "what": "Choose three figures on loyalty and emotion, with finance at the table.",
-            "owner": "Head of finance",
-            "due_on": today + timedelta(days=40),
-            "done": "The figures stand on the first page of every department’s report.",
-        },
-        {
-            "priority": "step:coordinator",
-            "what": "Name the coordinator, and say to everybody what they may decide.",
-            "owner": "Chief executive",
-            "due_on": today + timedelta(days=75),
-            "done": "Name, time and remit are announced.",
-        },
-    ]
-    for values in actions:
-        services.plan_action(result=result, values=values, user=consultant, now=now)
 
 
 def _read_comments(wave: Wave) -> None:

@@ -1,5 +1,6 @@
 """Invented answers and ratings: an organisation that serves well and measures little."""
 
+from collections.abc import Mapping
 from random import Random
 
 from maturity.answers import DONT_KNOW, NOT_ANSWERED
@@ -152,16 +153,24 @@ LINKS = {
 class Respondent:
     """One invented person, who leans the same way in everything and more so within a subject.
 
-    ``agrees``: a customer may be seen with the account.
+    ``agrees``: a customer may be seen with the account. ``gains`` is by subject, beside an
+    ``improvement`` in everything.
     """
 
     agrees = False
 
-    def __init__(self, random: Random, audience: str, improvement: float = 0.0) -> None:
+    def __init__(
+        self,
+        random: Random,
+        audience: str,
+        improvement: float = 0.0,
+        gains: Mapping[str, float] | None = None,
+    ) -> None:
         self.random = random
         self.audience = audience
         self.own = random.gauss(0, PERSON)
         self.leaning = improvement + self.own
+        self.gains = gains or {}
         self.subjects: dict[str, float] = {}
 
     def answer(self, item: Item) -> dict[str, int]:
@@ -192,6 +201,7 @@ class Respondent:
         subject = item.dimension or item.construct or item.step
         if subject not in self.subjects:
             view = VIEWS[self.audience].get(item.dimension) or OTHER_VIEWS.get(subject, OTHERWISE)
+            view += self.gains.get(subject, 0.0)
             self.subjects[subject] = view + self.random.gauss(0, SUBJECT)
         return self.subjects[subject]
 

@@ -14,7 +14,7 @@ from django.db import transaction
 from organisations import services as organisations
 from organisations.models import CustomerFileKind, Membership, Organisation, User
 from reports import building
-from reports.demonstration import added, customers, people, waves
+from reports.demonstration import added, customers, people, plans, waves
 from surveys import services as surveys
 from surveys.framework import library
 from surveys.models import Assessment, Wave
@@ -60,12 +60,15 @@ def load_demonstration(*, now: datetime) -> bool:
         spring = waves.collect(assessment, "Spring", consultant, opened=now - timedelta(days=255))
         _accounts(organisation, consultant, customers.SPRING, now - timedelta(days=235))
         _save_passwords(passwords)
-    added.seal(spring, consultant, added.SPRING, now=now - timedelta(days=230))
+    sealed = now - timedelta(days=230)
+    added.seal(spring, consultant, added.SPRING, plans.SPRING, now=sealed)
+    plans.carry_out(spring.result, plans.SPRING, consultant)
     with transaction.atomic():
         autumn = waves.collect(assessment, "Autumn", consultant, opened=now - timedelta(days=45))
         _accounts(organisation, consultant, customers.AUTUMN, now - timedelta(days=25))
         _complaints(organisation, consultant, now - timedelta(days=25))
-    report = added.seal(autumn, consultant, added.AUTUMN, now=now - timedelta(days=20))
+    sealed = now - timedelta(days=20)
+    report = added.seal(autumn, consultant, added.AUTUMN, plans.AUTUMN, now=sealed)
     with transaction.atomic():
         waves.begin(assessment, "Winter", opened=now - timedelta(days=2))
     if report is not None:

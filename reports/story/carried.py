@@ -87,7 +87,7 @@ def carried(material: Material, earlier: Document | None, told_on: date) -> Carr
         title=_("What became of the actions of “%(wave)s”") % {"wave": found["wave"]},
         then=found["wave"],
         now=material.result["scope"]["wave"],
-        lines=(_states(actions, found["wave"]), *_movements(aims.values(), obstacle)),
+        lines=(_states(actions, found["wave"]), *_movements(aims.values(), obstacle), _no_cause()),
         actions=actions,
         aims=tuple(
             AimedAt(told, _named([n for n, each in numbered if aim_of(each) == aim]))
@@ -174,7 +174,9 @@ def _movements(aims: Collection[Condition], obstacle: str) -> list[str]:
         for direction in (Direction.RISEN, Direction.FALLEN)
     }
     if not any(moved.values()):
-        return [_("No condition they were meant to change has clearly moved, as anybody sees it.")]
+        return [
+            _("No condition they were meant to change has clearly moved, as any audience sees it.")
+        ]
     return [
         text % {"names": words.joined(moved[direction])}
         for direction, text in (
@@ -191,15 +193,18 @@ def _named(numbers: list[int]) -> str:
     }
 
 
-def _notes(obstacle: str) -> tuple[str, ...]:
-    cause = _(
+def _no_cause() -> str:
+    return _(
         "An action and a movement stand side by side; neither is shown to have caused the other."
         " Conditions also move where nothing was done, and other people may have answered."
     )
+
+
+def _notes(obstacle: str) -> tuple[str, ...]:
+    """Say when something counts as moved; nothing where no movement is told."""
     if obstacle:
-        return (cause,)
+        return ()
     return (
-        cause,
         _(
             "A share has risen or fallen if it moved by at least %(least)s points and the 95%%"
             " interval of the change leaves out zero; a score by the rule of the comparison. Shares"
