@@ -140,6 +140,7 @@ class AudienceReport:
                 for code, found in self.constructs.items()
             },
             "steps": self._steps(),
+            "singles": self._singles(),
             "stage": stage,
             "stage_probability": self._overall_probability(stage, probabilities),
             "items": items,
@@ -273,6 +274,12 @@ class AudienceReport:
                 cell = cell | {"status": survey_status(achieved).value}
             cells[item.step] = cell
         return cells
+
+    def _singles(self) -> Document:
+        """Return the questions of scales that a pulse does not ask whole, one by one."""
+        return {
+            each.code: self._scored([each], self._measure([each])) for each in self._items("single")
+        }
 
     def _rated_items(self) -> Document:
         """Return mean and distribution of every item of a shown scale, and of those told singly."""

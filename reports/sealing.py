@@ -18,6 +18,7 @@ from organisations.jobs import Job, work
 from organisations.models import Audience
 from reports.comments import masker_of
 from reports.editions.content import FORMAT, FORMAT_VERSION
+from reports.editions.earlier import earlier_results
 from reports.gathering import Ballots, gather
 from reports.models import Edition, Result, Sealing
 from reports.workbook import contents
@@ -112,13 +113,14 @@ def _turn_ballots_into_result(wave: Wave, now: datetime) -> None:
     result = Result(wave=wave, ledger=built.ledger, created_at=now)
     result.write(built.document)
     result.save()
-    edition = Edition(result=result, number=1, created_at=now)
-    edition.write(edition_content(wave))
-    edition.save()
     _keep_responses(wave, by_audience[Audience.CUSTOMERS])
     _keep_comments(wave, by_audience)
     turnover.note_seal(wave, {code: len(ballots) for code, ballots in by_audience.items()})
     end(wave, Wave.State.SEALED, now=now)
+    # Once the wave has ended, for a pulse is set beside the one it follows.
+    edition = Edition(result=result, number=1, created_at=now)
+    edition.write(edition_content(wave) | _comparison(result))
+    edition.save()
 
 
 def _scope(wave: Wave) -> Scope:
@@ -169,6 +171,14 @@ def edition_content(wave: Wave) -> dict[str, object]:
         "coverage_notes": _of(framework.coverage_items, notes),
         "links": {entry.item: entry.links for entry in entries if entry.links},
     }
+
+
+def _comparison(result: Result) -> dict[str, object]:
+    """Return what the first edition says of a pulse's comparison; nothing of a full wave."""
+    if not result.wave.is_pulse:
+        return {}
+    comparable = [each.pinned for each in earlier_results(result) if each.audiences]
+    return {"comparison": comparable[0] if comparable else {}}
 
 
 def _ratings(wave: Wave, items: Sequence[Item]) -> dict[str, int]:

@@ -20,6 +20,7 @@ from reports.story.priorities import Priorities
 from reports.story.progress import Progress
 from reports.story.steps import RoadmapStory
 from reports.story.themes import ThemeSection
+from reports.trend_sheets import trend_sheets
 
 
 def story_sheets(story: Story) -> list[Sheet]:
@@ -29,6 +30,7 @@ def story_sheets(story: Story) -> list[Sheet]:
         *_stages(story),
         *_evidence(story.evidence),
         *_progress(story.progress),
+        *trend_sheets(story.trend),
         *carried_sheets(story.carried),
     ]
     tables += [*_perception(story.perception), *staff_sheets(story.staff)]

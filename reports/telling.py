@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from maturity.result import Document
-from reports.editions.earlier import compared_result
+from reports.editions.earlier import compared_result, pulses_between
 from reports.models import Edition, Result
 from reports.story import Story, build_story
 from surveys.framework.own_questions import asked_framework
@@ -27,6 +27,7 @@ def tell_content(
         result.content,
         content,
         earlier=earlier.content if earlier else None,
+        between=[each.content for each in pulses_between(content)],
         is_final=is_final,
         report_id=report_id,
         generated_on=organisation.today(now),

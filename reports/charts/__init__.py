@@ -22,6 +22,7 @@ from reports.charts.staff import (
     trust_dots,
 )
 from reports.charts.track import step_track
+from reports.charts.trend import trend_dots
 from reports.story import Story
 
 __all__ = ["CHARTS", "Chart", "charts_of"]
@@ -31,6 +32,7 @@ __all__ = ["CHARTS", "Chart", "charts_of"]
 CHARTS: Mapping[str, Callable[[Story], Chart | None]] = {
     "ladder": lambda story: stage_ladder(story.answer.ladder) if story.answer.ladder else None,
     "dumbbell": lambda story: profile_dumbbell(story.profile) if story.profile.rows else None,
+    "trend": lambda story: trend_dots(story.trend),
     "dots": lambda story: perception_dots(story.perception) if story.perception.is_shown else None,
     "alignment": lambda story: alignment_dots(story.staff),
     "time": lambda story: time_bands(story.staff),

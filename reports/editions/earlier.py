@@ -1,6 +1,6 @@
 """The earlier waves of a client that a result can be set beside."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from maturity.comparison import comparable_audiences, is_same_framework
 from maturity.result import Document
 from reports.models import Result
+from surveys.models import Wave
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,7 @@ class Earlier:
     result: Result
     audiences: tuple[str, ...]
     obstacle: str
+    pulses: tuple["Between", ...] = ()
 
     @property
     def pinned(self) -> Document:
@@ -29,19 +31,46 @@ class Earlier:
             "assessment": wave.assessment.name,
             "wave": wave.name,
             "audiences": list(self.audiences),
+            "pulses": [each.pinned for each in self.pulses],
+        }
+
+
+@dataclass(frozen=True)
+class Between:
+    """The result of a pulse between two waves that are compared, and which audiences may be."""
+
+    result: Result
+    audiences: tuple[str, ...]
+
+    @property
+    def pinned(self) -> Document:
+        """What an edition says of it."""
+        scope = self.result.content["scope"]
+        return {
+            "result_id": str(self.result.pk),
+            "sha256": self.result.sha256,
+            "wave": scope["wave"],
+            "closed_on": scope["closed_on"],
+            "audiences": list(self.audiences),
         }
 
 
 def earlier_results(result: Result) -> list[Earlier]:
-    """Return what can be said of the client's earlier results, the latest first."""
+    """Return what can be said of the client's earlier results, the latest first.
+
+    Of a pulse that is the one of the wave it follows; other pulses are no waves to compare with.
+    """
     return list(_compared(result, before(result)))
 
 
 def before(result: Result) -> QuerySet[Result]:
-    """Return the client's results sealed before this one, the latest first."""
+    """Return the results of the client's full waves sealed before this one, the latest first."""
     organisation = result.wave.assessment.organisation_id
+    earlier = Result.objects.filter(wave__in=Wave.objects.full())
+    if result.wave.pulse_of_id:
+        earlier = earlier.filter(wave=result.wave.pulse_of_id)
     return (
-        Result.objects.filter(
+        earlier.filter(
             wave__assessment__organisation=organisation, wave__sealed_at__lt=result.wave.sealed_at
         )
         .select_related("wave__assessment__organisation")
@@ -49,23 +78,60 @@ def before(result: Result) -> QuerySet[Result]:
     )
 
 
-def _compared(result: Result, before: Iterable[Result]) -> Iterable[Earlier]:
-    later = result.content
-    changed = dict(result.wave.questionnaires.values_list("audience", "changed"))
+def _compared(result: Result, before: Iterable[Result]) -> Iterator[Earlier]:
     for earlier in before:
-        # Who joined or left since is known of the wave directly before alone.
-        known = changed if earlier.wave_id == result.wave.follows_id else {}
-        document = earlier.content
-        audiences = tuple(
-            comparable_audiences(
-                document,
-                later,
-                known,
-                telling_then=_telling(earlier),
-                telling_now=_telling(result),
-            )
+        audiences = _comparable(earlier, result, _changed(earlier, result))
+        obstacle = "" if audiences else _obstacle(earlier.content, result.content)
+        pulses = tuple(_between(earlier, result, audiences))
+        yield Earlier(earlier, audiences, obstacle, pulses)
+
+
+def _changed(earlier: Result, later: Result) -> Mapping[str, int | None]:
+    """Return of each audience how many were asked only once; nothing of what nobody knows.
+
+    Who joined or left since is known of the wave directly before, and of the pulses after that.
+    """
+    before, after = earlier.wave, later.wave
+    if before.pk == after.follows_id:
+        return dict(after.questionnaires.values_list("audience", "changed"))
+    if before.pulse_of_id and before.pulse_of_id == after.follows_id and not after.pulse_of_id:
+        return dict(before.questionnaires.values_list("audience", "changed_after"))
+    return {}
+
+
+def _comparable(
+    earlier: Result, later: Result, changed: Mapping[str, int | None]
+) -> tuple[str, ...]:
+    return tuple(
+        comparable_audiences(
+            earlier.content,
+            later.content,
+            changed,
+            telling_then=_telling(earlier),
+            telling_now=_telling(later),
         )
-        yield Earlier(earlier, audiences, "" if audiences else _obstacle(document, later))
+    )
+
+
+def _between(earlier: Result, later: Result, audiences: Collection[str]) -> Iterator[Between]:
+    """Return the pulses between two waves, the first first, as far as all may stand in one row.
+
+    An audience stands there only if it may be compared with every other wave of the row.
+    """
+    if later.wave.pulse_of_id:
+        return
+    row: list[tuple[Result, Collection[str]]] = [(earlier, audiences), (later, audiences)]
+    pulses = Result.objects.filter(
+        wave__pulse_of=earlier.wave_id, wave__sealed_at__lt=later.wave.sealed_at
+    ).select_related("wave")
+    for pulse in pulses.order_by("wave__sealed_at"):
+        told = {code for code, part in pulse.content["audiences"].items() if part["shown"]}
+        for other, codes in row:
+            pair = (pulse, other) if other == later else (other, pulse)
+            told -= set(codes) - set(_comparable(*pair, _changed(*pair)))
+        if told := told.intersection(audiences):
+            row.append((pulse, told))
+            yield Between(pulse, tuple(code for code in audiences if code in told))
 
 
 def _telling(result: Result) -> set[str]:
@@ -87,3 +153,9 @@ def compared_result(content: Document) -> Result | None:
     if not pinned:
         return None
     return Result.objects.get(pk=pinned["result_id"], sha256=pinned["sha256"])
+
+
+def pulses_between(content: Document) -> list[Result]:
+    """Return the results of the pulses an edition sets beside, as they were pinned."""
+    pinned = (content.get("comparison") or {}).get("pulses", [])
+    return [Result.objects.get(pk=each["result_id"], sha256=each["sha256"]) for each in pinned]

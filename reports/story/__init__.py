@@ -4,7 +4,7 @@ Pure functions: no database, no request, no clock. Page and PDF place what they 
 decide nothing themselves. Words come out in the language that is active when a story is built.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -39,6 +39,7 @@ from reports.story.progress import Progress, progress
 from reports.story.staff import StaffStory, staff
 from reports.story.steps import RoadmapStory, TrackStep, roadmap
 from reports.story.themes import ThemeSection, theme_sections
+from reports.story.trend import Trend, trend
 from reports.story.turnover import TurnoverStory, turnover
 from reports.story.voices import Voices, voices
 
@@ -90,8 +91,9 @@ class Story:
     ``evidence`` where none was noted, ``staff``, ``iceberg`` and ``turnover`` where nothing of it
     is shown, ``portfolio`` where no file of accounts was joined, ``coverage`` where nothing of it
     was looked into, ``groups`` where an audience has none, ``progress`` where no earlier wave is
-    compared with, ``carried`` where nothing was planned on one, ``priorities`` where the consultant
-    has set none, ``plan`` where nothing is planned; what an older result does not know is empty.
+    compared with, ``trend`` of a full wave without pulses before it, ``carried`` where nothing was
+    planned on an earlier one, ``priorities`` where the consultant has set none, ``plan`` where
+    nothing is planned; what an older result does not know is empty.
     ``commentary`` is the consultant's, by section, as HTML.
     """
 
@@ -99,12 +101,14 @@ class Story:
     title: str
     generated_on: date
     cover: Cover
+    is_pulse: bool
     answer: Answer
     profile: Profile
     grid: Grid
     next_stage: NextStage | None
     evidence: Evidence | None
     progress: Progress | None
+    trend: Trend | None
     carried: Carried | None
     perception: Perception
     staff: StaffStory | None
@@ -137,6 +141,7 @@ class Story:
             "next_stage": self.next_stage is not None,
             "evidence": self.evidence is not None,
             "progress": self.progress is not None,
+            "trend": self.trend is not None,
             "carried": self.carried is not None,
             "perception": self.perception.is_shown,
             "staff": self.staff is not None,
@@ -166,17 +171,19 @@ def build_story(
     report_id: str,
     generated_on: date,
     earlier: Document | None = None,
+    between: Sequence[Document] = (),
     is_demonstration: bool = False,
 ) -> Story:
     """Tell a result of ``maturity.result`` in the framework it was computed with.
 
     ``edition`` is a document of the format ``centricity.edition``, or None for answers that
     were scored without the site: then there are no targets and no notes. ``earlier`` is the
-    result the edition is compared with.
+    result the edition is compared with, ``between`` those of the pulses since.
     """
     material = Material(framework, result, edition or {})
     items = item_tables(material)
     told_profile, told_roadmap = profile(material), roadmap(material)
+    told_trend = trend(material, earlier, between)
     return Story(
         language=framework.language,
         title=f"{framework.title}: {material.organisation}",
@@ -188,12 +195,14 @@ def build_story(
             generated_on=generated_on,
             is_demonstration=is_demonstration,
         ),
-        answer=answer(material),
+        is_pulse=material.is_pulse,
+        answer=answer(material, told_trend.sentence if told_trend else ""),
         profile=told_profile,
         grid=grid(material),
         next_stage=next_stage(material),
         evidence=evidence(material),
         progress=progress(material, earlier),
+        trend=told_trend,
         carried=carried(material, earlier, generated_on),
         perception=perception(material),
         staff=staff(material),

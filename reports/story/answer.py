@@ -51,8 +51,8 @@ class Answer:
     reading: tuple[str, ...]
 
 
-def answer(material: Material) -> Answer:
-    """Tell the answer."""
+def answer(material: Material, moved: str = "") -> Answer:
+    """Tell the answer; that of a pulse is what has ``moved`` since the wave it follows."""
     rows = [row for row in profile(material).rows if row.is_shown]
     views = gap_rows(material)
     gaps, strengths = _gaps(rows), _strengths(rows)
@@ -60,7 +60,7 @@ def answer(material: Material) -> Answer:
     strengths_title = _strengths_title(strengths)
     gaps_title = _("Largest gaps") if has_targets else _("Lowest")
     return Answer(
-        sentence=_sentence(material),
+        sentence=moved if material.is_pulse else _sentence(material),
         certainty=certainty(material),
         stage_summary=material.overall.summary if material.overall else "",
         ladder=ladder(material) if rows else None,

@@ -16,6 +16,7 @@ SECTIONS = {
     "next_stage": _("The way to the next stage"),
     "evidence": _("What evidence says of the stages"),
     "progress": _("Since the earlier wave"),
+    "trend": _("What has moved, pulse by pulse"),
     "carried": _("What became of the actions"),
     "perception": _("The same things, seen from different sides"),
     "staff": _("What staff bring to customers"),

@@ -42,9 +42,11 @@ class Progress:
 def progress(material: Material, earlier: Document | None) -> Progress | None:
     """Tell the change since an earlier result; None where the edition compares with none.
 
+    Nor of a pulse, which is told as a trend.
+
     Which audiences may be compared was decided when the consultant chose the earlier wave.
     """
-    if earlier is None:
+    if earlier is None or material.is_pulse:
         return None
     pinned = material.edition["comparison"]
     codes = [code for code in material.shown if code in pinned["audiences"]]

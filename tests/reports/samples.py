@@ -41,7 +41,7 @@ def unanimous(
     given: dict[str, int] = {}
     for item in questionnaire.items:
         chosen = {"anchored": codes.get(item.dimension, 2), "step": 2}.get(item.kind, 1)
-        if item.kind in {"parallel", "rating"}:
+        if item.kind in {"parallel", "rating", "single"}:
             chosen = min(statements, item.scale.points)
         given[item.code] = chosen
         asked = item.code in questionnaire.asked(given)

@@ -14,6 +14,7 @@ from tests.maturity.test_ambassadors import staff
 from tests.maturity.test_iceberg import EXAMPLE, customers
 from tests.reports.samples import edition, full_result, result, small_story, story, unanimous
 from tests.reports.test_story_portfolio import added, beside
+from tests.reports.test_story_trend import asked, pulse_story
 
 
 @pytest.fixture(scope="module")
@@ -22,7 +23,8 @@ def charts() -> dict[str, Chart]:
     problems = story(result({"customers": customers(EXAMPLE)}))
     committed = story(result({"staff": staff(COMMITTED)}))
     accounts = story(full_result(), added(beside(), "Spring"))
-    parts = (problems, committed, accounts, found)
+    repeated = pulse_story(asked(3), {"module": "trust"}, 4)
+    parts = (problems, committed, accounts, repeated, found)
     return {name: chart for part in parts for name, chart in charts_of(part).items()}
 
 

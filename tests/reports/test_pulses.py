@@ -8,6 +8,7 @@ from reports import services as reports
 from reports.sealing import seal_wave
 from surveys import services
 from surveys.models import Wave
+from tests.reports.test_edition_pages import words
 from tests.waves import sealed_round
 from tests.world import LAST_DAY, NOW, World, answer_all
 
@@ -52,3 +53,26 @@ class TestModule:
         assert content["scope"]["pulse_of"] == "Autumn"
         assert content["audiences"]["staff"]["dimensions"] == {}
         assert content["audiences"]["staff"]["stage"] is None
+
+
+def sealed(wave: Wave, *, code: int, staff: int = 10, **others: int) -> Wave:
+    """Open a pulse, let people answer alike, and seal it."""
+    services.open_wave(wave=wave, now=LATER)
+    wave.refresh_from_db()
+    for audience, n in {"staff": staff, **others}.items():
+        answer_all(wave, audience, n, code=code)
+    services.close_wave(wave=wave, now=LATER)
+    seal_wave(reports.ask_to_seal(wave=wave, user=None, now=LATER), now=LATER)
+    wave.refresh_from_db()
+    return wave
+
+
+class TestResultPage:
+    def test_tells_the_trend_and_no_stage(self, world: World, base: Wave) -> None:
+        wave = sealed(planned(base), code=4)
+        desk = world.client(world.consultant)
+        page = words(desk.get(f"/waves/{wave.pk}/result/"))
+        assert "Result of a pulse" in page
+        assert "As seen by staff since “Autumn”, risen: “Trust in managers”" in page
+        assert "Where each dimension stands" not in page
+        assert "Roadmap" not in page

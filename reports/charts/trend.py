@@ -1,0 +1,102 @@
+"""Scores wave by wave: of every question a line for each wave, the last one filled."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+from reports import words
+from reports.charts.base import FAINT, MAIN, MIDDLE, QUIET, WIDTH, Canvas, Chart
+from reports.charts.scale import LABEL_CHARACTERS, LEFT, Scale
+from reports.story.trend import ScaleTable, Trend, TrendRow
+
+RIGHT = 500
+LINE = 17
+PAD = 12
+# Above each scale its name and its points.
+HEADING = 40
+GAP = 14
+LETTERS = 13
+
+
+def trend_dots(trend: Trend | None) -> Chart | None:
+    """Draw every scale under its own points; None where nothing stands beside anything."""
+    tables = [table for table in trend.scales if table.is_compared] if trend else []
+    if not tables:
+        return None
+    canvas = Canvas(height=round(sum(map(_height, tables))))
+    top = 0.0
+    for table in tables:
+        _scale(canvas, table, top)
+        top += _height(table)
+    return canvas.draw(_alt(tables))
+
+
+def _height(table: ScaleTable) -> float:
+    return HEADING + GAP + sum(_row_height(row) for row in table.rows)
+
+
+def _row_height(row: TrendRow) -> float:
+    lines = max(len(row.points), -(-len(row.name) // LABEL_CHARACTERS))
+    return PAD + LINE * lines
+
+
+def _scale(canvas: Canvas, table: ScaleTable, top: float) -> None:
+    scale, y = Scale(table.labels, RIGHT), top + HEADING
+    bottom = y + sum(map(_row_height, table.rows))
+    canvas.texts([{"x": 0, "y": top + 10, "text": table.title}], bold=True)
+    points = [(scale.x(place), place) for place in range(1, len(table.labels) + 1)]
+    canvas.texts(
+        [{"x": x, "y": top + 30, "text": str(place)} for x, place in points],
+        align="center",
+        size=11,
+        color=QUIET,
+    )
+    canvas.lines([{"x": x, "x2": x, "y": y, "y2": bottom} for x, _place in points], FAINT)
+    for row in table.rows:
+        canvas.lines([{"x": 0, "x2": WIDTH, "y": y, "y2": y}], FAINT)
+        height = _row_height(row)
+        canvas.texts(
+            [{"x": 0, "y": y + height / 2, "text": row.name}], wrap=LABEL_CHARACTERS, size=11
+        )
+        _marks(canvas, scale, table.waves, row, y + PAD / 2)
+        y += height
+
+
+def _marks(canvas: Canvas, scale: Scale, waves: Sequence[str], row: TrendRow, y: float) -> None:
+    last = len(row.points) - 1
+    for place, (wave, point) in enumerate(zip(waves, row.points, strict=True)):
+        at, name = y + LINE * (place + 0.5), _short(wave)
+        if point.mean is None:
+            text = f"{name} {words.DASH}"
+            canvas.texts([{"x": LEFT + 6, "y": at, "text": text}], size=10, color=QUIET)
+            continue
+        x = end = scale.x(point.mean)
+        if point.low is not None and point.high is not None:
+            end = scale.x(point.high)
+            ends = {"x": scale.x(point.low), "x2": end}
+            canvas.lines([{**ends, "y": at, "y2": at}], MAIN if place == last else MIDDLE, 2)
+        fill = MAIN if place == last else "white"
+        canvas.marks([{"x": x, "y": at}], "circle", fill, stroke=MAIN, size=60)
+        text = f"{point.text} {name}"
+        canvas.texts([{"x": max(end, x + 6) + 8, "y": at, "text": text}], size=10)
+
+
+def _short(wave: str) -> str:
+    return wave if len(wave) <= LETTERS else f"{wave[: LETTERS - 1]}…"
+
+
+def _alt(tables: Sequence[ScaleTable]) -> str:
+    return _("Scores wave by wave. %(rows)s.") % {
+        "rows": "; ".join(
+            f"{table.title}: {row.name}: {_say(table, row)}"
+            for table in tables
+            for row in table.rows
+        )
+    }
+
+
+def _say(table: ScaleTable, row: TrendRow) -> str:
+    return ", ".join(
+        f"{wave} {point.text}" + (f" ({point.interval_text})" if point.interval_text else "")
+        for wave, point in zip(table.waves, row.points, strict=True)
+    )
