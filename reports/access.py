@@ -5,7 +5,7 @@ import uuid
 from django.http import HttpRequest
 
 from organisations.access import Level, can, check_role, outsider, signed_in_user
-from reports.models import Edition, EvidenceFile, Report, Result
+from reports.models import Edition, EvidenceFile, PlannedAction, Report, Result
 
 
 def result_for(request: HttpRequest, wave_id: uuid.UUID) -> Result:
@@ -46,6 +46,21 @@ def report_for(request: HttpRequest, pk: uuid.UUID, level: Level) -> Report:
     organisation = found.edition.result.wave.assessment.organisation
     check_role(user, organisation, level)
     if not can(user, organisation, Level.CONSULT) and not found.is_released:
+        outsider()
+    return found
+
+
+def action_for(request: HttpRequest, pk: uuid.UUID) -> PlannedAction:
+    """Return an action of a plan; a leader meets those of released results, and no others."""
+    user = signed_in_user(request)
+    found: PlannedAction | None = (
+        PlannedAction.objects.filter(pk=pk).select_related("organisation").first()
+    )
+    if found is None:
+        outsider()
+    check_role(user, found.organisation, Level.READ)
+    is_met = PlannedAction.objects.released().filter(pk=pk).exists
+    if not can(user, found.organisation, Level.CONSULT) and not is_met():
         outsider()
     return found
 

@@ -69,6 +69,9 @@ def report_list(request: HttpRequest) -> HttpResponse:
         context={
             "withdrawn": withdrawn_of(organisations),
             "reads_reports": organisations.exists(),
+            "led": organisations.filter(
+                memberships__user=user, memberships__role=Membership.Role.LEADER
+            ).order_by("name"),
             "may_release": organisations_of(user, Level.CONSULT).exists(),
         },
     )

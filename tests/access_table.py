@@ -169,6 +169,14 @@ POST reports:edition_customers         200 403 403 404 sign-in
 GET  reports:edition_people            200 403 403 404 sign-in
 POST reports:edition_people            200 403 403 404 sign-in
 GET  reports:plan                      200 403 200 404 sign-in
+GET  reports:plan_add                  200 403 200 404 sign-in
+POST reports:plan_add                  200 403 200 404 sign-in
+GET  reports:plan_take                 405 405 405 405 sign-in
+POST reports:plan_take                 302 403 302 404 sign-in
+GET  reports:planned_action            200 403 200 404 sign-in
+POST reports:planned_action            200 403 200 404 sign-in
+GET  reports:planned_action_state      405 405 405 405 sign-in
+POST reports:planned_action_state      302 403 302 404 sign-in
 GET  reports:draft_create              405 405 405 405 sign-in
 POST reports:draft_create              302 403 403 404 sign-in
 GET  reports:edition_release           200 403 403 404 sign-in

@@ -234,6 +234,10 @@ def at_results(world: World, sealed: Wave) -> Places:
     summary = reports.publish_summary(
         result=sealed.result, is_mailed=False, user=world.consultant, now=NOW
     )
+    client, values = world.organisation, {"what": "Walk the floor."}
+    planned = reports.plan_action(
+        result=sealed.result, values=values, user=world.consultant, now=NOW
+    )
     of_wave = (
         "seal_progress",
         "result_detail",
@@ -246,7 +250,8 @@ def at_results(world: World, sealed: Wave) -> Places:
     return {
         **{f"reports:{view}": wave for view in of_wave},
         **{f"reports:edition_{part}": wave for part in Part if part != Part.ACTIONS},
-        "reports:plan": {"pk": world.organisation.pk},
+        **{f"reports:{view}": {"pk": client.pk} for view in ("plan", "plan_add", "plan_take")},
+        **{f"reports:planned_action{act}": {"pk": planned.pk} for act in ("", "_state")},
         "reports:chart": {**wave, "name": "ladder"},
         **{
             f"reports:summary{view}": wave

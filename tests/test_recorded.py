@@ -81,6 +81,9 @@ GIVEN: dict[str, dict[str, Any]] = {
     "reports:edition_comparison": {"earlier": ""},
     "reports:edition_customers": {"customers": "1200"},
     "reports:edition_people": {"staff": "120", "pay_each": "42000", "currency": "EUR"},
+    "reports:plan_add": {"what": "Run."},
+    "reports:planned_action": {"owner": "Head of sales"},
+    "reports:planned_action_state": {"state": "done"},
     "reports:edition_withdraw": {"reason": "A wrong target."},
     "reports:summary": {"words": "Thank you all."},
     "surveys:letter": {"subject": "Your opinion, once more"},
@@ -116,6 +119,16 @@ def write_an_edition(site: Site, client: Client, request: Request) -> None:
     """A page of the next edition says what its reader has seen; and how many rows it has."""
     request.given["shown"] = client.get(request.path).context["shown"]
     request.given |= {"form-TOTAL_FORMS": 1, "form-INITIAL_FORMS": 0}
+
+
+def take_a_proposal(site: Site, client: Client, request: Request) -> None:
+    """For a priority the framework proposes what leads to its next stage."""
+    result = Edition.objects.get(number=1).result
+    priorities = [{"code": "dimension:service", "text": ""}]
+    content = {**content_of(result), "priorities": priorities}
+    WorkingCopy.objects.create(result=result, content=content, changed_at=NOW)
+    page = client.get(reverse("reports:plan", args=[site.world.organisation.pk]))
+    request.given["code"] = page.context["proposals"][0]["code"]
 
 
 def compare_no_more(site: Site, client: Client, request: Request) -> None:
@@ -192,6 +205,7 @@ PREPARED: dict[str, Callable[[Site, Client, Request], None]] = {
     "reports:edition_comparison": compare_no_more,
     "reports:edition_customers": write_an_edition,
     "reports:edition_people": write_an_edition,
+    "reports:plan_take": take_a_proposal,
     "reports:letters_retry": let_letters_fail,
     "reports:evidence_add": bring_a_file,
     "reports:report_retry": let_reports_fail,

@@ -150,7 +150,7 @@ _TELLING: Mapping[Promise, Callable[[Framework, Document], dict[str, str]]] = {
     gettext_lazy("Targets"): _targets,
     gettext_lazy("Commentary"): _commentary,
     gettext_lazy("Priorities"): _priorities,
-    gettext_lazy("Actions"): _actions,
+    gettext_lazy("100-day plan"): _actions,
     gettext_lazy("Actions of the earlier wave"): _carried,
     gettext_lazy("Comparison"): _comparison,
     gettext_lazy("Customers and revenue"): _customers,

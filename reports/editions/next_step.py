@@ -22,9 +22,20 @@ def next_step(result: Result) -> str:
     if not result.editions.filter(RELEASED).exists():
         if reports.exists():
             return _("Read the draft; then release it to the leaders.")
-        return _("Write what you add to the numbers, then make a draft PDF and read it.")
+        if result.wave.is_pulse:
+            return _("Write what you add to the numbers, then make a draft PDF and read it.")
+        return _(
+            "Write what you add to the numbers, plan the next 100 days, then make a draft PDF and "
+            "read it."
+        )
     if is_ahead(result):
-        return _("You have written something since the release: release it when it is ready.")
+        return _(
+            "Something was written, or the plan has changed, since the release: release it when "
+            "it is ready."
+        )
     if not reports.released().exists():
         return _("Nothing: the leaders are written to as soon as the final PDF is made.")
-    return _("Nothing: the leaders have the report. The next wave can be compared with this one.")
+    return _(
+        "Keep the plan up with the leaders, who have the report. The next wave can be compared "
+        "with this one."
+    )

@@ -16,7 +16,7 @@ LABELS: Mapping[Part, Promise] = {
     Part.TARGETS: gettext_lazy("Targets"),
     Part.COMMENTARY: gettext_lazy("Commentary"),
     Part.PRIORITIES: gettext_lazy("Priorities"),
-    Part.ACTIONS: gettext_lazy("Actions"),
+    Part.ACTIONS: gettext_lazy("100-day plan"),
     Part.COMPARISON: gettext_lazy("Comparison"),
     Part.CUSTOMERS: gettext_lazy("Customers and revenue"),
     Part.PEOPLE: gettext_lazy("Staff and pay"),

@@ -8,13 +8,14 @@ from reports.models.editions import (
     ReportQuerySet,
     WorkingCopy,
 )
-from reports.models.plans import PlannedAction
+from reports.models.plans import LONGEST_SENTENCE, PlannedAction, PlannedActionQuerySet
 from reports.models.results import ImmutableError, Result, SealedDocument, Sealing
 from reports.models.summaries import Summary
 from reports.models.workbook import FOLDER, MOST_FILES, EvidenceFile, WorkbookEntry
 
 __all__ = [
     "FOLDER",
+    "LONGEST_SENTENCE",
     "MOST_FILES",
     "RELEASED",
     "Edition",
@@ -22,6 +23,7 @@ __all__ = [
     "ImmutableError",
     "LeaderLetter",
     "PlannedAction",
+    "PlannedActionQuerySet",
     "Report",
     "ReportQuerySet",
     "Result",

@@ -13,6 +13,8 @@ from organisations.models.names import one_line
 from reports.models.editions import RELEASED, Edition
 from reports.models.results import Result
 
+LONGEST_SENTENCE = 300
+
 
 class PlannedActionQuerySet(models.QuerySet["PlannedAction"]):
     """Which actions somebody meets."""
@@ -42,20 +44,20 @@ class PlannedAction(models.Model):
     priority = models.CharField(max_length=80, blank=True)
     # The condition it is to change; see maturity.plan.
     aim = models.JSONField(default=dict, blank=True)
-    what = models.CharField(_("What is done"), max_length=300)
-    owner = models.CharField(_("Who"), max_length=120, blank=True, validators=[one_line])
-    owner_email = models.EmailField(_("Their e-mail address"), blank=True)
+    what = models.CharField(max_length=LONGEST_SENTENCE)
+    owner = models.CharField(max_length=120, blank=True, validators=[one_line])
+    owner_email = models.EmailField(blank=True)
     # Whom the owner can ask: whoever put the address in.
     owner_named_by = models.ForeignKey(
         User, on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
     )
-    due_on = models.DateField(_("Until"), null=True, blank=True)
-    done = models.CharField(_("Done when"), max_length=300, blank=True)
-    company = models.CharField(_("What the company gains"), max_length=300, blank=True)
-    customers = models.CharField(_("What customers gain"), max_length=300, blank=True)
-    partners = models.CharField(_("What partners gain"), max_length=300, blank=True)
-    state = models.CharField(_("State"), max_length=9, default=plan.State.PLANNED.value)
-    outcome = models.TextField(_("What became of it"), max_length=1000, blank=True)
+    due_on = models.DateField(null=True, blank=True)
+    done = models.CharField(max_length=LONGEST_SENTENCE, blank=True)
+    company = models.CharField(max_length=LONGEST_SENTENCE, blank=True)
+    customers = models.CharField(max_length=LONGEST_SENTENCE, blank=True)
+    partners = models.CharField(max_length=LONGEST_SENTENCE, blank=True)
+    state = models.CharField(max_length=9, default=plan.State.PLANNED.value)
+    outcome = models.TextField(max_length=1000, blank=True)
     planned_at = models.DateTimeField(editable=False)
     # By which one notices that somebody else has changed it meanwhile.
     version = models.PositiveIntegerField(default=1, editable=False)

@@ -3,12 +3,17 @@
 from maturity.plan import whole_action
 from maturity.result import Document
 from organisations.models import Organisation
-from reports.models import PlannedAction, Result
+from reports.models import RELEASED, Edition, PlannedAction, Result
 
 
-def latest_result(organisation: Organisation) -> Result | None:
-    """Return the client's newest result of a full wave, on which one plans."""
+def latest_result(organisation: Organisation, *, is_released: bool = False) -> Result | None:
+    """Return the client's newest result of a full wave, on which one plans.
+
+    ``is_released``: the newest one of those of which leaders may read an edition.
+    """
     found = Result.objects.filter(wave__assessment__organisation=organisation, wave__pulse_of=None)
+    if is_released:
+        found = found.filter(pk__in=Edition.objects.filter(RELEASED).values("result"))
     return (
         found.select_related("wave__assessment__organisation").order_by("-wave__sealed_at").first()
     )

@@ -75,7 +75,7 @@ def plan(material: Material, today: date) -> PlanStory | None:
     if not actions and found.goal is None:
         return None
     rows = plan_rows(material.framework, actions, today)
-    return PlanStory(opening(material, found), _standing(rows), rows)
+    return PlanStory(opening(material, found), standing(rows), rows)
 
 
 def plan_rows(
@@ -168,7 +168,7 @@ def _sentence(found: Way) -> str:
     return _("All steps are fully in place; what stands is to be kept.")
 
 
-def _standing(rows: tuple[PlanRow, ...]) -> str:
+def standing(rows: tuple[PlanRow, ...]) -> str:
     """Say how many actions are still to be done, and how many of them are late."""
     n, late = sum(row.state in OPEN for row in rows), sum(row.is_late for row in rows)
     if not rows:

@@ -77,7 +77,7 @@ class TestDifferences:
         later["outcome"] = "All have."
         assert changed(actions=[later]) == [
             (
-                "Actions",
+                "100-day plan",
                 "Walk the floor.",
                 "Service and value, Kim, 31 January 2027, Planned",
                 "Service and value, Robin, Done, All have.",
@@ -116,5 +116,5 @@ class TestDifferences:
     def test_of_an_edition_from_before_there_were_parts(self) -> None:
         old = {"targets": BASE["targets"], "target_step": "teams"}
         found = differences(load("centricity"), old, BASE | {"target_reasons": {}})
-        assert {each.part for each in found} == {"Commentary", "Priorities", "Actions"}
+        assert {each.part for each in found} == {"Commentary", "Priorities", "100-day plan"}
         assert all(isinstance(each, Difference) and not each.before for each in found)

@@ -24,11 +24,11 @@ def test_leads_from_the_seal_to_the_leaders(shared_world: World) -> None:
     edition = release(world, result)
     assert next_step(result).startswith("Nothing: the leaders are written to as soon as")
     building.build_report(edition.reports.get(is_final=True))
-    assert next_step(result).startswith("Nothing: the leaders have the report.")
+    assert next_step(result).startswith("Keep the plan up with the leaders")
     page = world.client(world.consultant).get(f"/waves/{result.wave_id}/result/")
     assert "The next wave can be compared with this one." in page.content.decode()
     comment(world, result, "Better said.")
-    assert next_step(result).startswith("You have written something since the release")
+    assert next_step(result).startswith("Something was written, or the plan has changed,")
 
 
 def test_nothing_is_to_be_done_with_what_may_not_be_shown(shared_world: World) -> None:
