@@ -1,0 +1,97 @@
+"""The second report of a client: what became of the actions planned on the first."""
+
+import io
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+from playwright.sync_api import Page, expect
+from pypdf import PdfReader
+
+from reports import services as reports
+from reports.models import PlannedAction
+from tests.conftest import Worker
+from tests.journeys.conftest import check_page, sign_in
+from tests.waves import sealed_round
+from tests.world import NOW, World, roster_csv
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+# Three in four answer: so comparing tells nothing of those who came or went.
+ANSWERING = {"staff": 15, "leaders": 6, "customers": 6}
+TITLE = "What became of the actions of “Autumn”"
+CALLED = "Nine of ten were called."
+
+
+def plan(world: World) -> None:
+    """On the first wave: one action that gets done, and one that is late by the second."""
+    world.import_roster(roster_csv(staff=20))
+    first = sealed_round(world, "Autumn", code=2, answering=ANSWERING).result
+    planned: list[dict[str, Any]] = [
+        {
+            "what": "Call every customer back.",
+            "aim": {"dimension": "complaints", "stage": "focus"},
+            "owner": "Kim",
+        },
+        {
+            "what": "Name a coordinator.",
+            "aim": {"step": "coordinator", "foundation": "roles"},
+            "due_on": NOW.date() + timedelta(days=1),
+        },
+    ]
+    for place, values in enumerate(planned):
+        now = NOW + timedelta(seconds=place)
+        reports.plan_action(result=first, values=values, user=world.consultant, now=now)
+    reports.change_action(
+        action=PlannedAction.objects.get(owner="Kim"),
+        values={"state": "done", "outcome": CALLED},
+        shown=None,
+        user=world.leader,
+    )
+
+
+def test_the_second_report_shows_what_became_of_the_actions_of_the_first(
+    shared_world: World, site: str, worker: Worker, open_browser: Callable[..., Page]
+) -> None:
+    plan(shared_world)
+    second = sealed_round(
+        shared_world, "Spring", code=3, answering=ANSWERING, now=NOW + timedelta(days=2),
+        assessment=shared_world.organisation.assessments.get(),
+    )  # fmt: skip
+    worker.start(TEST_SITE_URL=site)
+    page = open_browser()
+    sign_in(page, shared_world.consultant.email)
+    page.goto(f"{site}/waves/{second.pk}/result/")
+    part = page.locator("#carried")
+    expect(part.get_by_role("heading", name=TITLE)).to_be_visible()
+    expect(part.get_by_text("compared with no earlier wave")).to_be_visible()
+    page.get_by_role("link", name="Comparison").click()
+    page.get_by_label("Customer centricity: Autumn").check()
+    page.get_by_role("button", name="Save and go on").click()
+    page.goto(f"{site}/waves/{second.pk}/result/")
+    called = part.get_by_role("row", name="Call every customer back.")
+    expect(called).to_contain_text("Done")
+    expect(called).to_contain_text(CALLED)
+    expect(called).to_contain_text("Staff: risen")
+    expect(part.get_by_role("row", name="Name a coordinator.")).to_contain_text("Planned, late")
+    moved = part.get_by_role("row", name="Staff, score 2.0")
+    expect(moved).to_contain_text("risen")
+    expect(part.get_by_text("neither is shown to have caused the other")).to_be_visible()
+    check_page(page)
+    page.get_by_role("button", name="Make a draft PDF").click()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Download PDF").click(timeout=60_000)
+    pages = PdfReader(io.BytesIO(download.value.path().read_bytes())).pages
+    text = " ".join(" ".join(p.extract_text() for p in pages).split())
+    assert TITLE in text
+    assert CALLED in text
+    assert "Planned, late" in text
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Download the tables as XLSX").click()
+    book = load_workbook(io.BytesIO(download.value.path().read_bytes()))
+    [sheet] = [each for each in book.worksheets if "Actions of the earlier" in each.title]
+    assert [row[1].value for row in list(sheet.rows)[2:]] == [
+        "Call every customer back.", "Name a coordinator.",
+    ]  # fmt: skip
