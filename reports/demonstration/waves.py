@@ -27,7 +27,7 @@ ANSWERED_SO_FAR = {"staff": 0.30, "leaders": 0.34}
 SEASONS = {"Spring": SPRING, "Autumn": AUTUMN}
 IMPROVEMENT = {"Autumn": 0.09, "Winter": 0.09}
 # How much further still in what was worked on.
-GAINS = {"measurement": 0.12, "complaints": 0.05}
+GAINS = {"measurement": 0.05}
 
 
 def collect(assessment: Assessment, name: str, consultant: User, *, opened: datetime) -> Wave:
