@@ -46,6 +46,14 @@ class Bridge:
     is_one_way: bool
 
 
+@dataclass(frozen=True)
+class EiIndex:
+    """The index of a group; ``end`` says that it is "at_most" or "at_least" the value."""
+
+    value: float
+    end: str | None
+
+
 def says_enough(network: Document) -> bool:
     """Whether enough people answered for more than the matrix."""
     rate = read_rate(network["response_rate"])
@@ -56,11 +64,18 @@ def share_in_row(row: Document, percent: int) -> Share:
     """Return a share of a row with its interval; at a covered end it reaches to the end."""
     step: int = row["step"]
     found = share_of(percent / 100, max(lower_end(row["n"]), FEWEST_BY_STEP[step]))
+    end = _end(row, percent)
+    if end == AT_MOST:
+        return replace(found, low=0.0, end=end)
+    return replace(found, high=1.0, end=end) if end == AT_LEAST else found
+
+
+def _end(row: Document, percent: int) -> str | None:
+    """Return whether a share of a row is at one of its covered ends, and at which."""
+    step: int = row["step"]
     if percent <= step:
-        return replace(found, low=0.0, end=AT_MOST)
-    if percent >= 100 - step:
-        return replace(found, high=1.0, end=AT_LEAST)
-    return found
+        return AT_MOST
+    return AT_LEAST if percent >= 100 - step else None
 
 
 def told(level: Document) -> list[int]:
@@ -83,9 +98,19 @@ def ei_index(external: float, internal: float) -> float | None:
     return (external - internal) / ties if ties else None
 
 
-def ei_of(row: Document) -> float | None:
-    """Return the index of a row: other departments named, and the own, each on average."""
-    return None if row["others"] is None else ei_index(row["others"], row["own"] / 100)
+def ei_of(row: Document) -> EiIndex | None:
+    """Return the index of a row: other departments named, and the own, each on average.
+
+    Where only an end of one of both is known, so is one of the index; None if neither end is,
+    or without ties.
+    """
+    if row["others"] is None:
+        return None
+    # The more inside, the lower the index.
+    inside = {AT_MOST: AT_LEAST, AT_LEAST: AT_MOST}.get(_end(row, row["own"]) or "")
+    ends = {end for end in (row["others_end"], inside) if end}
+    value = ei_index(row["others"], row["own"] / 100)
+    return None if value is None or len(ends) > 1 else EiIndex(value, next(iter(ends), None))
 
 
 def expected_ei(level: Document, has_own: float = 1.0) -> float | None:

@@ -85,7 +85,8 @@ class NetworkPart:
             node=np.arange(nodes),
             answered=np.ones((nodes, 1), dtype=bool),
             surely=self.own_sure,
-            at_most=self.own_asked,
+            # That nobody of those who were asked answered is not to be seen either.
+            at_most=self.own_sure + self.own_asked,
             asked=self.own_asked,
         )
         if self.sure_n[WHOLE] < least:

@@ -18,7 +18,15 @@ from maturity.network.openness import (
 
 
 def row(n: int | str, step: int, shares: list[int | None], **more: Any) -> dict[str, Any]:
-    return {"n": n, "step": step, "own": 10, "outside": 50, "others": 1.0, "shares": shares} | more
+    return {
+        "n": n,
+        "step": step,
+        "own": 10,
+        "outside": 50,
+        "others": 1.0,
+        "others_end": None,
+        "shares": shares,
+    } | more
 
 
 def level(*rows: dict[str, Any] | None, whole: dict[str, Any] | None = None) -> dict[str, Any]:
@@ -34,9 +42,27 @@ class TestEiIndex:
     def test_ends(self) -> None:
         assert (ei_index(0, 5), ei_index(5, 0), ei_index(0, 0)) == (-1, 1, None)
 
-    def test_of_a_row_counts_departments_named_on_average(self) -> None:
-        # Two others and half of the people their own: (2 - .5) / 2.5.
-        assert ei_of(row(90, 5, [], own=50, others=2.0)) == pytest.approx(0.6)
+    @pytest.mark.parametrize(
+        ("own", "others", "others_end", "value", "end"),
+        [
+            # Two others and half of the people their own: (2 - .5) / 2.5.
+            (50, 2.0, None, 0.6, None),
+            # At most a twentieth name their own: at least (1.95 / 2.05).
+            (5, 2.0, None, 0.951, "at_least"),
+            (95, 2.0, None, 0.356, "at_most"),
+            (50, 0.1, "at_most", -0.667, "at_most"),
+            (95, 0.1, "at_most", -0.810, "at_most"),
+        ],
+    )
+    def test_of_a_row_counts_departments_named_on_average(
+        self, own: int, others: float, others_end: str | None, value: float, end: str | None
+    ) -> None:
+        found = ei_of(row(90, 5, [], own=own, others=others, others_end=others_end))
+        assert found is not None
+        assert (round(found.value, 3), found.end) == (value, end)
+
+    def test_of_a_row_is_unknown_where_neither_end_is_known(self) -> None:
+        assert ei_of(row(90, 5, [], own=5, others=0.1, others_end="at_most")) is None
         assert ei_of(row(90, 5, [], own=50, others=None)) is None
 
     def test_is_to_be_expected_by_the_number_of_departments(self) -> None:
