@@ -11,6 +11,7 @@ from organisations.tables import Sheet
 from reports.carried_sheets import carried_sheets
 from reports.customer_sheets import Row, iceberg_sheets, number, portfolio_sheets, sheet
 from reports.insider_sheets import coverage_sheets, staff_sheets, turnover_sheets
+from reports.network_sheets import network_sheets
 from reports.plan_sheets import plan_sheets
 from reports.story import Story
 from reports.story.evidence import Evidence
@@ -44,7 +45,7 @@ def story_sheets(story: Story) -> list[Sheet]:
     if story.groups:
         sections = (story.groups.departments, story.groups.attributes, story.groups.experience)
         tables += [_group(table) for each in sections for table in each.tables if table.rows]
-    return tables
+    return [*tables, *network_sheets(story.network)]
 
 
 def _about(story: Story) -> Sheet:

@@ -11,6 +11,7 @@ from reports.charts.dots import perception_dots
 from reports.charts.dumbbell import profile_dumbbell
 from reports.charts.iceberg import problem_iceberg, staying_dots
 from reports.charts.ladder import stage_ladder
+from reports.charts.network import network_matrix
 from reports.charts.portfolio import leading_dots, portfolio_bars
 from reports.charts.staff import (
     alignment_dots,
@@ -57,6 +58,7 @@ CHARTS: Mapping[str, Callable[[Story], Chart | None]] = {
         if story.portfolio and story.portfolio.waves and story.portfolio.waves.leading
         else None
     ),
+    "network": lambda story: network_matrix(story.network),
     "track": lambda story: step_track(story.roadmap.track) if story.roadmap else None,
 }
 

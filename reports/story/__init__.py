@@ -30,6 +30,7 @@ from reports.story.iceberg import IcebergStory, iceberg
 from reports.story.ladder import Ladder, LadderStage
 from reports.story.material import Material
 from reports.story.method import Section, method
+from reports.story.network import NetworkStory, network
 from reports.story.perception import Mark, Perception, PerceptionRow, perception
 from reports.story.plan import PlanStory, plan
 from reports.story.portfolio import PortfolioStory, portfolio
@@ -49,6 +50,7 @@ __all__ = [
     "Ladder",
     "LadderStage",
     "Mark",
+    "NetworkStory",
     "Perception",
     "PerceptionRow",
     "Profile",
@@ -88,12 +90,12 @@ class Story:
     """A whole report in words and values.
 
     ``roadmap`` is None where the framework has none, ``next_stage`` where no dimension is shown,
-    ``evidence`` where none was noted, ``staff``, ``iceberg`` and ``turnover`` where nothing of it
-    is shown, ``portfolio`` where no file of accounts was joined, ``coverage`` where nothing of it
-    was looked into, ``groups`` where an audience has none, ``progress`` where no earlier wave is
-    compared with, ``trend`` of a full wave without pulses before it, ``carried`` where nothing was
-    planned on an earlier one, ``priorities`` where the consultant has set none, ``plan`` where
-    nothing is planned; what an older result does not know is empty.
+    ``evidence`` where none was noted, ``staff``, ``iceberg``, ``turnover`` and ``network`` where
+    nothing of it is shown, ``portfolio`` where no file of accounts was joined, ``coverage`` where
+    nothing of it was looked into, ``groups`` where an audience has none, ``progress`` where no
+    earlier wave is compared with, ``trend`` of a full wave without pulses before it, ``carried``
+    where nothing was planned on an earlier one, ``priorities`` where the consultant has set none,
+    ``plan`` where nothing is planned; what an older result does not know is empty.
     ``commentary`` is the consultant's, by section, as HTML.
     """
 
@@ -122,6 +124,7 @@ class Story:
     themes: tuple[ThemeSection, ...]
     choices: tuple[ChoiceSection, ...]
     groups: Groups | None
+    network: NetworkStory | None
     voices: Voices
     commentary: Mapping[str, SafeString]
     method: tuple[Section, ...]
@@ -148,6 +151,7 @@ class Story:
             "iceberg": self.iceberg is not None,
             "portfolio": self.portfolio is not None,
             "groups": self.groups is not None,
+            "network": self.network is not None,
             "turnover": self.turnover is not None,
             "coverage": self.coverage is not None,
             "roadmap": self.roadmap is not None,
@@ -216,6 +220,7 @@ def build_story(
         themes=theme_sections(material),
         choices=choice_sections(material),
         groups=groups(material),
+        network=network(material),
         voices=voices(material),
         commentary=commentary(material.edition),
         method=method(material),

@@ -23,6 +23,7 @@ SECTIONS = {
     "iceberg": _("Problems customers had, told and untold"),
     "portfolio": _("The customer portfolio"),
     "groups": _("Departments and groups"),
+    "network": _("Who helps whom"),
     "turnover": _("Staff who leave, and what it costs"),
     "coverage": _("What is there, what is claimed, what is missing"),
     "roadmap": _("The roadmap"),

@@ -17,6 +17,7 @@ from maturity.scales import MANY
 from reports import words
 from reports.story import rules, uncertainty
 from reports.story.material import Material
+from reports.story.network.rules import rules as network_rules
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,7 @@ def method(material: Material) -> tuple[Section, ...]:
         Section(_("Whether people agree"), tuple(rules.agreement(material))),
         Section(_("When two views differ"), tuple(rules.gaps(material))),
         Section(_("How the roadmap is judged"), tuple(rules.roadmap(material))),
+        Section(_("How the network is read"), tuple(network_rules(material))),
         Section(_("Who is protected, and how"), tuple(_protection(material))),
         Section(_("Which groups are shown, and how"), tuple(_groups(material))),
         Section(_("What is not shown"), tuple(_missing(material))),

@@ -8,12 +8,13 @@ from typing import Any
 
 import numpy as np
 
-from maturity.answers import Answers
+from maturity.answers import DONT_KNOW, Answers
 from maturity.framework import Framework
 from maturity.loading import load
 from maturity.result import Document, Responses, Rules, Scope, build_result, canonical, content_hash
 from reports.models import Result
 from reports.story import Story, build_story
+from tests.maturity.networks import asking, staff
 
 REPORT = "6f1c9f0e-3f57-4a0c-9a7e-0d1f7f1f7c55"
 SCOPE = Scope("wave", "Northwind", "Review 2026", "First wave", "w-1", "2026-03-02", "2026-03-20")
@@ -295,4 +296,21 @@ def with_groups(**more: Any) -> Document:
     nothing = {"units": [], "units_not_shown": 0, "rest": group({})}
     attributes: Document = {"attributes": [], "attributes_not_shown": []}
     document["audiences"]["staff"]["groups"] = nothing | attributes | more
+    return document
+
+
+def with_network(**more: Any) -> Document:
+    """The result of forty staff of three departments who were asked from whom they got help.
+
+    Of twenty in Sales 12 name Service, 4 of them Sales too; of ten in Service 7 name Sales and 3
+    Service; all ten in Stock name all.
+    """
+    named = [("Sales", [2])] * 8 + [("Sales", [1, 2])] * 4 + [("Sales", [DONT_KNOW])] * 8
+    named += [("Service", [1])] * 7 + [("Service", [2])] * 3 + [("Stock", [1, 2, 3])] * 10
+    tree = [(name, "") for name in ("Sales", "Service", "Stock")]
+    asked = {"Sales": 24, "Service": 12, "Stock": 14, **more}
+    came = {"staff": staff(tree, asked, named)}
+    document = full_result()
+    found = build_result(asking(tree), came, scope=SCOPE, rules=RULES)["audiences"]["staff"]
+    document["audiences"]["staff"]["network"] = found["network"]
     return document

@@ -12,7 +12,15 @@ from reports.charts import CHARTS, Chart, charts_of
 from tests.maturity.test_ambassadors import EXAMPLE as COMMITTED
 from tests.maturity.test_ambassadors import staff
 from tests.maturity.test_iceberg import EXAMPLE, customers
-from tests.reports.samples import edition, full_result, result, small_story, story, unanimous
+from tests.reports.samples import (
+    edition,
+    full_result,
+    result,
+    small_story,
+    story,
+    unanimous,
+    with_network,
+)
 from tests.reports.test_story_portfolio import added, beside
 from tests.reports.test_story_trend import asked, pulse_story
 
@@ -24,7 +32,8 @@ def charts() -> dict[str, Chart]:
     committed = story(result({"staff": staff(COMMITTED)}))
     accounts = story(full_result(), added(beside(), "Spring"))
     repeated = pulse_story(asked(3), {"module": "trust"}, 4)
-    parts = (problems, committed, accounts, repeated, found)
+    named = story(with_network())
+    parts = (problems, committed, accounts, repeated, named, found)
     return {name: chart for part in parts for name, chart in charts_of(part).items()}
 
 

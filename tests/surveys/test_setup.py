@@ -95,7 +95,7 @@ class TestSteps:
         record = Record.objects.filter(object_type="wave").order_by("-at").first()
         assert record is not None
         assert (record.act, record.who) == ("changed", "ada@firm.example")
-        assert record.fields == ["audiences", "left_out"]
+        assert record.fields == ["asks_network", "audiences", "left_out", "network_level"]
 
 
 class TestDates:

@@ -1,0 +1,59 @@
+"""Who helps whom as sheets of a spreadsheet: every matrix whole, departments, and bridges."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from organisations.tables import Sheet
+from reports.customer_sheets import number, sheet
+from reports.story.network import Matrix, NetworkStory
+
+
+def network_sheets(network: NetworkStory | None) -> Iterator[Sheet]:
+    """Return the matrix of each level, how open each department is, and where help runs."""
+    if network is None:
+        return
+    for level, each in enumerate(network.matrices, start=1):
+        yield _matrix(each, level, of=len(network.matrices))
+    yield sheet(
+        _("Openness"),
+        " ".join(filter(None, [network.caveat, *network.sentences, *network.notes])),
+        [
+            *(_("Department"), _("Within"), _("Answers"), _("Named by all staff")),
+            *(_("Got help from other departments"), _("95% interval")),
+            *(_("Open or closed"), _("E-I index")),
+        ],
+        [
+            [
+                *(row.name, row.within, number(row.n), row.named_text, row.outside_text),
+                *(row.interval_text, row.openness_text, number(row.ei_text)),
+            ]
+            for row in network.departments
+        ],
+    )
+    if network.bridges:
+        yield sheet(
+            _("Bridges"),
+            _("Between which departments help surely runs"),
+            [_("People of"), _("Get help from"), _("Share"), _("In return"), _("One way only")],
+            [
+                [
+                    *(row.name, row.named, row.share_text, row.back_text),
+                    _("Yes") if row.is_one_way else "",
+                ]
+                for row in network.bridges
+            ],
+        )
+
+
+def _matrix(matrix: Matrix, level: int, *, of: int) -> Sheet:
+    title = _("Who helps whom")
+    return sheet(
+        title if of == 1 else _("Who helps whom, level %(n)d") % {"n": level},
+        _("How many of each row’s people got help from each column’s department"),
+        [_("People of"), _("Answers"), *matrix.names],
+        [
+            [row.name, number(row.n), *(cell.text for cell in row.cells)]
+            for row in (*matrix.rows, matrix.whole)
+        ],
+    )
