@@ -291,6 +291,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "reports.tasks.sweep_jobs",
         "schedule": SWEEP_SECONDS,
     },
+    # Here, too, mornings come at different hours; what the mail server did not take waits for it.
+    "remind owners of actions whose day has come": {
+        "task": "reports.tasks.remind_of_actions",
+        "schedule": 3600,
+    },
     "ring again for waiting rosters": {
         "task": "organisations.tasks.sweep_rosters",
         "schedule": SWEEP_SECONDS,

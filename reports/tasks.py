@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from organisations.jobs import ring, sweep
 from reports import leader_letters, sealing
-from reports.models import LeaderLetter, Report, Sealing
+from reports.models import ActionReminder, LeaderLetter, Report, Sealing
+from reports.plans import reminding
 from reports.workbook import keeping
 
 
@@ -50,6 +51,21 @@ def sweep_jobs() -> None:
     sweep(Sealing.objects.all(), seal_wave, now=now)
     sweep(Report.objects.all(), build_report, now=now)
     sweep(leader_letters.waiting(), write_to_leader, now=now)
+
+
+@shared_task
+def remind_of_actions() -> None:
+    """Remind owners of actions whose day comes near or is over; also of what waits since."""
+    for reminder in reminding.due(now=timezone.now()):
+        ring(remind_owner, reminder.pk)
+
+
+@shared_task
+def remind_owner(reminder_id: str) -> None:
+    """Send the owner of an action a reminder."""
+    reminder = ActionReminder.objects.filter(pk=uuid.UUID(reminder_id)).first()
+    if reminder is not None:
+        reminding.send(reminder, now=timezone.now())
 
 
 @shared_task

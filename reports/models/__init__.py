@@ -8,7 +8,12 @@ from reports.models.editions import (
     ReportQuerySet,
     WorkingCopy,
 )
-from reports.models.plans import LONGEST_SENTENCE, PlannedAction, PlannedActionQuerySet
+from reports.models.plans import (
+    LONGEST_SENTENCE,
+    ActionReminder,
+    PlannedAction,
+    PlannedActionQuerySet,
+)
 from reports.models.results import ImmutableError, Result, SealedDocument, Sealing
 from reports.models.summaries import Summary
 from reports.models.workbook import FOLDER, MOST_FILES, EvidenceFile, WorkbookEntry
@@ -18,6 +23,7 @@ __all__ = [
     "LONGEST_SENTENCE",
     "MOST_FILES",
     "RELEASED",
+    "ActionReminder",
     "Edition",
     "EvidenceFile",
     "ImmutableError",

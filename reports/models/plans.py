@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from maturity import plan
 from maturity.result import Document
+from organisations.jobs import Job
 from organisations.models import Organisation, User
 from organisations.models.names import one_line
 from reports.models.editions import RELEASED, Edition
@@ -88,3 +89,36 @@ class PlannedAction(models.Model):
         kept = {name: getattr(self, name) for name in plan.BLANK}
         due_on = self.due_on.isoformat() if self.due_on else ""
         return {**kept, "id": str(self.pk), "due_on": due_on}
+
+
+class ActionReminder(Job):
+    """A letter to the owner of an action: that its day comes near, or is over.
+
+    One of each kind for a day and an address: another day, or another owner, is reminded anew.
+    """
+
+    class Kind(models.TextChoices):
+        """What it says."""
+
+        BEFORE = "before", _("Before the day")
+        AFTER = "after", _("After the day")
+
+    action = models.ForeignKey(PlannedAction, on_delete=models.CASCADE, related_name="reminders")
+    kind = models.CharField(max_length=6, choices=Kind.choices)
+    due_on = models.DateField()
+    to = models.EmailField()
+
+    class Meta(Job.Meta):
+        constraints = [
+            *Job.Meta.constraints,
+            models.UniqueConstraint(
+                "action", "kind", "due_on", "to", name="action_reminder_one_of_each"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=["before", "after"]),
+                name="action_reminder_kind_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.get_state_display()}"

@@ -23,7 +23,7 @@ from reports.access import action_for
 from reports.models import PlannedAction
 from reports.plan_sheets import plan_sheets
 from reports.plans.forms import ActionForm
-from reports.plans.planning import Planning, planning_of
+from reports.plans.planning import Planning, planning_of, undelivered_of
 from reports.story.priorities import names_of
 
 
@@ -42,6 +42,7 @@ def board(request: HttpRequest, pk: UUID) -> HttpResponse:
     context = _context(request, organisation)
     if planning and story:
         names = names_of(planning.framework)
+        undelivered = undelivered_of(planning.actions)
         context |= {
             "result": planning.result,
             "story": story,
@@ -49,7 +50,9 @@ def board(request: HttpRequest, pk: UUID) -> HttpResponse:
                 {
                     "state": state.value,
                     "title": words.plan_state(state),
-                    "rows": [row for row in story.rows if row.state == state],
+                    "rows": [
+                        (row, undelivered.get(row.id)) for row in story.rows if row.state == state
+                    ],
                 }
                 for state in State
             ],

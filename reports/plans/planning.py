@@ -10,7 +10,7 @@ from maturity.result import Document
 from organisations.models import Organisation
 from reports.editions.content import to_be_written
 from reports.editions.working import content_of
-from reports.models import RELEASED, PlannedAction, PlannedActionQuerySet, Result
+from reports.models import RELEASED, ActionReminder, PlannedAction, PlannedActionQuerySet, Result
 from reports.plans.board import latest_result
 from reports.story.material import Material
 from reports.story.plan import PlanStory, plan_rows, standing
@@ -50,6 +50,20 @@ def actions_met(organisation: Organisation, *, sees_all: bool) -> PlannedActionQ
     """Return the actions a consultant, who sees all, or a leader meets."""
     found = PlannedAction.objects.filter(organisation=organisation).order_by("planned_at", "pk")
     return found if sees_all else found.released()
+
+
+def undelivered_of(actions: Sequence[PlannedAction]) -> dict[str, ActionReminder]:
+    """Return by action the last reminder of its day that did not reach its owner."""
+    by_id = {each.pk: each for each in actions}
+    failed = ActionReminder.objects.filter(
+        action__in=by_id, state=ActionReminder.State.FAILED
+    ).order_by("asked_at")
+    return {
+        str(each.action_id): each
+        for each in failed
+        if (each.due_on, each.to)
+        == (by_id[each.action_id].due_on, by_id[each.action_id].owner_email)
+    }
 
 
 def planning_of(organisation: Organisation, *, sees_all: bool) -> Planning | None:

@@ -80,8 +80,8 @@ class TestBoard:
         )
         page = desk.get(board(shared_world))
         planned, _under_way, _done, dropped = page.context["groups"]
-        assert [row.what for row in planned["rows"]] == ["Long ago.", "Some day."]
-        assert [row.what for row in dropped["rows"]] == ["Dropped long ago."]
+        assert [row.what for row, _failed in planned["rows"]] == ["Long ago.", "Some day."]
+        assert [row.what for row, _failed in dropped["rows"]] == ["Dropped long ago."]
         assert "2 of 3 actions are still to be done. 1 is late." in words(page)
         assert words(page).count(">Late<") == 1
 
