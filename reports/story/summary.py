@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from maturity import plan
 from maturity.framework import Framework
 from maturity.result import Document
 from reports import words
@@ -15,8 +16,6 @@ from reports.story.answer import Answer, answer
 from reports.story.confidence import answered
 from reports.story.groups import groups
 from reports.story.material import Material
-
-OPEN = {"planned", "under_way"}
 
 
 @dataclass(frozen=True)
@@ -70,16 +69,12 @@ def _sentence(material: Material, told: Answer) -> str:
 
 
 def _doing(edition: Document) -> tuple[Doing, ...]:
-    """Return what is open, the earliest day first; whoever answers for it is not named.
-
-    Actions of older editions have no state: they are planned.
-    """
-    still_open = [
-        each for each in edition.get("actions", []) if each.get("state", "planned") in OPEN
-    ]
+    """Return what is open, the earliest day first; whoever answers for it is not named."""
+    actions = [plan.whole_action(each) for each in edition.get("actions", [])]
+    still_open = [each for each in actions if plan.is_open(each)]
     # What has no day comes last.
-    still_open.sort(key=lambda each: (not each.get("due_on"), each.get("due_on") or ""))
-    return tuple(Doing(each["what"], words.day(each.get("due_on") or "")) for each in still_open)
+    still_open.sort(key=lambda each: (not each["due_on"], each["due_on"]))
+    return tuple(Doing(each["what"], words.day(each["due_on"])) for each in still_open)
 
 
 def _not_shown(material: Material) -> Iterator[str]:
@@ -94,8 +89,6 @@ def _not_shown(material: Material) -> Iterator[str]:
     if names:
         quoted = words.joined([words.quoted(name) for name in names])
         yield f"{quoted}: {words.not_shown()}."
-    told = groups(material)
-    yield from (table.hidden for table in (told.departments.tables if told else ()) if table.hidden)
     yield _(
         "No number about fewer than %(k)s people is shown to anybody, the leaders and the"
         " consultant among them, and none from which one could be worked out."
@@ -104,3 +97,5 @@ def _not_shown(material: Material) -> Iterator[str]:
         "This page tells of the whole organisation. Departments and groups, and comments that may"
         " be quoted, stand in the report for the leaders, under the same rule."
     )
+    told = groups(material)
+    yield from (table.hidden for table in (told.departments.tables if told else ()) if table.hidden)

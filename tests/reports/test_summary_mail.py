@@ -49,6 +49,9 @@ def test_from_the_release_to_the_page(
     page = Client().get(path)
     assert page.status_code == 200
     assert "Client Ltd is at “Customer focus”, stage 3 of 4" in page.text
+    # The worker says what it does, but not where the results can be read.
+    assert "send_mailing" in worker.log.read_text()
+    assert path.split("/")[2] not in worker.log.read_text()
 
 
 def test_nobody_twice_though_workers_are_killed(
