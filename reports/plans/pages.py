@@ -1,5 +1,7 @@
 """The pages on which a client's plan is made and kept up, by its consultants and its leaders."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -20,10 +22,11 @@ from organisations.records import Act, note
 from organisations.tables import EXPORT, workbook
 from reports import services, words
 from reports.access import action_for
-from reports.models import PlannedAction
+from reports.models import ActionReminder, PlannedAction
 from reports.plan_sheets import plan_sheets
 from reports.plans.forms import ActionForm
 from reports.plans.planning import Planning, planning_of, undelivered_of
+from reports.story.plan import PlanRow, PlanStory, aim_text
 from reports.story.priorities import names_of
 
 
@@ -42,28 +45,47 @@ def board(request: HttpRequest, pk: UUID) -> HttpResponse:
     context = _context(request, organisation)
     if planning and story:
         names = names_of(planning.framework)
-        undelivered = undelivered_of(planning.actions)
         context |= {
             "result": planning.result,
             "story": story,
-            "groups": [
-                {
-                    "state": state.value,
-                    "title": words.plan_state(state),
-                    "rows": [
-                        (row, undelivered.get(row.id)) for row in story.rows if row.state == state
-                    ],
-                }
-                for state in State
-            ],
+            "groups": _groups(story, undelivered_of(planning.actions)),
             "most": MOST_OPEN,
             "is_full": sum(row.state in OPEN for row in story.rows) >= MOST_OPEN,
             "proposals": [
-                {"name": names[each.priority], "code": each.code, "action": each.library}
+                {
+                    "name": names[each.priority],
+                    "aim": aim_text(planning.framework, each.aim),
+                    "code": each.code,
+                    "action": each.library,
+                }
                 for each in planning.proposals
             ],
         }
     return render(request, "reports/plan/board.html", context)
+
+
+@dataclass(frozen=True)
+class Group:
+    """Actions under one heading, each with the reminder that did not reach its owner, if any."""
+
+    code: str
+    title: str
+    rows: list[tuple[PlanRow, ActionReminder | None]]
+
+
+def _groups(story: PlanStory, undelivered: Mapping[str, ActionReminder]) -> list[Group]:
+    """Return what is late, if anything is, then the rest by how far it is."""
+    late = [row for row in story.rows if row.is_late]
+    rest = {
+        state.value: [row for row in story.rows if row.state == state and not row.is_late]
+        for state in State
+    }
+    groups = [("late", _("Late"), late)] if late else []
+    groups += [(state, words.plan_state(state), rows) for state, rows in rest.items()]
+    return [
+        Group(code, title, [(row, undelivered.get(row.id)) for row in rows])
+        for code, title, rows in groups
+    ]
 
 
 @login_required
