@@ -176,13 +176,15 @@ def build_story(
     generated_on: date,
     earlier: Document | None = None,
     between: Sequence[Document] = (),
+    stood_on: date | None = None,
     is_demonstration: bool = False,
 ) -> Story:
     """Tell a result of ``maturity.result`` in the framework it was computed with.
 
     ``edition`` is a document of the format ``centricity.edition``, or None for answers that
     were scored without the site: then there are no targets and no notes. ``earlier`` is the
-    result the edition is compared with, ``between`` those of the pulses since.
+    result the edition is compared with, ``between`` those of the pulses since. ``stood_on`` is
+    the day on which its plan stood as it says, if not the day on which it is told.
     """
     material = Material(framework, result, edition or {})
     items = item_tables(material)
@@ -207,7 +209,7 @@ def build_story(
         evidence=evidence(material),
         progress=progress(material, earlier),
         trend=told_trend,
-        carried=carried(material, earlier, generated_on),
+        carried=carried(material, earlier, stood_on or generated_on),
         perception=perception(material),
         staff=staff(material),
         iceberg=iceberg(material),
@@ -216,7 +218,7 @@ def build_story(
         coverage=coverage(material),
         roadmap=told_roadmap,
         priorities=priorities(material, told_profile, told_roadmap),
-        plan=plan(material, generated_on),
+        plan=plan(material, stood_on or generated_on),
         themes=theme_sections(material),
         choices=choice_sections(material),
         groups=groups(material),

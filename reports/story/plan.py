@@ -173,13 +173,19 @@ def standing(rows: tuple[PlanRow, ...]) -> str:
     n, late = sum(row.state in OPEN for row in rows), sum(row.is_late for row in rows)
     if not rows:
         return ""
-    told = ngettext(
-        "%(n)s of %(all)s actions is still to be done.",
-        "%(n)s of %(all)s actions are still to be done.",
-        n,
-    ) % {"n": n, "all": len(rows)}
-    if len(rows) == 1:
-        told = _("The one action is still to be done.") if n else _("The one action has ended.")
+    if n == len(rows):
+        told = ngettext(
+            "%(n)s action is still to be done.", "%(n)s actions are still to be done.", n
+        )
+    elif n == 0:
+        told = ngettext("The one action has ended.", "All %(all)s actions have ended.", len(rows))
+    else:
+        told = ngettext(
+            "%(n)s of %(all)s actions is still to be done.",
+            "%(n)s of %(all)s actions are still to be done.",
+            n,
+        )
+    told %= {"n": n, "all": len(rows)}
     if not late:
         return told
     return told + " " + ngettext("%(n)s is late.", "%(n)s are late.", late) % {"n": late}

@@ -11,6 +11,7 @@ from organisations.records import Actor, acting
 from reports import services
 from reports.editions.working import content_of, is_ahead
 from reports.models import PlannedAction, Result
+from reports.telling import tell, tell_content
 from tests.together import together
 from tests.waves import sealed_round
 from tests.world import NOW, World
@@ -143,3 +144,17 @@ class TestEdition:
         # The earlier one says what it said before the later was sealed.
         assert content_of(result)["actions"] == edition.content["actions"]
         assert len(edition.content["actions"]) == 4
+
+    def test_is_late_by_the_day_on_which_it_was_written(
+        self, shared_world: World, result: Result
+    ) -> None:
+        plan(shared_world, result, due_on=NOW.date())
+        edition = services.keep_edition(result=result, user=None, now=NOW)
+        told = tell(edition, is_final=False, now=NOW + timedelta(days=100)).plan
+        assert told is not None
+        assert not told.rows[0].is_late
+        # What may still change is told as of the day on which one looks.
+        content, later = content_of(result), NOW + timedelta(days=1)
+        looked_at = tell_content(result, content, is_final=False, now=later).plan
+        assert looked_at is not None
+        assert looked_at.rows[0].is_late

@@ -93,12 +93,22 @@ class TestRows:
         assert [row.is_late for row in plan.rows] == [True, False, False, False]
         assert plan.sentence == "3 of 4 actions are still to be done. 1 is late."
 
+    def test_are_counted_in_words_that_fit(self) -> None:
+        left, ended = action("Walk."), action("Sit.", state="done")
+        for given, sentence in (
+            ((left, left), "2 actions are still to be done."),
+            ((left, ended), "1 of 2 actions is still to be done."),
+            ((ended, ended), "All 2 actions have ended."),
+            ((ended,), "The one action has ended."),
+        ):
+            assert told(*given).sentence == sentence
+
     def test_of_an_older_edition_are_planned_and_say_no_more(self) -> None:
         old = {"priority": "", "what": "Walk.", "owner": "Kim", "due_on": "", "done": ""}
         plan = told(old)
         (row,) = plan.rows
         assert (row.what, row.owner, row.state_text, row.worth) == ("Walk.", "Kim", "Planned", ())
-        assert plan.sentence == "The one action is still to be done."
+        assert plan.sentence == "1 action is still to be done."
 
     def test_are_not_spoken_of_where_nothing_is_planned(self) -> None:
         assert story(full_result(), edition()).plan is None
