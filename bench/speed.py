@@ -1,4 +1,4 @@
-"""Measure the arithmetic, and sealing, importing and mailing on both databases, against budgets.
+"""Measure arithmetic and network, and sealing, importing and mailing on both databases, by budget.
 
     python -m bench.speed [--responses 10000 100000 1000000] [--ballots 100000] [--people 50000]
                           [--accounts 100000] [--letters 10000]
@@ -18,6 +18,7 @@ from bench.site import DATABASES, installation, run
 
 MILLION, SECONDS, MEGABYTES = 1_000_000, 10, 1024
 BALLOTS, SEALING_SECONDS = 100_000, 20
+NETWORK_SECONDS = 2
 PEOPLE, IMPORTING_SECONDS, IMPORTING_MEGABYTES = 50_000, 60, 768
 ACCOUNTS = 100_000
 # A roster nobody knows, the same again, and everybody in another department.
@@ -40,6 +41,9 @@ def main() -> int:
             if database == asked.database[0]:
                 # No database has a part in it.
                 findings += _arithmetic(environment, sorted(asked.responses))
+                if asked.ballots:
+                    told = run(environment, "-m", "bench.task", "network", str(asked.ballots))
+                    findings.append(judged_network(Sealing(**json.loads(told))))
             if asked.ballots:
                 sealing = _sealing(environment, asked.ballots)
                 findings.append(judged_sealing(database, sealing))
@@ -141,6 +145,16 @@ def judged_sealing(database: str, sealing: Sealing) -> tuple[str, bool]:
         f"{seconds:.0f} s, {sealing.peak:.0f} MB"
     )
     return sentence, sealing.seconds <= seconds
+
+
+def judged_network(network: Sealing) -> tuple[str, bool]:
+    """Say of what the network adds to a seal whether it keeps within the budget."""
+    seconds = NETWORK_SECONDS * max(1, network.ballots / BALLOTS)
+    sentence = (
+        f"network of 150 departments: {network.ballots:,} people in {network.seconds:.1f} s of "
+        f"{seconds:.0f} s, {network.peak:.0f} MB"
+    )
+    return sentence, network.seconds <= seconds
 
 
 def judged_importing(

@@ -19,11 +19,12 @@ def main() -> None:
     """Do what is asked for, at the size that is asked for."""
     django.setup()
     # What imports models, or numpy whose threads the settings limit, has to wait for that.
-    from bench import arithmetic, collected, customers, importing, mailing, sealing
+    from bench import arithmetic, collected, customers, importing, mailing, network, sealing
 
     measurements: dict[str, Callable[[int], Arithmetic | Importing | Sealing | Sending]] = {
         "staff": arithmetic.measure_staff,
         "customers": arithmetic.measure_customers,
+        "network": network.measure,
         "seal": sealing.measure,
         "mail": mailing.measure,
         "import-new": importing.measure_new,

@@ -6,7 +6,7 @@ import sys
 from dataclasses import replace
 
 from bench.measured import Arithmetic, Importing, Sealing
-from bench.speed import judged, judged_importing, judged_sealing
+from bench.speed import judged, judged_importing, judged_network, judged_sealing
 
 MEASURED = Arithmetic(
     responses=1_000_000,
@@ -31,6 +31,7 @@ class TestBench:
             assert row in done.stdout
         assert "staff: 500 responses in " in done.stdout
         assert "customers: 500 responses in " in done.stdout
+        assert "network of 150 departments: 50 people in " in done.stdout
         assert f"sealing, {database}: 50 ballots in " in done.stdout
         assert f"mailing, {database}: 30 invitations in " in done.stdout
         for what in ("new", "again", "all moved"):
@@ -58,6 +59,8 @@ class TestBudget:
         assert not holds
         assert sentence == "staff: 1,000,000 responses in 10.10 s of 10 s, 1024 MB of 1024 MB"
         assert not judged_sealing("sqlite", Sealing(100_000, 20.1, 300.0))[1]
+        assert judged_network(Sealing(100_000, 2.0, 300.0))[1]
+        assert not judged_network(Sealing(100_000, 2.1, 300.0))[1]
 
     def test_is_exceeded_by_memory(self) -> None:
         ((_, holds),) = judged("staff", [replace(MEASURED, peak=1025.0)])
