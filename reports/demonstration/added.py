@@ -81,9 +81,7 @@ def seal(
     now: datetime,
 ) -> Report | None:
     """Seal a wave, add to its result and release it; return the report a worker is to make."""
-    job = services.ask_to_seal(wave=wave, user=consultant, now=now)
-    sealing.seal_wave(job, now=now)
-    wave.refresh_from_db()
+    _seal(wave, consultant, now)
     _read_comments(wave)
     for part, values in _parts(wave.result, commentary, now).items():
         services.change_part(
@@ -101,6 +99,18 @@ def seal(
         now=now,
         release_note="The answer stands on page 2. Let us talk about the three largest gaps.",
     )
+
+
+def seal_pulse(wave: Wave, consultant: User, *, now: datetime) -> None:
+    """Seal a pulse and release what it says."""
+    _seal(wave, consultant, now)
+    services.release_newest(result=wave.result, user=consultant, now=now)
+
+
+def _seal(wave: Wave, consultant: User, now: datetime) -> None:
+    job = services.ask_to_seal(wave=wave, user=consultant, now=now)
+    sealing.seal_wave(job, now=now)
+    wave.refresh_from_db()
 
 
 def _read_comments(wave: Wave) -> None:

@@ -62,6 +62,9 @@ def load_demonstration(*, now: datetime) -> bool:
         _save_passwords(passwords)
     sealed = now - timedelta(days=230)
     added.seal(spring, consultant, added.SPRING, plans.SPRING, now=sealed)
+    with transaction.atomic():
+        summer = waves.pulse(spring, "Summer", opened=now - timedelta(days=120))
+    added.seal_pulse(summer, consultant, now=now - timedelta(days=112))
     plans.carry_out(spring.result, plans.SPRING, consultant)
     with transaction.atomic():
         autumn = waves.collect(assessment, "Autumn", consultant, opened=now - timedelta(days=45))

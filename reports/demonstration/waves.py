@@ -25,9 +25,11 @@ ANSWERED = {"staff": 0.80, "leaders": 1.0, "customers": 0.65}
 ANSWERED_SO_FAR = {"staff": 0.30, "leaders": 0.34}
 # Where customers stand when; and how much better staff find things than in spring.
 SEASONS = {"Spring": SPRING, "Autumn": AUTUMN}
-IMPROVEMENT = {"Autumn": 0.09, "Winter": 0.09}
+IMPROVEMENT = {"Summer": 0.05, "Autumn": 0.09, "Winter": 0.09}
 # How much further still in what was worked on.
 GAINS = {"measurement": 0.05}
+# What a pulse asks: a dimension whole, and what people are told of customers.
+PULSE = ["ME1", "ME2", "ME3", "AI1", "AI2"]
 
 
 def collect(assessment: Assessment, name: str, consultant: User, *, opened: datetime) -> Wave:
@@ -36,6 +38,25 @@ def collect(assessment: Assessment, name: str, consultant: User, *, opened: date
     _answer(wave, ANSWERED, opened + timedelta(days=5))
     surveys.close_wave(wave=wave, now=opened + timedelta(days=21))
     _rate(wave, consultant, opened + timedelta(days=23))
+    return wave
+
+
+def pulse(base: Wave, name: str, *, opened: datetime) -> Wave:
+    """Ask half of the staff again, for a week, what was worked on since the wave ``base``."""
+    wave = surveys.plan_pulse(
+        base=base,
+        name=name,
+        closes_on=(opened + timedelta(days=7)).date(),
+        audiences=[Audience.STAFF],
+        module="",
+        items=PULSE,
+        asks_half=True,
+        now=opened,
+    )
+    surveys.open_wave(wave=wave, now=opened)
+    wave.refresh_from_db()
+    _answer(wave, {Audience.STAFF: ANSWERED["staff"]}, opened + timedelta(days=2))
+    surveys.close_wave(wave=wave, now=opened + timedelta(days=7))
     return wave
 
 

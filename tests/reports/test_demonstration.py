@@ -1,5 +1,6 @@
 """What the invented people say, and what can be seen of it."""
 
+from datetime import datetime
 from itertools import chain, pairwise
 from typing import Any
 
@@ -7,6 +8,7 @@ import pytest
 from django.utils import timezone
 
 from maturity.loading import load
+from maturity.plan import OPEN, State
 from maturity.portfolio import Kind
 from maturity.result import Document
 from organisations.models import CustomerFile, Organisation
@@ -50,7 +52,7 @@ def test_the_client_shows_every_figure(settings: Any, tmp_path: Any) -> None:
     assert not load_demonstration(now=now)
     assert len(sign_ins()) == 3
     assert open_links().keys() == {"Staff", "Leaders", "Customers"}
-    spring, autumn = Result.objects.order_by("wave__sealed_at")
+    spring, summer, autumn = Result.objects.order_by("wave__sealed_at")
     for result in (spring, autumn):
         check_iceberg(result.content)
     check_ambassadors(autumn.content)
@@ -61,6 +63,8 @@ def test_the_client_shows_every_figure(settings: Any, tmp_path: Any) -> None:
     assert charts_of(story).keys() == CHARTS.keys()
     assert story.progress is not None
     assert story.progress.then == "Spring"
+    check_pulse(summer, story, now)
+    check_carried(story)
     assert Report.objects.get(edition__result=autumn).state == Report.State.DONE
     client = Organisation.objects.get()
     for kind, files in (("accounts", 2), ("complaints", 1)):
@@ -81,6 +85,33 @@ def check_ambassadors(document: Document) -> None:
     stays = document["audiences"]["staff"]["ambassadors"]["stays"]["branches"]
     shares = [stays[kind]["share"] for kind in ("ambassador", "between", "detractor")]
     assert all(more > fewer for more, fewer in pairwise(shares))
+
+
+def check_pulse(summer: Result, story: Story, now: datetime) -> None:
+    """Half of the staff were asked again, and both reports tell it beside the waves."""
+    assert summer.content["scope"]["kind"] == "pulse"
+    # Of 120 staff 60 were asked, of whom four in five answered.
+    assert summer.content["audiences"]["staff"]["n"] == 48
+    short = tell(summer.editions.order_by("-number")[0], is_final=True, now=now)
+    assert short.trend is not None
+    assert story.trend is not None
+    assert {row.name for table in short.trend.scales for row in table.rows} == {
+        "Measurement", "Information that evokes empathy",
+    }  # fmt: skip
+
+
+def check_carried(story: Story) -> None:
+    """Of spring's actions every state is there, one is late, and one condition has risen."""
+    assert story.carried is not None
+    assert {each.state for each in story.carried.actions} == {*State}
+    assert [each.is_late for each in story.carried.actions] == [False, False, True, False, False]
+    assert "“Measurement: Customer focus”" in story.carried.lines[1]
+    assert story.carried.lines[1].startswith("Risen")
+    assert all(each.aim for each in story.carried.actions)
+    assert story.plan is not None
+    assert {row.what for row in story.plan.rows if row.state in OPEN} >= {
+        each.what for each in story.carried.actions if each.state in OPEN
+    }
 
 
 def check_portfolio(spring: Result, autumn: Result) -> None:
