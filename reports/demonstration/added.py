@@ -35,6 +35,14 @@ AUTUMN = {
         "on site fits the numbers: people help each other across departments, but mostly because "
         "they happen to know whom to ask."
     ),
+    "carried": (
+        "The figures were agreed on first, and staff see measurement further along since. We would "
+        "not say that **one made the other**: the new reports came in the same months."
+    ),
+    "network": (
+        "Nearly everybody in the field is helped by the help desk, and **nobody there names the "
+        "field**. The help desk learns how a visit went when the customer calls again."
+    ),
     "perception": (
         "Leadership reads the same statements more kindly than anybody else. In our talks two "
         "reasons came up again and again:\n\n"

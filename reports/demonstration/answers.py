@@ -5,6 +5,7 @@ from random import Random
 
 from maturity.answers import DONT_KNOW, NOT_ANSWERED
 from maturity.framework import Framework, Item
+from reports.demonstration.helping import helped
 
 # Where on 0..1 an audience sees each dimension; leaders are kinder to themselves.
 VIEWS = {
@@ -154,7 +155,7 @@ class Respondent:
     """One invented person, who leans the same way in everything and more so within a subject.
 
     ``agrees``: a customer may be seen with the account. ``gains`` is by subject, beside an
-    ``improvement`` in everything.
+    ``improvement`` in everything; ``unit`` the path of the department one works in.
     """
 
     agrees = False
@@ -165,12 +166,13 @@ class Respondent:
         audience: str,
         improvement: float = 0.0,
         gains: Mapping[str, float] | None = None,
+        unit: str = "",
     ) -> None:
         self.random = random
         self.audience = audience
         self.own = random.gauss(0, PERSON)
         self.leaning = improvement + self.own
-        self.gains = gains or {}
+        self.gains, self.unit = gains or {}, unit
         self.subjects: dict[str, float] = {}
 
     def answer(self, item: Item) -> dict[str, int]:
@@ -179,6 +181,8 @@ class Respondent:
         chance = self.random.random()
         if chance < SKIPPED:
             return dict.fromkeys(codes, NOT_ANSWERED)
+        if item.departments:
+            return helped(self.random, item, self.unit)
         is_unsure = chance < SKIPPED + UNSURE and item.construct not in THEIRS
         if is_unsure and item.scale.has_dont_know:
             return dict.fromkeys(codes, DONT_KNOW)

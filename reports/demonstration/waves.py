@@ -76,6 +76,14 @@ def _open(assessment: Assessment, name: str, opened: datetime) -> Wave:
         contact_name="Carla Consultant",
         contact_email=CONTACT,
     )
+    # Teams are too small to be shown one by one; what stands above them is not.
+    surveys.choose_asked(
+        wave=wave,
+        audiences=library.find(library.DEFAULT).respondents,
+        left_out=wave.left_out,
+        asks_network=True,
+        network_level=1,
+    )
     surveys.open_wave(wave=wave, now=opened)
     wave.refresh_from_db()
     return wave
@@ -89,7 +97,7 @@ def _answer(wave: Wave, shares: Mapping[str, float], now: datetime) -> None:
     for audience, share in shares.items():
         invited = list(
             wave.invitations.filter(audience=audience)
-            .select_related("person", "account")
+            .select_related("person__unit", "account")
             .order_by("person__email")
         )
         for invitation in invited[len(invited) - round(share * len(invited)) :]:
@@ -106,9 +114,11 @@ def _respondent(
     if person and account:
         customer = customers()[account.name]
         return Contact(customer, SEASONS[wave.name], person.name, stayed)
-    if invitation.audience != Audience.STAFF or wave.name not in IMPROVEMENT:
+    if person is None or person.unit is None or invitation.audience != Audience.STAFF:
         return answers.Respondent(random, invitation.audience)
-    return answers.Respondent(random, invitation.audience, IMPROVEMENT[wave.name], GAINS)
+    improvement = IMPROVEMENT.get(wave.name, 0.0)
+    gains = GAINS if improvement else {}
+    return answers.Respondent(random, invitation.audience, improvement, gains, person.unit.path)
 
 
 def _respond(visit: Visit, respondent: answers.Respondent, now: datetime) -> None:

@@ -65,6 +65,7 @@ def test_the_client_shows_every_figure(settings: Any, tmp_path: Any) -> None:
     assert story.progress.then == "Spring"
     check_pulse(summer, story, now)
     check_carried(story)
+    check_network(story)
     assert Report.objects.get(edition__result=autumn).state == Report.State.DONE
     client = Organisation.objects.get()
     for kind, files in (("accounts", 2), ("complaints", 1)):
@@ -98,6 +99,15 @@ def check_pulse(summer: Result, story: Story, now: datetime) -> None:
     assert {row.name for table in short.trend.scales for row in table.rows} == {
         "Measurement", "Information that evokes empathy",
     }  # fmt: skip
+
+
+def check_network(story: Story) -> None:
+    """Eight departments are drawn, and the field is helped by the help desk one way only."""
+    assert story.network is not None
+    assert story.network.drawn is not None
+    assert len(story.network.drawn.names) == 8
+    one_way = [(row.name, row.named) for row in story.network.bridges if row.is_one_way]
+    assert one_way == [("Field", "Help desk")]
 
 
 def check_carried(story: Story) -> None:
