@@ -35,6 +35,7 @@ class AskedIn(TypedDict):
     attributes: dict[str, str]
     mail: str
     mail_problem: str
+    results_mail: str
     link_ended: bool
 
 
@@ -109,8 +110,17 @@ def _asked_in(invitation: Invitation) -> AskedIn:
         "attributes": dict(invitation.attributes),
         "mail": invitation.get_mail_display(),
         "mail_problem": invitation.mail_problem,
+        "results_mail": _results_mail(invitation),
         "link_ended": invitation.is_revoked,
     }
+
+
+def _results_mail(invitation: Invitation) -> str:
+    """Return what became of the letter about the results; "" while there is none."""
+    if invitation.results_mail == Invitation.Mail.WAITING:
+        return ""
+    problem = invitation.results_mail_problem
+    return invitation.get_results_mail_display() + (f": {problem}" if problem else "")
 
 
 def answers_in_words(found: Visit) -> list[Answered]:

@@ -37,6 +37,7 @@ ASKED: dict[str, Any] = {
     "attributes": {"tenure": "new"},
     "mail": "Not sent yet",
     "mail_problem": "",
+    "results_mail": "",
     "link_ended": False,
 }
 
