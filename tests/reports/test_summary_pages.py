@@ -14,6 +14,8 @@ from config.logs import HideQuestionnaireLinks
 from organisations.models import MailStop, Person
 from reports import services
 from reports.models import Edition, Summary
+from reports.page_story import page_story
+from reports.summary.telling import tell
 from surveys.mail.unsubscribing import mark_of, person_of
 from surveys.models import Invitation, Wave
 from tests.surveys.test_private_pages import is_private
@@ -107,6 +109,20 @@ class TestWhatItSays:
         assert len(page.content) < 20_000
         assert "<script" not in page.text
         assert page.text.count("<link") + page.text.count(' src="/') == 5
+
+    def test_nothing_that_the_report_does_not_say(self, shared_world: World) -> None:
+        wave = shared_world.sealed_wave(staff=12, leaders=3, customers=8)
+        result, content = wave.result, wave.result.editions.get().content
+        told, _chart = tell(result, content, tells_actions=True)
+        report = page_story(result, content, is_final=True, now=NOW)
+        assert told.answer == report.answer
+        assert set(told.answered) <= set(report.answer.confidence)
+        assert report.groups
+        hidden = {table.hidden for table in report.groups.departments.tables}
+        fixed = {
+            line for line in told.not_shown if not re.search(r"\d", line.replace("than 5 ", ""))
+        }
+        assert set(told.not_shown) <= fixed | hidden
 
 
 class TestWhenItCanBeRead:
