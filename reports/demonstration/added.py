@@ -65,6 +65,10 @@ AUTUMN = {
     ),
     "roadmap": "We advise *against* a matrix before the coordinator has been in place for a year.",
 }
+THANKS = (
+    "Thank you for your answers, and for being plain. We will talk about them in every department "
+    "in the coming weeks, and ask again in winter."
+)
 PRIORITIES = [
     (
         "dimension:measurement",
@@ -107,6 +111,12 @@ def seal(
         now=now,
         release_note="The answer stands on page 2. Let us talk about the three largest gaps.",
     )
+
+
+def tell_everybody(result: Result, consultant: User, *, now: datetime) -> None:
+    """Let those who were asked read what came out; nobody is written to, for nobody is there."""
+    services.write_summary(result=result, words=THANKS, tells_actions=True)
+    services.publish_summary(result=result, is_mailed=False, user=consultant, now=now)
 
 
 def seal_pulse(wave: Wave, consultant: User, *, now: datetime) -> None:

@@ -25,6 +25,8 @@ FIRM = "Demonstration Consulting"
 CONSULTANT = "consultant@demonstration.example"
 LEADER = "leader@demonstration.example"
 COORDINATOR = "coordinator@demonstration.example"
+# The client's own, a dark green.
+COLOUR = "#1f6b4a"
 ATTRIBUTES = ["tenure", "place"]
 
 
@@ -72,6 +74,7 @@ def load_demonstration(*, now: datetime) -> bool:
         _complaints(organisation, consultant, now - timedelta(days=25))
     sealed = now - timedelta(days=20)
     report = added.seal(autumn, consultant, added.AUTUMN, plans.AUTUMN, now=sealed)
+    added.tell_everybody(autumn.result, consultant, now=sealed)
     with transaction.atomic():
         waves.begin(assessment, "Winter", opened=now - timedelta(days=2))
     if report is not None:
@@ -107,7 +110,12 @@ def _save_passwords(passwords: Iterable[SignIn]) -> None:
 
 def _organisation(consultant: User, now: datetime) -> Organisation:
     organisation = organisations.create_organisation(
-        user=consultant, name=NAME, time_zone="Europe/London", now=now, is_demonstration=True
+        user=consultant,
+        name=NAME,
+        time_zone="Europe/London",
+        now=now,
+        colour=COLOUR,
+        is_demonstration=True,
     )
     for email, role in (
         (LEADER, Membership.Role.LEADER),

@@ -5,6 +5,7 @@ from itertools import chain, pairwise
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from maturity.loading import load
@@ -66,6 +67,7 @@ def test_the_client_shows_every_figure(settings: Any, tmp_path: Any) -> None:
     check_pulse(summer, story, now)
     check_carried(story)
     check_network(story)
+    check_summary(autumn)
     assert Report.objects.get(edition__result=autumn).state == Report.State.DONE
     client = Organisation.objects.get()
     for kind, files in (("accounts", 2), ("complaints", 1)):
@@ -99,6 +101,17 @@ def check_pulse(summer: Result, story: Story, now: datetime) -> None:
     assert {row.name for table in short.trend.scales for row in table.rows} == {
         "Measurement", "Information that evokes empathy",
     }  # fmt: skip
+
+
+def check_summary(autumn: Result) -> None:
+    """Everybody can read what came out, and nobody was written to."""
+    assert autumn.summary.is_published
+    assert autumn.summary.mailed_at is None
+    page = Client().get(f"/results/{autumn.summary.token}/")
+    assert page.status_code == 200
+    assert "Choose three figures" not in page.text
+    assert "For a hundred customers" in page.text
+    assert "Thank you for your answers" in page.text
 
 
 def check_network(story: Story) -> None:
