@@ -16,6 +16,7 @@ from reports.story.answer import Answer, answer
 from reports.story.confidence import answered
 from reports.story.groups import groups
 from reports.story.material import Material
+from reports.story.trend import ScaleTable, trend
 
 
 @dataclass(frozen=True)
@@ -28,31 +29,46 @@ class Doing:
 
 @dataclass(frozen=True)
 class SummaryStory:
-    """One page. ``doing`` is None where it is not told; ``not_shown`` says what and why."""
+    """One page. ``doing`` is None where it is not told; ``not_shown`` says what and why.
+
+    ``moved`` is what a pulse asked again, wave beside wave; a full wave has none of it.
+    """
 
     organisation: str
     assessment: str
     wave: str
     sentence: str
     answer: Answer
+    moved: tuple[ScaleTable, ...]
     doing: tuple[Doing, ...] | None
     answered: tuple[str, ...]
     not_shown: tuple[str, ...]
 
 
 def summary(
-    framework: Framework, result: Document, edition: Document, *, tells_actions: bool
+    framework: Framework,
+    result: Document,
+    edition: Document,
+    *,
+    earlier: Document | None = None,
+    tells_actions: bool,
 ) -> SummaryStory:
-    """Tell a result and an edition to everybody who was asked."""
-    material = Material(framework, result, edition)
-    scope, told = result["scope"], answer(material)
+    """Tell a result and an edition to everybody who was asked.
+
+    ``earlier`` is the result the edition is compared with: a pulse stands beside it.
+    """
+    material, scope = Material(framework, result, edition), result["scope"]
+    moved = trend(material, earlier) if material.is_pulse else None
+    told = answer(material, moved.sentence if moved else "")
     return SummaryStory(
         organisation=material.organisation,
         assessment=scope["assessment"],
         wave=scope["wave"],
         sentence=_sentence(material, told),
         answer=told,
-        doing=_doing(edition) if tells_actions else None,
+        moved=moved.scales if moved else (),
+        # A pulse has no plan of its own.
+        doing=_doing(edition) if tells_actions and not material.is_pulse else None,
         answered=tuple(answered(code, each) for code, each in material.shown.items()),
         not_shown=tuple(_not_shown(material)),
     )
@@ -60,7 +76,7 @@ def summary(
 
 def _sentence(material: Material, told: Answer) -> str:
     """Say where the organisation stands; there are no following pages here."""
-    if material.headline and material.overall is None:
+    if material.headline and material.overall is None and not material.is_pulse:
         return _(
             "No stage for the whole of %(organisation)s can be given, because some dimensions are"
             " %(not_shown)s."

@@ -7,6 +7,7 @@ from maturity.result import Document
 from reports.charts import Chart
 from reports.charts.ladder import stage_ladder
 from reports.editions.content import mark_of
+from reports.editions.earlier import compared_result
 from reports.models import Result
 from reports.story.summary import SummaryStory, summary
 from surveys.framework.own_questions import asked_framework
@@ -28,9 +29,15 @@ def tell(result: Result, content: Document, *, tells_actions: bool) -> Told:
 
 
 def _told(result: Result, content: Document, language: str, tells_actions: bool) -> Told:
-    framework = asked_framework(result.wave, language)
+    framework, earlier = asked_framework(result.wave, language), compared_result(content)
     with override(language):
-        story = summary(framework, result.content, content, tells_actions=tells_actions)
+        story = summary(
+            framework,
+            result.content,
+            content,
+            earlier=earlier.content if earlier else None,
+            tells_actions=tells_actions,
+        )
         chart = stage_ladder(story.answer.ladder) if story.answer.ladder else None
     if chart is not None:
         # Drawn here, so that it is drawn once.

@@ -18,7 +18,9 @@ from reports.page_story import page_story
 from reports.summary.telling import tell
 from surveys.mail.unsubscribing import mark_of, person_of
 from surveys.models import Invitation, Wave
+from tests.reports.test_pulses import planned, sealed
 from tests.surveys.test_private_pages import is_private
+from tests.waves import sealed_round
 from tests.world import NOW, World
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -93,6 +95,15 @@ class TestWhatItSays:
             assert hidden not in text
         services.write_summary(result=wave.result, words="", tells_actions=False)
         assert "Walk the floor" not in read(path)
+
+    def test_of_a_pulse_what_has_moved(self, shared_world: World) -> None:
+        base = sealed_round(shared_world, code=2)
+        wave = sealed(planned(base), code=4)
+        text = read(publish(shared_world, wave))
+        assert "As seen by staff since “Autumn”, risen: “Trust in managers”" in text
+        assert "Trust in managers : 2.0, then 4.0 (risen)" in text
+        for absent in ("The stages", "Strengths", "Lowest", "What will be done next"):
+            assert absent not in text
 
     def test_in_the_organisations_colour(self, shared_world: World) -> None:
         shared_world.organisation.colour = "#7a1f5c"
