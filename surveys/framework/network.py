@@ -1,5 +1,6 @@
 """The departments a wave's question on the network offers."""
 
+from django.core.cache import cache
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -14,6 +15,8 @@ from maturity.network.question import (
     with_network_question,
 )
 from surveys.models import Wave
+
+KEPT_SECONDS = 24 * 60 * 60
 
 
 def units_of(wave: Wave) -> list[Unit]:
@@ -37,9 +40,23 @@ def level_of(wave: Wave) -> int | None:
 
 
 def departments_offered(wave: Wave) -> tuple[Department, ...]:
-    """Return the departments that can be named, in the order of their numbers; () without any."""
+    """Return the departments that can be named, in the order of their numbers; () without any.
+
+    Of an opened wave they are frozen, and kept: every page of its questionnaire asks for them.
+    """
     if not wave.asks_network:
         return ()
+    if wave.is_draft:
+        return _departments(wave)
+    key = f"departments-{wave.pk}-{wave.opened_at}"
+    found: tuple[Department, ...] | None = cache.get(key)
+    if found is None:
+        found = _departments(wave)
+        cache.set(key, found, KEPT_SECONDS)
+    return found
+
+
+def _departments(wave: Wave) -> tuple[Department, ...]:
     units = units_of(wave)
     level = level_offered(units, wave.network_level)
     return () if level is None else departments_of(units, level)

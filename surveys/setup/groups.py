@@ -77,8 +77,9 @@ def planned_groups(wave: Wave) -> Groups:
         staff = staff.none()
     leading = staff.filter(leads__isnull=False).select_related("unit", "leads")
     managers = {person.pk for person in leading if leads_own_unit(person)}
-    # Of a half about as many as will be drawn.
-    shown = staff.order_by("unit", "pk").values_list("pk", "unit", "attributes").iterator()
+    # Of a half about as many as will be drawn, from every unit; else as opening them finds them.
+    ordered = staff.order_by("unit", "pk") if wave.asks_half else staff
+    shown = ordered.values_list("pk", "unit", "attributes").iterator()
     people = (
         (
             None if pk in managers else unit,
