@@ -166,11 +166,7 @@ def _movements(aims: Collection[Condition], obstacle: str) -> list[str]:
     if obstacle:
         return [obstacle]
     moved = {
-        direction: [
-            words.quoted(each.name)
-            for each in aims
-            if any(row.direction == direction for row in each.rows)
-        ]
+        direction: [words.quoted(each.name) for each in aims if direction in each.directions]
         for direction in (Direction.RISEN, Direction.FALLEN)
     }
     if not any(moved.values()):

@@ -32,13 +32,15 @@ class MovedRow:
 class Condition:
     """What some actions aim at, in the model's words, and every number that tells of it.
 
-    ``verdicts`` says in a few words how it has moved; ``obstacle`` why that cannot be told.
+    ``verdicts`` says in a few words how it has moved, ``directions`` the same in codes of
+    ``Direction``; ``obstacle`` why that cannot be told.
     """
 
     name: str
     text: str
     rows: tuple[MovedRow, ...]
     verdicts: tuple[str, ...]
+    directions: frozenset[Direction]
     obstacle: str
 
 
@@ -103,6 +105,7 @@ def _dimension(
         text,
         tuple(row for moved in found for row in _rows(moved, reached)),
         tuple(_verdict(moved) for moved in found),
+        frozenset(_deciding(moved).direction for moved in found),
         "" if found or earlier is None else _("No audience can be compared."),
     )
 
@@ -159,11 +162,16 @@ def direction_text(change: Change) -> str:
 
 
 def _verdict(moved: Moved) -> str:
-    """Say in a few words how an audience's view has moved: by the share where that is told."""
+    """Say in a few words how an audience's view has moved."""
     return _("%(audience)s: %(verdict)s") % {
         "audience": words.audience_title(moved.audience),
-        "verdict": direction_text(moved.share.change if moved.share else moved.score),
+        "verdict": direction_text(_deciding(moved)),
     }
+
+
+def _deciding(moved: Moved) -> Change:
+    """Return what decides: the share, which the condition is about, where that is told."""
+    return moved.share.change if moved.share else moved.score
 
 
 def _step(material: Material, aim: Aim, earlier: Document | None, codes: list[str]) -> Condition:
@@ -175,7 +183,7 @@ def _step(material: Material, aim: Aim, earlier: Document | None, codes: list[st
         values = {"step": name, "foundation": foundation.name}
         name, text = _("%(step)s, %(foundation)s") % values, foundation.summary
     if earlier is None:
-        return Condition(name, text, (), (), "")
+        return Condition(name, text, (), (), frozenset(), "")
     judged = _judged(material, aim, foundation, earlier)
     found = moved_step(
         earlier, material.result, [code for code in material.shown if code in codes], aim.step
@@ -185,7 +193,8 @@ def _step(material: Material, aim: Aim, earlier: Document | None, codes: list[st
         _("Consultant: %(verdict)s") % {"verdict": judged.direction_text},
         *(_verdict(moved) for moved in found),
     ]
-    return Condition(name, text, tuple(rows), tuple(verdicts), "")
+    directions = frozenset(_deciding(moved).direction for moved in found)
+    return Condition(name, text, tuple(rows), tuple(verdicts), directions, "")
 
 
 def _judged(

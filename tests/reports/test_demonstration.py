@@ -129,8 +129,9 @@ def check_carried(story: Story) -> None:
     assert story.carried is not None
     assert {each.state for each in story.carried.actions} == {*State}
     assert [each.is_late for each in story.carried.actions] == [False, False, True, False, False]
-    assert "“Measurement: Customer focus”" in story.carried.lines[1]
-    assert story.carried.lines[1].startswith("Risen")
+    assert story.carried.lines[1] == (
+        "Risen, as at least one audience sees it: “Measurement: Customer focus”."
+    )
     assert all(each.aim for each in story.carried.actions)
     assert story.plan is not None
     assert {row.what for row in story.plan.rows if row.state in OPEN} >= {

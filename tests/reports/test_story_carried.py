@@ -51,11 +51,12 @@ def condition(*actions: Document, **waves: Any) -> Condition:
     return aim.condition
 
 
-def staff(high: int, n: int = 40) -> Document:
-    """Staff of whom so many see measurement at focus and the others at sensitivity."""
+def staff(high: int, low: int = 0, n: int = 40) -> Document:
+    """Staff of whom so many see measurement at focus, or low, and the others at sensitivity."""
     answers = np.full((n, len(load("centricity").questionnaire("staff").columns)), 0, np.uint8)
     answers[:, places("staff", dimension="measurement")] = 2
     answers[:high, places("staff", dimension="measurement")] = 3
+    answers[n - low :, places("staff", dimension="measurement")] = 1
     return result({"staff": Responses(answers)})
 
 
@@ -123,6 +124,15 @@ class TestCondition:
         assert fallen.lines[1].startswith("Fallen, as at least one audience sees it")
         same = carried(action(aim=TO_FOCUS), then=staff(12), now=staff(14))
         assert same.lines[1].startswith("No condition they were meant to change has clearly moved")
+
+    def test_has_moved_by_the_share_where_that_is_told(self) -> None:
+        # 1.8 and 2.3 on average, and 30% at focus or above both times.
+        then, now = staff(12, low=20), staff(12)
+        found = carried(action(aim=TO_FOCUS), then=then, now=now)
+        share, score = found.aims[0].condition.rows
+        assert (share.direction_text, score.direction_text) == ("no clear change", "risen")
+        assert found.actions[0].verdicts == ("Staff: no clear change",)
+        assert found.lines[1].startswith("No condition")
 
     def test_is_told_by_those_who_may_be_compared_alone(self) -> None:
         document = full_result()
