@@ -5,7 +5,7 @@ from django.utils.translation import ngettext
 
 from reports import comments
 from reports.editions.working import is_ahead
-from reports.models import RELEASED, Report, Result
+from reports.models import RELEASED, Report, Result, Summary
 
 
 def next_step(result: Result) -> str:
@@ -35,6 +35,12 @@ def next_step(result: Result) -> str:
         )
     if not reports.released().exists():
         return _("Nothing: the leaders are written to as soon as the final PDF is made.")
+    summary = Summary.objects.filter(result=result).select_related("edition").first()
+    if summary is None or not summary.is_published:
+        return _(
+            "The leaders have the report. Everybody who was asked can be told, too: look at the "
+            "page for them, and publish it."
+        )
     return _(
         "Keep the plan up with the leaders, who have the report. The next wave can be compared "
         "with this one."

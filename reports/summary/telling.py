@@ -29,7 +29,7 @@ def tell(result: Result, content: Document, *, tells_actions: bool) -> Told:
 
 
 def _told(result: Result, content: Document, language: str, tells_actions: bool) -> Told:
-    framework, earlier = asked_framework(result.wave, language), compared_result(content)
+    framework, earlier = asked_framework(result.wave), compared_result(content)
     with override(language):
         story = summary(
             framework,

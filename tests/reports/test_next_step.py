@@ -24,6 +24,8 @@ def test_leads_from_the_seal_to_the_leaders(shared_world: World) -> None:
     edition = release(world, result)
     assert next_step(result).startswith("Nothing: the leaders are written to as soon as")
     building.build_report(edition.reports.get(is_final=True))
+    assert next_step(result).startswith("The leaders have the report. Everybody who was asked")
+    services.publish_summary(result=result, is_mailed=False, user=world.consultant, now=NOW)
     assert next_step(result).startswith("Keep the plan up with the leaders")
     page = world.client(world.consultant).get(f"/waves/{result.wave_id}/result/")
     assert "The next wave can be compared with this one." in page.content.decode()

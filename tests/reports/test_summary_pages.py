@@ -2,6 +2,7 @@
 
 import logging
 import re
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pytest
@@ -26,13 +27,26 @@ from tests.world import NOW, World
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def publish(world: World, wave: Wave, *, is_mailed: bool = False) -> str:
-    """Release and publish what was written; return where it can be read."""
-    services.release_newest(result=wave.result, user=world.consultant, now=NOW)
+def publish(
+    world: World, wave: Wave, *, is_mailed: bool = False, edition: Edition | None = None
+) -> str:
+    """Release and publish what was written, or an edition; return where it can be read."""
+    if edition is None:
+        services.release_newest(result=wave.result, user=world.consultant, now=NOW)
+    else:
+        services.release_edition(edition=edition, user=world.consultant, now=NOW)
     summary = services.publish_summary(
         result=wave.result, is_mailed=is_mailed, user=world.consultant, now=NOW
     )
     return reverse("results:page", args=[summary.token])
+
+
+def with_actions(wave: Wave, actions: Sequence[Mapping[str, str]]) -> Edition:
+    """Write the next edition, with these actions."""
+    edition = Edition(result=wave.result, number=2, created_at=NOW)
+    edition.write({**wave.result.editions.get().content, "actions": actions})
+    edition.save()
+    return edition
 
 
 def words(text: str) -> str:
@@ -74,7 +88,6 @@ class TestWhatItSays:
 
     def test_what_will_be_done_without_who_does_it(self, shared_world: World) -> None:
         wave = shared_world.sealed_wave()
-        edition = Edition(result=wave.result, number=2, created_at=NOW)
         told = {"owner": "Olga Owner", "priority": "", "done": "It hums.", "due_on": ""}
         actions = [
             {**told, "what": "Walk the floor."},
@@ -82,13 +95,7 @@ class TestWhatItSays:
             {**told, "what": "Buy a bell.", "due_on": "2026-12-01", "state": "dropped"},
             {**told, "what": "Hang a poster.", "due_on": "2026-12-01", "state": "done"},
         ]
-        edition.write({**wave.result.editions.get().content, "actions": actions})
-        edition.save()
-        services.release_edition(edition=edition, user=shared_world.consultant, now=NOW)
-        summary = services.publish_summary(
-            result=wave.result, is_mailed=False, user=shared_world.consultant, now=NOW
-        )
-        path = reverse("results:page", args=[summary.token])
+        path = publish(shared_world, wave, edition=with_actions(wave, actions))
         text = read(path)
         assert "Call ten customers. (until 24 December 2026) Walk the floor." in text
         for hidden in ("Buy a bell", "Hang a poster", "Olga Owner", "It hums"):
@@ -113,6 +120,21 @@ class TestWhatItSays:
         sheet = Client().get(f"{path}colour.css")
         assert sheet["Content-Type"] == "text/css"
         assert sheet.text == ":root { --organisation: #7a1f5c; }\n"
+
+    def test_in_the_organisations_language_whatever_the_readers_browser_asks_for(
+        self, shared_world: World, settings: Any
+    ) -> None:
+        """Of a language the site has no words of its own in yet, the names of months show it."""
+        settings.LANGUAGES = [("en", "English"), ("de", "Deutsch")]
+        shared_world.organisation.language = "de"
+        shared_world.organisation.save()
+        wave = shared_world.sealed_wave()
+        actions = [{**_action("Ring a bell."), "due_on": "2026-12-24"}]
+        path = publish(shared_world, wave, edition=with_actions(wave, actions))
+        page = Client().get(path, headers={"Accept-Language": "en"})
+        assert page["Content-Language"] == "de"
+        assert '<html lang="de"' in page.text
+        assert "24 Dezember 2026" in page.text
 
     def test_on_one_page_within_the_budget(self, shared_world: World) -> None:
         page = Client().get(publish(shared_world, shared_world.sealed_wave()))
@@ -167,9 +189,7 @@ class TestWhenItCanBeRead:
     def test_a_later_release_is_told_under_the_same_address(self, shared_world: World) -> None:
         wave = shared_world.sealed_wave()
         path = publish(shared_world, wave)
-        edition = Edition(result=wave.result, number=2, created_at=NOW)
-        edition.write({**wave.result.editions.get().content, "actions": [_action("Ring a bell.")]})
-        edition.save()
+        edition = with_actions(wave, [_action("Ring a bell.")])
         assert "Ring a bell." not in read(path)
         services.release_edition(edition=edition, user=shared_world.consultant, now=NOW)
         assert "Ring a bell." in read(path)

@@ -1,6 +1,7 @@
 """The words of letters: what consultants write, what they cannot leave out, and where it errs."""
 
 import re
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -42,6 +43,13 @@ class TestOwnWords:
         )
         assert mail_to(wave, "Leader 1")[0] == "Client Ltd asks for your view"
         assert mail_to(wave, "Staff 1", Kind.REMINDER)[0].startswith("A reminder: Client Ltd")
+
+    def test_stand_in_the_clients_language(self, world: World, settings: Any) -> None:
+        """Of a language the site has no words of its own in yet, the names of months show it."""
+        settings.LANGUAGES = [("en", "English"), ("de", "Deutsch")]
+        Organisation.objects.filter(pk=world.organisation.pk).update(language="de")
+        wave = world.open_wave()
+        assert "until 31 Dezember 2099." in mail_to(wave, "Staff 1")[1]
 
     def test_have_a_placeholder_for_everything_a_letter_may_say(self, world: World) -> None:
         wave = world.open_wave()
