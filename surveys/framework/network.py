@@ -48,7 +48,8 @@ def departments_offered(wave: Wave) -> tuple[Department, ...]:
         return ()
     if wave.is_draft:
         return _departments(wave)
-    key = f"departments-{wave.pk}-{wave.opened_at}"
+    assert wave.opened_at is not None
+    key = f"departments-{wave.pk}-{wave.opened_at.timestamp()}"
     found: tuple[Department, ...] | None = cache.get(key)
     if found is None:
         found = _departments(wave)
