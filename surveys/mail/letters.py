@@ -66,14 +66,17 @@ class Form:
         return subject, "\n\n".join(filter(None, parts)) + "\n"
 
 
-def product_words(audience: str, kind: str) -> Words:
-    """Return the words of a letter nobody has written anew."""
+def product_words(audience: str, kind: str, *, is_pulse: bool = False) -> Words:
+    """Return the words of a letter nobody has written anew; a pulse is said to be one."""
     subject = {
-        Kind.INVITATION: _("{organisation} asks for your view"),
+        Kind.INVITATION: _("{organisation} asks a few questions again")
+        if is_pulse
+        else _("{organisation} asks for your view"),
         Kind.REMINDER: _("A reminder: {organisation} asks for your view"),
     }[Kind(kind)]
     template = f"surveys/mail/{Kind(kind).value}.txt"
-    return Words(subject, render_to_string(template, {"audience": audience}).strip())
+    context = {"audience": audience, "is_pulse": is_pulse}
+    return Words(subject, render_to_string(template, context).strip())
 
 
 def words_of(wave: Wave, audience: str, kind: str) -> Words:
@@ -86,7 +89,7 @@ def words_of(wave: Wave, audience: str, kind: str) -> Words:
         if (text.audience, text.kind) == (audience, kind):
             return Words(text.subject, text.body, is_own=True)
     with override(wave.assessment.organisation.language):
-        return product_words(audience, kind)
+        return product_words(audience, kind, is_pulse=wave.is_pulse)
 
 
 def audiences_asked(wave: Wave) -> Sequence[str]:

@@ -101,7 +101,7 @@ def person_create(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     form = NewPersonForm(
         request.POST or None,
         organisation=organisation,
-        open_waves=list(_open_waves(organisation)),
+        open_waves=list(_open_waves(organisation).filter(asks_half=False)),
         initial={"account": account, "audience": Audience.CUSTOMERS} if account else {},
     )
     if request.method == "POST" and form.is_valid():
@@ -152,7 +152,11 @@ def _open_waves(organisation: Organisation) -> QuerySet[Wave]:
 
 
 def _asked(organisation: Organisation, found: Person) -> list[Asked]:
-    """Return the open waves, each with the person's invitation."""
+    """Return the open waves, each with the person's invitation; nobody joins a drawn half."""
     standing = found.invitations.standing().select_related("unit")
     invitations = {invitation.wave_id: invitation for invitation in standing}
-    return [Asked(wave, invitations.get(wave.pk)) for wave in _open_waves(organisation)]
+    return [
+        Asked(wave, invitations.get(wave.pk))
+        for wave in _open_waves(organisation)
+        if wave.pk in invitations or not wave.asks_half
+    ]

@@ -136,11 +136,12 @@ def _asked(wave: Wave, framework: Framework) -> list[Asked]:
     audiences = people if wave.is_draft else wave.invitations.all()
     counted = Counter(audiences.values_list("audience", flat=True))
     is_known = wave.is_draft or bool(counted)
+    share = 2 if wave.is_draft and wave.asks_half else 1
     return [
         Asked(
             str(Audience(audience).label),
             framework.questionnaire(audience),
-            counted[audience] if is_known else None,
+            counted[audience] // share if is_known else None,
         )
         for audience in framework.respondents
     ]

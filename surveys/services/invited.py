@@ -106,6 +106,11 @@ def _check_may_join(person: Person, wave: Wave) -> None:
 
 def _invite(person: Person, wave: Wave) -> None:
     """Create the invitation of a joiner, as opening the wave would have."""
+    if wave.asks_half:
+        raise ValidationError(
+            _("“%(wave)s” asks a half that was drawn by lot, so nobody can be added to it.")
+            % {"wave": wave}
+        )
     attributes = person.organisation.attributes.filter(name__in=wave.attributes)
     names = {str(attribute.pk): attribute.name for attribute in attributes}
     units = {unit.path: unit for unit in wave.units.all()}
