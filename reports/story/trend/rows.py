@@ -14,7 +14,7 @@ from maturity.result import Document
 from maturity.singles import single_cell
 from reports import words
 from reports.story.material import PARTS, Material, interval, interval_text
-from reports.story.trend.series import Told
+from reports.story.trend.series import Told, shown_parts
 
 NOT_SHOWN: Document = {"shown": False}
 ABOUT = {**SCORED_BY, "step": "step"}
@@ -76,7 +76,7 @@ def scale_tables(
 ) -> Iterator[ScaleTable]:
     """Tell the scales and single questions an audience was asked in ``asked``, scale by scale."""
     told = [each for each in series if code in each.audiences]
-    parts = [each["audiences"][code] for each in asked if each["audiences"][code]["shown"]]
+    parts = shown_parts(asked, code)
     by_labels: dict[tuple[str, ...], list[Scored]] = {}
     for scored in _scored(material.framework, code, parts):
         by_labels.setdefault(scored.labels, []).append(scored)

@@ -1,5 +1,6 @@
 """The waves that a trend sets side by side."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from maturity.result import Document
@@ -33,3 +34,9 @@ class Told:
         """Return the part of an audience that may be compared."""
         part: Document = self.result["audiences"][code]
         return part
+
+
+def shown_parts(results: Sequence[Document], code: str) -> list[Document]:
+    """Return what results show of an audience, of those that asked it."""
+    parts = [each["audiences"].get(code, {"shown": False}) for each in results]
+    return [part for part in parts if part["shown"]]

@@ -15,7 +15,7 @@ from maturity.singles import is_of_accounts, worth
 from reports import words
 from reports.story.material import Material
 from reports.story.trend.rows import verdict
-from reports.story.trend.series import Told
+from reports.story.trend.series import Told, shown_parts
 
 NOT_SHOWN: Document = {"shown": False}
 KINDS = {"choice", "several"}
@@ -53,7 +53,7 @@ def share_tables(
 ) -> Iterator[ShareTable]:
     """Tell the questions of choice an audience was asked in ``asked``, one by one."""
     told = [each for each in series if code in each.audiences]
-    parts = [each["audiences"][code] for each in asked if each["audiences"][code]["shown"]]
+    parts = shown_parts(asked, code)
     for item in material.framework.questionnaire(code).items:
         if item.kind in KINDS and any(item.code in each["choices"] for each in parts):
             yield ShareTable(
