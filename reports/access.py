@@ -2,10 +2,13 @@
 
 import uuid
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
+from django.utils.translation import gettext as _
 
 from organisations.access import Level, can, check_role, outsider, signed_in_user
 from reports.models import Edition, EvidenceFile, PlannedAction, Report, Result
+from surveys.access import wave_for
+from surveys.models import Wave
 
 
 def result_for(request: HttpRequest, wave_id: uuid.UUID) -> Result:
@@ -17,6 +20,14 @@ def result_for(request: HttpRequest, wave_id: uuid.UUID) -> Result:
         outsider()
     check_role(signed_in_user(request), found.wave.assessment.organisation, Level.CONSULT)
     return found
+
+
+def assessed_wave_for(request: HttpRequest, pk: uuid.UUID) -> Wave:
+    """Return a wave whose workbook a consultant may see; a pulse has none."""
+    wave = wave_for(request, pk, Level.CONSULT)
+    if wave.is_pulse:
+        raise Http404(_("A pulse has no workbook: it asks, and the assessor rates nothing."))
+    return wave
 
 
 def edition_for(request: HttpRequest, pk: uuid.UUID) -> Edition:

@@ -18,7 +18,7 @@ from reports.models import Sealing
 from reports.workbook import contents
 from surveys import queries
 from surveys.access import wave_for
-from surveys.framework.pinned import pinned_framework
+from surveys.framework.own_questions import asked_framework
 from surveys.models import Wave
 
 
@@ -42,7 +42,7 @@ def seal(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     shared = {"wave": wave, "organisation": wave.assessment.organisation, "sealing": sealing}
     is_still_to_ask = sealing is None or sealing.state == Sealing.State.FAILED
     if is_still_to_ask and not (wave.is_sealed or wave.is_discarded):
-        framework, rated = pinned_framework(wave.assessment), contents.answers_of(wave)
+        framework, rated = asked_framework(wave), contents.answers_of(wave)
         context = {
             **shared,
             "statements": len(framework.evidence_items),
@@ -88,7 +88,11 @@ def _what_the_end_means(wave: Wave) -> Question:
                 "are kept, and the comments of enough people."
             ),
             links,
-            _("The workbook and the targets are frozen as they are now."),
+            *(
+                []
+                if wave.is_pulse
+                else [_("The workbook and the targets are frozen as they are now.")]
+            ),
         ],
         yes=_("Seal the wave for good"),
         no=_("Not yet"),

@@ -5,17 +5,17 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from reports import words
-from reports.charts.base import FAINT, MAIN, MIDDLE, QUIET, WIDTH, Canvas, Chart
+from reports.charts.base import FAINT, MAIN, MIDDLE, QUIET, WIDTH, Canvas, Chart, wrapped
 from reports.charts.scale import LABEL_CHARACTERS, LEFT, Scale
 from reports.story.trend import ScaleTable, Trend, TrendRow
 
 RIGHT = 500
-LINE = 17
-PAD = 12
+LINE = 15
+PAD = 9
 # Above each scale its name and its points.
 HEADING = 40
 GAP = 14
-LETTERS = 13
+LETTERS = 20
 
 
 def trend_dots(trend: Trend | None) -> Chart | None:
@@ -36,8 +36,14 @@ def _height(table: ScaleTable) -> float:
 
 
 def _row_height(row: TrendRow) -> float:
-    lines = max(len(row.points), -(-len(row.name) // LABEL_CHARACTERS))
+    lines = max(len(_told(row)), len(wrapped(row.name, LABEL_CHARACTERS)))
     return PAD + LINE * lines
+
+
+def _told(row: TrendRow) -> list[int]:
+    """Return the places of the waves that tell a score; the last one stands in any case."""
+    last = len(row.points) - 1
+    return [n for n, point in enumerate(row.points) if point.mean is not None or n == last]
 
 
 def _scale(canvas: Canvas, table: ScaleTable, top: float) -> None:
@@ -64,8 +70,9 @@ def _scale(canvas: Canvas, table: ScaleTable, top: float) -> None:
 
 def _marks(canvas: Canvas, scale: Scale, waves: Sequence[str], row: TrendRow, y: float) -> None:
     last = len(row.points) - 1
-    for place, (wave, point) in enumerate(zip(waves, row.points, strict=True)):
-        at, name = y + LINE * (place + 0.5), _short(wave)
+    for line, place in enumerate(_told(row)):
+        point, name = row.points[place], _short(waves[place])
+        at = y + LINE * (line + 0.5)
         if point.mean is None:
             text = f"{name} {words.DASH}"
             canvas.texts([{"x": LEFT + 6, "y": at, "text": text}], size=10, color=QUIET)

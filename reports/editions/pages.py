@@ -7,7 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -26,7 +26,7 @@ from reports.editions.forms import (
     sent,
 )
 from reports.editions.people_form import PeopleForm
-from reports.editions.steps import EditionStep, steps_of, url_of
+from reports.editions.steps import EditionStep, has_part, steps_of, url_of
 from reports.editions.working import content_of
 from reports.markdown import render as render_markdown
 from reports.models import Result
@@ -41,7 +41,7 @@ from surveys.framework.own_questions import asked_framework
 @login_required
 def edition_targets(request: HttpRequest, pk: UUID) -> HttpResponse:
     """What management aims at, as the next edition says it."""
-    result = result_for(request, pk)
+    result = _result_for(request, pk, Part.TARGETS)
     content = content_of(result)
     framework = asked_framework(result.wave)
     form = EditionTargetsForm(sent(request), framework=framework, content=content)
@@ -53,7 +53,7 @@ def edition_targets(request: HttpRequest, pk: UUID) -> HttpResponse:
 @login_required
 def edition_commentary(request: HttpRequest, pk: UUID) -> HttpResponse:
     """What the consultant says beside each part of the report, with how it will look."""
-    result = result_for(request, pk)
+    result = _result_for(request, pk, Part.COMMENTARY)
     content = content_of(result)
     story = _story(result, content)
     sections = _sections(result, story)
@@ -73,7 +73,7 @@ def edition_commentary(request: HttpRequest, pk: UUID) -> HttpResponse:
 @login_required
 def edition_priorities(request: HttpRequest, pk: UUID) -> HttpResponse:
     """What comes first, and why."""
-    result = result_for(request, pk)
+    result = _result_for(request, pk, Part.PRIORITIES)
     content = content_of(result)
     names = names_of(asked_framework(result.wave))
     forms = PriorityForms(
@@ -89,7 +89,7 @@ def edition_priorities(request: HttpRequest, pk: UUID) -> HttpResponse:
 @login_required
 def edition_comparison(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Which earlier wave the report is compared with."""
-    result = result_for(request, pk)
+    result = _result_for(request, pk, Part.COMPARISON)
     content = content_of(result)
     earlier = earlier_results(result)
     form = ComparisonForm(sent(request), offered=earlier, chosen=content["comparison"])
@@ -103,7 +103,7 @@ def edition_comparison(request: HttpRequest, pk: UUID) -> HttpResponse:
 @login_required
 def edition_customers(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Which files of customers the report tells of, and what it assumes of them."""
-    result = result_for(request, pk)
+    result = _result_for(request, pk, Part.CUSTOMERS)
     content = content_of(result)
     form = CustomersForm(sent(request), result=result, content=content, now=timezone.now())
     if _is_saved(request, result, Part.CUSTOMERS, form):
@@ -114,7 +114,7 @@ def edition_customers(request: HttpRequest, pk: UUID) -> HttpResponse:
 @login_required
 def edition_people(request: HttpRequest, pk: UUID) -> HttpResponse:
     """How many staff there are and what they are paid, for what turnover costs."""
-    result = result_for(request, pk)
+    result = _result_for(request, pk, Part.PEOPLE)
     content = content_of(result)
     form = PeopleForm(sent(request), given=content.get("people", {}))
     if _is_saved(request, result, Part.PEOPLE, form):
@@ -122,6 +122,14 @@ def edition_people(request: HttpRequest, pk: UUID) -> HttpResponse:
     turnover = _story(result, content).turnover
     context = {"form": form, "is_told": bool(turnover and turnover.whole_text)}
     return _page(request, result, Part.PEOPLE, content, context)
+
+
+def _result_for(request: HttpRequest, pk: UUID, part: Part) -> Result:
+    """Return a result in whose edition the part may be written."""
+    result = result_for(request, pk)
+    if not has_part(result, part):
+        raise Http404(_("A pulse has no such part; it belongs to the wave the pulse follows."))
+    return result
 
 
 def _sections(result: Result, story: Story) -> list[Section]:
@@ -170,7 +178,7 @@ def _is_saved(request: HttpRequest, result: Result, part: Part, form: _Writes) -
 
 def _go_on(result: Result, part: Part) -> HttpResponse:
     """Lead to the page of the next part, after the last one to the result."""
-    parts = list(Part)
+    parts = [each for each in Part if has_part(result, each)]
     place = parts.index(part) + 1
     if place == len(parts):
         return redirect("reports:result_detail", result.wave_id)

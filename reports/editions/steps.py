@@ -34,7 +34,7 @@ class EditionStep:
 
 
 def steps_of(result: Result, content: Document) -> list[EditionStep]:
-    """Return all parts in their order."""
+    """Return the parts a result's edition has, in their order."""
     return [
         EditionStep(
             part,
@@ -43,7 +43,13 @@ def steps_of(result: Result, content: Document) -> list[EditionStep]:
             _STANDINGS[part](content),
         )
         for part, label in LABELS.items()
+        if has_part(result, part)
     ]
+
+
+def has_part(result: Result, part: Part) -> bool:
+    """Whether something is added there; of a pulse nothing but words, for it is no assessment."""
+    return not result.wave.is_pulse or part == Part.COMMENTARY
 
 
 def url_of(result: Result, part: Part) -> str:

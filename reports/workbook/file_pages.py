@@ -14,16 +14,15 @@ from django.views.decorators.http import require_POST
 
 from maturity.framework import Framework
 from maturity.items import Item
-from organisations.access import Level, signed_in_user
+from organisations.access import signed_in_user
 from organisations.confirming import Question, ask
 from reports import services
-from reports.access import file_for
+from reports.access import assessed_wave_for, file_for
 from reports.models import EvidenceFile
 from reports.workbook import attachments
 from reports.workbook.contents import Section
 from reports.workbook.forms import FileForm
 from reports.workbook.rows import address_of, item_of, page_context, rows_of
-from surveys.access import wave_for
 from surveys.framework.pinned import pinned_framework
 from surveys.models import Wave
 
@@ -32,7 +31,7 @@ from surveys.models import Wave
 @require_POST
 def file_add(request: HttpRequest, pk: uuid.UUID, item: str) -> HttpResponse:
     """Attach a file to an entry."""
-    wave = wave_for(request, pk, Level.CONSULT)
+    wave = assessed_wave_for(request, pk)
     framework = pinned_framework(wave.assessment)
     here, found = item_of(framework, item)
     form = FileForm(request.POST, request.FILES)

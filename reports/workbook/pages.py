@@ -13,9 +13,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 
 from maturity.framework import Framework
-from organisations.access import Level
 from organisations.records import Act, note
 from organisations.tables import EXPORT, spreadsheet
+from reports.access import assessed_wave_for
 from reports.workbook import contents
 from reports.workbook.rows import (
     Row,
@@ -26,7 +26,6 @@ from reports.workbook.rows import (
     rows_of,
     written,
 )
-from surveys.access import wave_for
 from surveys.framework.pinned import pinned_framework
 from surveys.models import Wave
 
@@ -35,7 +34,7 @@ from surveys.models import Wave
 @never_cache
 def overview(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """All sections and how far each is; or all entries as a spreadsheet."""
-    wave = wave_for(request, pk, Level.CONSULT)
+    wave = assessed_wave_for(request, pk)
     framework = pinned_framework(wave.assessment)
     if request.GET.get(EXPORT) == "xlsx":
         note(Act.EXPORTED, wave, organisation=wave.assessment.organisation, fields=["workbook"])
@@ -57,7 +56,7 @@ def overview(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 @never_cache
 def section(request: HttpRequest, pk: uuid.UUID, part: str, code: str) -> HttpResponse:
     """One section; without scripts its entries are saved together."""
-    wave = wave_for(request, pk, Level.CONSULT)
+    wave = assessed_wave_for(request, pk)
     framework = pinned_framework(wave.assessment)
     found = contents.sections(framework)
     place = next((n for n, s in enumerate(found) if (s.part, s.code) == (part, code)), None)
@@ -86,7 +85,7 @@ def section(request: HttpRequest, pk: uuid.UUID, part: str, code: str) -> HttpRe
 @never_cache
 def entry(request: HttpRequest, pk: uuid.UUID, item: str) -> HttpResponse:
     """Save one entry; or show it as it stands, to whom somebody else came before."""
-    wave = wave_for(request, pk, Level.CONSULT)
+    wave = assessed_wave_for(request, pk)
     framework = pinned_framework(wave.assessment)
     here, found = item_of(framework, item)
     (row,) = rows_of(request, wave, framework, [found])

@@ -73,7 +73,7 @@ def choose_pulse(
 
 def obstacle(base: Wave) -> str:
     """Say why no pulse can follow a wave; "" if one can."""
-    if base.is_pulse or not base.is_sealed:
+    if base.is_pulse or not base.is_sealed or base.opened_at is None:
         return _("A pulse follows a full wave that has been sealed.")
     waves = Wave.objects.full().filter(
         assessment__organisation=base.assessment.organisation_id, is_rehearsal=False

@@ -21,7 +21,7 @@ class Journey:
     def __init__(self, world: World, open_browser: Callable[..., Page], mailbox: Mailbox) -> None:
         self.world, self.mailbox = world, mailbox
         self.consultant = open_browser()
-        self.phone = open_browser(size=PHONE, scripts=False)
+        self.phone = open_browser(size=PHONE)
 
     def a_wave_has_been_sealed(self) -> None:
         self.world.import_roster(roster_csv(staff=20))

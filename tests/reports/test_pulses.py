@@ -1,16 +1,27 @@
 """Pulses: what of a sealed wave is asked again, of whom, and what is kept for comparing."""
 
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
+from django.core.exceptions import ValidationError
+from pypdf import PdfReader
 
 from reports import services as reports
+from reports.editions.earlier import earlier_results
+from reports.editions.working import content_of
+from reports.pdf import render_pdf
 from reports.sealing import seal_wave
+from reports.story_sheets import story_sheets
+from reports.telling import tell_content
 from surveys import services
+from surveys.mail.letters import sample_letter
+from surveys.mail.letters import words_of as words_of_letter
 from surveys.models import Wave
+from surveys.setup import halves
 from tests.reports.test_edition_pages import words
 from tests.waves import sealed_round
-from tests.world import LAST_DAY, NOW, World, answer_all
+from tests.world import LAST_DAY, NOW, World, answer_all, link_of, words_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -76,3 +87,171 @@ class TestResultPage:
         assert "As seen by staff since “Autumn”, risen: “Trust in managers”" in page
         assert "Where each dimension stands" not in page
         assert "Roadmap" not in page
+
+    def test_offers_nothing_but_words_to_add(self, world: World, base: Wave) -> None:
+        wave = sealed(planned(base), code=4)
+        desk = world.client(world.consultant)
+        page = words(desk.get(f"/waves/{wave.pk}/result/"))
+        assert "Commentary" in page
+        assert "Staff and pay" not in page
+        for part in ("targets", "priorities", "comparison", "customers", "people"):
+            assert desk.get(f"/waves/{wave.pk}/edition/{part}/").status_code == 404
+        assert desk.get(f"/waves/{wave.pk}/workbook/").status_code == 404
+
+    def test_has_the_same_in_its_pdf_and_tables(self, world: World, base: Wave) -> None:
+        wave = sealed(planned(base), code=4)
+        story = tell_content(wave.result, content_of(wave.result), is_final=False, now=LATER)
+        text = " ".join(
+            " ".join(
+                page.extract_text() for page in PdfReader(BytesIO(render_pdf(story))).pages
+            ).split()
+        )
+        assert "What has moved" in text
+        assert "risen: “Trust in managers”" in text
+        assert "The answer on one page" not in text
+        assert "The roadmap" not in text
+        assert {"Trend", "Trend, change"} <= {sheet.name for sheet in story_sheets(story)}
+
+
+class TestHalf:
+    def test_is_drawn_in_every_audience_and_department(self, world: World, base: Wave) -> None:
+        wave = planned(base, asks_half=True, audiences=["staff", "leaders"], module="mirror")
+        services.open_wave(wave=wave, now=LATER)
+        # Of four in each of three departments two, and of six leaders three.
+        invited = wave.invitations
+        assert invited.filter(audience="leaders").count() == 3
+        for path in ("Sales / North", "Sales / South", "Service"):
+            assert invited.filter(audience="staff", unit__path=path).count() == 2
+
+    def test_is_another_one_each_time(self, world: World, base: Wave) -> None:
+        drawn = set()
+        people = world.organisation.people.filter(audience="staff")
+        for _n in range(20):
+            drawn |= halves.drawn(people)
+        # That somebody is never drawn happens once in 87,000 times.
+        assert len(drawn) == 12
+
+    def test_takes_nobody_else_in(self, world: World, base: Wave) -> None:
+        wave = planned(base, asks_half=True)
+        services.open_wave(wave=wave, now=LATER)
+        asked = wave.invitations.values("person")
+        other = world.organisation.people.filter(audience="staff").exclude(pk__in=asked)[0]
+        with pytest.raises(ValidationError, match="drawn by lot"):
+            services.add_to_wave(person=other, wave=wave, user=None, now=LATER)
+
+    def test_stands_for_everybody(self, world: World, base: Wave) -> None:
+        Wave.objects.filter(pk=base.pk).update(is_census=True)
+        base.refresh_from_db()
+        assert planned(base).is_census
+        assert not planned(base, name="Half", asks_half=True).is_census
+
+    def test_is_told_those_who_are_asked(self, world: World, base: Wave) -> None:
+        wave = planned(base, asks_half=True)
+        services.open_wave(wave=wave, now=LATER)
+        wave.refresh_from_db()
+        invitation = wave.invitations.select_related("person")[0]
+        person = invitation.person
+        assert person is not None
+        assert "drawn by lot to be asked this time" in words_of(link_of(wave, person.name))
+        _subject, text = sample_letter(
+            wave, words_of_letter(wave, "staff", "invitation"), "staff", "invitation"
+        )
+        assert "This is a short pulse" in text
+        assert "drawn by lot" in text
+
+
+class TestPlanning:
+    def test_follows_the_last_wave_alone(self, world: World, base: Wave) -> None:
+        sealed_round(world, "Spring", code=2, now=LATER, assessment=base.assessment)
+        with pytest.raises(ValidationError, match="A later wave has been opened since"):
+            planned(base)
+
+    def test_never_follows_a_pulse(self, world: World, base: Wave) -> None:
+        wave = sealed(planned(base), code=4)
+        with pytest.raises(ValidationError, match="follows a full wave"):
+            planned(wave, name="Another")
+
+    @pytest.mark.parametrize(
+        ("asked", "fault"),
+        [
+            ({"module": ""}, "either a part of the questionnaire or single questions"),
+            ({"items": ["PR1"]}, "either a part of the questionnaire or single questions"),
+            ({"module": "", "items": ["KN1", "KN2", "KN3", "ME1", "ME2", "ME3"]}, "At most 5"),
+            ({"module": "comments"}, "no module"),
+            ({"module": "", "items": ["CM1"]}, "asks nobody a closed question"),
+            ({"module": "", "items": ["PT1"], "audiences": ["customers"]}, "asked only of those"),
+            ({"audiences": ["staff", "leaders"]}, "Nothing of this is a question for leaders"),
+            ({"audiences": []}, "Choose who is asked"),
+        ],
+    )
+    def test_refuses_what_cannot_be_asked(
+        self, world: World, base: Wave, asked: dict[str, object], fault: str
+    ) -> None:
+        with pytest.raises(ValidationError, match=fault):
+            planned(base, **asked)
+
+    def test_takes_no_question_of_its_own(self, world: World, base: Wave) -> None:
+        with pytest.raises(ValidationError, match="nothing but a part"):
+            services.add_own_question(
+                wave=planned(base), audience="staff", text="Lunch?", answers=[]
+            )
+
+    def test_is_a_rehearsal_too(self, world: World, base: Wave) -> None:
+        wave = planned(base, is_rehearsal=True)
+        services.open_wave(wave=wave, now=LATER)
+        assert base.invitations.exists()
+        assert wave.is_rehearsal
+
+
+class TestListsAndTrend:
+    def test_the_lists_of_the_wave_before_stay_until_the_next_full_wave(
+        self, world: World, base: Wave
+    ) -> None:
+        wave = sealed(planned(base), code=4)
+        assert base.invitations.exists()
+        assert wave.follows == base
+        after = sealed_round(
+            world, "Spring", code=3, now=LATER + timedelta(days=9), assessment=base.assessment
+        )
+        assert not base.invitations.exists()
+        assert not wave.invitations.exists()
+        assert after.follows == base
+
+    def test_a_few_who_joined_or_left_hide_the_trend(self, world: World, base: Wave) -> None:
+        # One of twelve has left, and nearly all answered both times.
+        world.organisation.people.filter(name="Staff 11").update(left_on=NOW.date())
+        wave = sealed(planned(base), code=4)
+        assert wave.result.editions.get().content["comparison"] == {}
+        page = words(world.client(world.consultant).get(f"/waves/{wave.pk}/result/"))
+        assert "stands alone" in page
+
+    def test_the_next_full_wave_is_compared_with_the_last_and_the_pulses_between(
+        self, world: World, base: Wave
+    ) -> None:
+        wave = sealed(planned(base), code=4)
+        after = sealed_round(
+            world, "Spring", code=3, now=LATER + timedelta(days=9), assessment=base.assessment
+        )
+        (earlier,) = earlier_results(after.result)
+        assert earlier.result == base.result
+        (between,) = earlier.pinned["pulses"]
+        assert between["wave"] == "Pulse"
+        assert between["audiences"] == ["staff"]
+        assert between["sha256"] == wave.result.sha256
+        questionnaire = wave.questionnaires.get(audience="staff")
+        assert (questionnaire.changed, questionnaire.changed_after) == (0, 0)
+
+    def test_a_pulse_is_left_out_where_a_few_changed_until_the_next_wave(
+        self, world: World, base: Wave
+    ) -> None:
+        world.organisation.people.filter(name="Staff 11").update(left_on=NOW.date())
+        wave = sealed(planned(base), code=4)
+        # Back again: nobody has changed between the two full waves, one since the pulse.
+        world.organisation.people.filter(name="Staff 11").update(left_on=None)
+        after = sealed_round(
+            world, "Spring", code=3, now=LATER + timedelta(days=9), assessment=base.assessment
+        )
+        assert wave.questionnaires.get(audience="staff").changed_after == 1
+        (earlier,) = earlier_results(after.result)
+        assert "staff" in earlier.audiences
+        assert earlier.pinned["pulses"] == []
