@@ -60,6 +60,7 @@ def made_up(world: World, random: Random, number: int) -> Case:
         contact_email="ada@firm.example",
         weighting=random.choice(["departments", "none"]),
         is_census=random.random() < 0.3,
+        asks_network=True,
     )
     services.open_wave(wave=wave, now=NOW)
     wave.refresh_from_db()

@@ -26,6 +26,7 @@ from surveys import services
 from surveys.framework.own_questions import wave_framework
 from surveys.models import Wave
 from surveys.privacy.ballots import OpenedBallot
+from tests.attacks.disclosure import network
 from tests.attacks.disclosure.attacker import (
     isolated,
     isolated_by_an_insider,
@@ -58,6 +59,7 @@ class Tally:
     groups: int = 0
     narrowest: float = float("inf")
     reports: int = 0
+    networks: int = 0
     leaks: list[str] = field(default_factory=list)
 
 
@@ -82,6 +84,16 @@ def read(case: Case, document: Document, world: World) -> list[Number]:
     in_file = numbers(document)
     assert set(on_page) == {number for number in in_file if number.group != WHOLE}
     return [*on_page, *(number for number in in_file if number.group == WHOLE)]
+
+
+def attack_network(case: Case, world: World, tally: Tally) -> None:
+    """Attack the rows of the network as the spreadsheet has them, on all levels together."""
+    address = f"/waves/{case.wave.pk}/result/?export=xlsx"
+    told = network.rows_told(world.client(world.consultant).get(address).content)
+    if told:
+        tally.networks += 1
+        if network.leaks(case.wave, case.people, told, case.wave.smallest_group):
+            tally.leaks.append(f"{case.wave.pk} network")
 
 
 def in_the_report(case: Case) -> set[Number]:
@@ -170,6 +182,8 @@ def test_nobody_can_be_worked_out(
         case = made_up(world, random, number)
         shown = read(case, sealed(case), world)
         attack(case, shown, random, tally)
+        if shown:
+            attack_network(case, world, tally)
         # Of a wave of which nothing may be shown no report is made.
         if number % AT_A_TIME < REPORTS and shown:
             assert in_the_report(case) == {each for each in shown if each.group != WHOLE}
@@ -177,7 +191,8 @@ def test_nobody_can_be_worked_out(
     with capsys.disabled():
         print(
             f"\n{tally.organisations} organisations, {tally.scales} scales, {tally.groups} groups"
-            f" attacked, {tally.reports} reports read; everybody's answers open by at least"
-            f" {tally.narrowest:.1f} steps; {len(tally.leaks)} leaks"
+            f" and {tally.networks} networks attacked, {tally.reports} reports read; everybody's"
+            f" answers open by at least {tally.narrowest:.1f} steps; {len(tally.leaks)} leaks"
         )
     assert tally.leaks == []
+    assert tally.networks > CASES / 4
