@@ -255,3 +255,51 @@ class TestListsAndTrend:
         (earlier,) = earlier_results(after.result)
         assert "staff" in earlier.audiences
         assert earlier.pinned["pulses"] == []
+
+
+class TestSetup:
+    def test_is_planned_on_the_page_of_the_wave(self, world: World, base: Wave) -> None:
+        desk = world.client(world.consultant)
+        assert "Plan a pulse" in words(desk.get(f"/waves/{base.pk}/"))
+        path = f"/waves/{base.pk}/pulse/"
+        given = {"name": "Pulse", "closes_on": LAST_DAY, "audiences": ["staff"], "module": ""}
+        refused = words(desk.post(path, given))
+        assert "Choose a part of the questionnaire, or tick a question." in refused
+        six = ["KN1", "KN2", "KN3", "ME1", "ME2", "ME3"]
+        refused = words(desk.post(path, {**given, "items": six}))
+        assert "At most 5 questions can be chosen; 6 are ticked." in refused
+        desk.post(path, {**given, "items": ["KN1", "PR1"], "asks_half": "half"})
+        wave = Wave.objects.get(name="Pulse")
+        assert (wave.pulse_of, wave.pulse_items, wave.asks_half) == (base, ["KN1", "PR1"], True)
+        page = words(desk.get(f"/waves/{wave.pk}/"))
+        assert "will be drawn by lot: 6 people, or one more" in page
+        assert "Where management wants to be" not in page
+
+    def test_says_anew_what_is_asked_until_it_is_opened(self, world: World, base: Wave) -> None:
+        wave = planned(base)
+        desk = world.client(world.consultant)
+        path = f"/waves/{wave.pk}/setup/asked/"
+        assert "it asks a part of what “Autumn” asked" in words(desk.get(path))
+        desk.post(path, {"audiences": ["leaders"], "module": "time"})
+        wave.refresh_from_db()
+        assert (wave.audiences, wave.pulse_module) == (["leaders"], "time")
+        assert desk.get(f"/waves/{wave.pk}/setup/targets/").status_code == 404
+        services.open_wave(wave=wave, now=LATER)
+        assert desk.get(path).status_code == 404
+        wave.refresh_from_db()
+        wave.pulse_module = "trust"
+        with pytest.raises(ValidationError, match="cannot be changed"):
+            wave.clean()
+
+    def test_is_not_offered_after_a_later_wave(self, world: World, base: Wave) -> None:
+        sealed_round(world, "Spring", code=2, now=LATER, assessment=base.assessment)
+        desk = world.client(world.consultant)
+        assert "Plan a pulse" not in words(desk.get(f"/waves/{base.pk}/"))
+        assert desk.get(f"/waves/{base.pk}/pulse/").status_code == 404
+
+    def test_of_the_sheet_says_that_it_is_a_pulse_of_half(self, world: World, base: Wave) -> None:
+        wave = planned(base, asks_half=True)
+        page = words(world.client(world.coordinator).get(f"/waves/{wave.pk}/sheet/"))
+        assert "a part of what “Autumn” asked is asked again" in page
+        assert "half are drawn by lot" in page
+        assert "Until the next full survey opens" in page
