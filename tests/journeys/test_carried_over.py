@@ -11,7 +11,6 @@ from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from reports import services as reports
-from reports.models import PlannedAction
 from tests.conftest import Worker
 from tests.journeys.conftest import check_page, sign_in
 from tests.waves import sealed_round
@@ -44,18 +43,27 @@ def plan(world: World) -> None:
     for place, values in enumerate(planned):
         now = NOW + timedelta(seconds=place)
         reports.plan_action(result=first, values=values, user=world.consultant, now=now)
-    reports.change_action(
-        action=PlannedAction.objects.get(owner="Kim"),
-        values={"state": "done", "outcome": CALLED},
-        shown=None,
-        user=world.leader,
-    )
+    reports.release_newest(result=first, user=world.consultant, now=NOW)
+
+
+def say_what_became_of_it(page: Page, world: World) -> None:
+    """A leader does so on the board, when the call has become usual."""
+    sign_in(page, world.leader.email)
+    expect(page.get_by_role("button", name="Sign out")).to_be_visible()
+    page.goto(f"/organisations/{world.organisation.pk}/plan/")
+    called = page.get_by_role("article").filter(has_text="Call every customer back.")
+    called.get_by_role("button", name="Done").click()
+    called.get_by_role("link", name="Say what became of it").click()
+    page.get_by_label("What became of it").fill(CALLED)
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text(CALLED)).to_be_visible()
 
 
 def test_the_second_report_shows_what_became_of_the_actions_of_the_first(
     shared_world: World, site: str, worker: Worker, open_browser: Callable[..., Page]
 ) -> None:
     plan(shared_world)
+    say_what_became_of_it(open_browser(), shared_world)
     second = sealed_round(
         shared_world, "Spring", code=3, answering=ANSWERING, now=NOW + timedelta(days=2),
         assessment=shared_world.organisation.assessments.get(),
@@ -63,6 +71,7 @@ def test_the_second_report_shows_what_became_of_the_actions_of_the_first(
     worker.start(TEST_SITE_URL=site)
     page = open_browser()
     sign_in(page, shared_world.consultant.email)
+    expect(page.get_by_role("button", name="Sign out")).to_be_visible()
     page.goto(f"{site}/waves/{second.pk}/result/")
     part = page.locator("#carried")
     expect(part.get_by_role("heading", name=TITLE)).to_be_visible()
@@ -81,8 +90,9 @@ def test_the_second_report_shows_what_became_of_the_actions_of_the_first(
     expect(part.get_by_text("neither is shown to have caused the other")).to_be_visible()
     check_page(page)
     page.get_by_role("button", name="Make a draft PDF").click()
+    expect(page.get_by_role("link", name="Download PDF")).to_be_visible(timeout=60_000)
     with page.expect_download() as download:
-        page.get_by_role("link", name="Download PDF").click(timeout=60_000)
+        page.get_by_role("link", name="Download PDF").click()
     pages = PdfReader(io.BytesIO(download.value.path().read_bytes())).pages
     text = " ".join(" ".join(p.extract_text() for p in pages).split())
     assert TITLE in text
