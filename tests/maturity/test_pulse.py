@@ -137,7 +137,9 @@ class TestSingleCells:
 
     def test_of_few_people_or_of_whole_accounts_have_none(self) -> None:
         assert single_cell(self.part(None, n=8), "PR1")["low"] is None
-        accounts = {"constructs": {"overall": {"shown": True, "design": "clustered"}}}
+        accounts: dict[str, Any] = {
+            "constructs": {"overall": {"shown": True, "design": "clustered"}}
+        }
         found = single_cell(self.part([0, 0.5, 0, 0.5, 0], **accounts), "PR1")
         assert (found["low"], found["indicative"]) == (None, True)
 
