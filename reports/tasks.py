@@ -56,7 +56,9 @@ def sweep_jobs() -> None:
 @shared_task
 def remind_of_actions() -> None:
     """Remind owners of actions whose day comes near or is over; also of what waits since."""
-    for reminder in reminding.due(now=timezone.now()):
+    now = timezone.now()
+    reminding.forget(now=now)
+    for reminder in reminding.due(now=now):
         ring(remind_owner, reminder.pk)
 
 

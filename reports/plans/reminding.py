@@ -26,6 +26,13 @@ EARLIEST_HOUR = 8
 BEFORE = timedelta(days=7)
 # So long the site may have stood still, or the mail server refused; later it is no reminder.
 AFTER = timedelta(days=7)
+# Then nobody can be reminded of that day any more, and the address is not kept a second time.
+KEPT = timedelta(days=30)
+
+
+def forget(*, now: datetime) -> None:
+    """Delete reminders of days that are long over."""
+    ActionReminder.objects.filter(due_on__lt=(now - KEPT).date()).delete()
 
 
 def due(*, now: datetime) -> list[ActionReminder]:

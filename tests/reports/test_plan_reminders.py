@@ -116,6 +116,18 @@ class TestWhen:
         remind(at(-5, 11))
         assert (len(mailbox.to(KIM)), len(mailbox.to("robin@client.example"))) == (2, 1)
 
+    def test_leaves_no_address_behind_once_its_day_is_long_over(
+        self, shared_world: World, result: Result, mailbox: Mailbox
+    ) -> None:
+        planned(shared_world, result)
+        remind(at(1))
+        reminding.forget(now=at(30))
+        assert ActionReminder.objects.exists()
+        reminding.forget(now=at(31))
+        assert not ActionReminder.objects.exists()
+        remind(at(31))
+        assert len(mailbox.messages) == 1
+
 
 class TestLetter:
     def test_says_what_and_until_when_and_how_to_hear_no_more(
