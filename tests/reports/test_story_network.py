@@ -151,6 +151,21 @@ class TestMatrix:
         assert [len(each.names) for each in found.matrices] == [3, 40]
         assert found.departments[0].within == "Sales"
 
+    @pytest.mark.parametrize(("hidden", "is_below"), [(1, True), (2, False)])
+    def test_with_too_few_rows_gives_way_to_the_level_above(
+        self, hidden: int, is_below: bool
+    ) -> None:
+        document = with_network()
+        levels = part(document)["levels"]
+        levels.append(deepcopy(levels[0]))
+        levels[1]["departments"] = [
+            {"name": f"D{n}", "path": f"Sales / D{n}", "told": True} for n in range(3)
+        ]
+        levels[1]["rows"][:hidden] = [None] * hidden
+        found = told(document)
+        assert found.drawn is not None
+        assert (found.drawn.names[0] == "D0") is is_below
+
     def test_can_be_heard(self) -> None:
         chart = CHARTS["network"](story(without_row(1)))
         assert chart is not None

@@ -47,6 +47,8 @@ __all__ = [
 
 # A larger matrix cannot be read: the level above is drawn (our rule).
 MOST_DRAWN = 30
+# A matrix with fewer of its rows says less than the one above (our rule).
+ROWS_NEEDED = 0.5
 # So many are named in a sentence.
 MOST_IN_A_SENTENCE = 3
 
@@ -55,7 +57,7 @@ MOST_IN_A_SENTENCE = 3
 class NetworkStory:
     """The network in words, numbers and lists.
 
-    ``drawn`` is the matrix that fits on a page, None where no level does; ``matrices`` are all,
+    ``drawn`` is a matrix that fits on a page, None where no level does; ``matrices`` are all,
     the topmost level first. ``departments`` and ``bridges`` are of the deepest level;
     ``bridges`` are empty where too few answered, which ``caveat`` then says.
     """
@@ -98,12 +100,19 @@ def network(material: Material) -> NetworkStory | None:
     return NetworkStory(
         sentences=tuple(_sentences(found, level, departments, bridges)) if enough else (),
         caveat="" if enough else _caveat(found),
-        drawn=next((each for each in reversed(matrices) if len(each.names) <= MOST_DRAWN), None),
+        drawn=_drawn(matrices),
         matrices=matrices,
         departments=departments,
         bridges=bridges,
         notes=tuple(_notes(found, level, departments)),
     )
+
+
+def _drawn(matrices: tuple[Matrix, ...]) -> Matrix | None:
+    """Return the deepest matrix that fits on a page and has half of its rows; else the fullest."""
+    fitting = [each for each in matrices if len(each.names) <= MOST_DRAWN]
+    # Of several as full the first one found is taken.
+    return max(reversed(fitting), key=lambda each: min(each.told, ROWS_NEEDED), default=None)
 
 
 def was_hidden(material: Material) -> bool:

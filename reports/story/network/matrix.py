@@ -41,6 +41,12 @@ class Matrix:
     rows: tuple[MatrixRow, ...]
     whole: MatrixRow
 
+    @property
+    def told(self) -> float:
+        """Which part of the rows is told."""
+        told = [any(cell.percent is not None for cell in row.cells) for row in self.rows]
+        return sum(told) / len(told)
+
 
 def matrix(level: Document, everybody: str) -> Matrix:
     """Return the matrix of a level; ``everybody`` is the name of the row of all staff."""
