@@ -64,10 +64,14 @@ def prepare() -> dict[str, str]:
 
 def beginnings(who: str) -> Iterable[str]:
     """Where somebody starts to look around."""
+    from django.urls import reverse
+
     from reports.demonstration.loading import open_links
+    from reports.models import Summary
 
     if who == NOBODY:
-        return ["/sign-in/", "/password/sent/", "/password/set/", "/nothing/", "/q/sample/"]
+        told = [reverse("results:page", args=[each.token]) for each in Summary.objects.all()]
+        return ["/sign-in/", "/password/sent/", "/password/set/", "/nothing/", "/q/sample/", *told]
     if who == RESPONDENT:
         links = [urlsplit(link).path for link in open_links().values()]
         staff, customer = links[0], links[-1]

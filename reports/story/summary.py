@@ -16,7 +16,7 @@ from reports.story.answer import Answer, answer
 from reports.story.confidence import answered
 from reports.story.groups import groups
 from reports.story.material import Material
-from reports.story.trend import ScaleTable, trend
+from reports.story.trend import Trend, trend
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,8 @@ class Doing:
 class SummaryStory:
     """One page. ``doing`` is None where it is not told; ``not_shown`` says what and why.
 
-    ``moved`` is what a pulse asked again, wave beside wave; a full wave has none of it.
+    ``moved`` is what a pulse asked again, wave beside wave, in place of stages and strengths; None
+    of a full wave.
     """
 
     organisation: str
@@ -39,7 +40,7 @@ class SummaryStory:
     wave: str
     sentence: str
     answer: Answer
-    moved: tuple[ScaleTable, ...]
+    moved: Trend | None
     doing: tuple[Doing, ...] | None
     answered: tuple[str, ...]
     not_shown: tuple[str, ...]
@@ -66,7 +67,7 @@ def summary(
         wave=scope["wave"],
         sentence=_sentence(material, told),
         answer=told,
-        moved=moved.scales if moved else (),
+        moved=moved,
         # A pulse has no plan of its own.
         doing=_doing(edition) if tells_actions and not material.is_pulse else None,
         answered=tuple(answered(code, each) for code, each in material.shown.items()),

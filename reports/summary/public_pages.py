@@ -67,6 +67,7 @@ def no_mail(request: HttpRequest, token: str, mark: str) -> HttpResponse:
         person.refresh_from_db()
     context = {
         "organisation": organisation,
+        "colour": reverse("results:colour", args=[summary.token]) if summary.is_published else "",
         "is_stopped": person.mail_stop in {MailStop.UNSUBSCRIBED, MailStop.COMPLAINED},
     }
     with override(organisation.language):
