@@ -1,16 +1,19 @@
 """A client's plan: what can be planned, how it changes, and what of it an edition keeps."""
 
 from datetime import date, timedelta
-from typing import Any
+from importlib import import_module
+from typing import Any, ClassVar
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import ValidationError
 
 from organisations.models import Record
 from organisations.records import Actor, acting
 from reports import services
+from reports.editions.content import to_be_written
 from reports.editions.working import content_of, is_ahead
-from reports.models import PlannedAction, Result
+from reports.models import Edition, PlannedAction, Result, WorkingCopy
 from reports.telling import tell, tell_content
 from tests.together import together
 from tests.waves import sealed_round
@@ -158,3 +161,54 @@ class TestEdition:
         looked_at = tell_content(result, content, is_final=False, now=later).plan
         assert looked_at is not None
         assert looked_at.rows[0].is_late
+
+
+class TestBefore:
+    """Clients who planned in editions of format 2, which had no plan that goes on."""
+
+    OLD: ClassVar[dict[str, str]] = {
+        "priority": "dimension:service",
+        "what": "Walk.",
+        "owner": "Kim",
+        "due_on": "2027-01-31",
+        "done": "All have walked.",
+    }
+
+    @staticmethod
+    def begin_plans() -> None:
+        """Do what the migration does."""
+        import_module("reports.migrations.0007_plans_begin").begin_plans(apps, None)
+
+    def old_edition(self, result: Result) -> Edition:
+        content = {**to_be_written(result.editions.get(number=1).content), "format_version": 2}
+        edition = Edition(result=result, number=2, created_at=NOW)
+        edition.write({**content, "actions": [self.OLD, {**self.OLD, "what": "Run."}]})
+        edition.save()
+        return edition
+
+    def test_go_on_with_what_their_newest_edition_says(self, result: Result) -> None:
+        self.old_edition(result)
+        self.begin_plans()
+        first, second = PlannedAction.objects.order_by("planned_at")
+        assert (first.what, first.owner, first.due_on) == ("Walk.", "Kim", date(2027, 1, 31))
+        assert (first.priority, first.state, first.aim) == ("dimension:service", "planned", {})
+        assert (second.what, second.organisation) == ("Run.", result.wave.assessment.organisation)
+        # Nothing was written since that edition, and nobody is told to release it anew.
+        assert not is_ahead(result)
+
+    def test_keep_what_was_being_written(self, shared_world: World, result: Result) -> None:
+        edition = self.old_edition(result)
+        content = {**edition.content, "actions": [{**self.OLD, "what": "Swim."}]}
+        WorkingCopy.objects.create(result=result, content=content, changed_at=NOW)
+        later = sealed_round(
+            shared_world,
+            "Spring",
+            code=3,
+            now=NOW + timedelta(days=200),
+            assessment=result.wave.assessment,
+        ).result
+        self.begin_plans()
+        assert PlannedAction.objects.get().what == "Swim."
+        # It is still open, so the newest report goes on with it; the older one stays as it was.
+        assert [each["what"] for each in content_of(later)["actions"]] == ["Swim."]
+        assert [each["what"] for each in content_of(result)["actions"]] == ["Walk.", "Run."]
