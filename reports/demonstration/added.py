@@ -40,8 +40,8 @@ AUTUMN = {
         "not say that **one made the other**: the new reports came in the same months."
     ),
     "network": (
-        "Nearly everybody in the field is helped by the help desk, and **nobody there names the "
-        "field**. The help desk learns how a visit went when the customer calls again."
+        "Nearly everybody in the field is helped by the help desk, and **hardly anybody there "
+        "names the field**. The help desk learns how a visit went when the customer calls again."
     ),
     "perception": (
         "Leadership reads the same statements more kindly than anybody else. In our talks two "

@@ -25,7 +25,7 @@ ANSWERED = {"staff": 0.80, "leaders": 1.0, "customers": 0.65}
 ANSWERED_SO_FAR = {"staff": 0.30, "leaders": 0.34}
 # Where customers stand when; and how much better staff find things than in spring.
 SEASONS = {"Spring": SPRING, "Autumn": AUTUMN}
-IMPROVEMENT = {"Summer": 0.05, "Autumn": 0.09, "Winter": 0.09}
+IMPROVEMENT = {"Summer": 0.03, "Autumn": 0.09, "Winter": 0.09}
 # How much further still in what was worked on.
 GAINS = {"measurement": 0.05}
 # What a pulse asks: a dimension whole, and what people are told of customers.
