@@ -100,7 +100,6 @@ class Story:
     """
 
     language: str
-    title: str
     generated_on: date
     cover: Cover
     is_pulse: bool
@@ -134,6 +133,11 @@ class Story:
     items: tuple[ItemTable, ...]
     items_note: str
     not_shown: str
+
+    @property
+    def title(self) -> str:
+        """What the report is called."""
+        return f"{self.cover.model}: {self.cover.organisation}"
 
     @property
     def sections(self) -> tuple[CommentedSection, ...]:
@@ -181,25 +185,18 @@ def build_story(
 ) -> Story:
     """Tell a result of ``maturity.result`` in the framework it was computed with.
 
-    ``edition`` is a document of the format ``centricity.edition``, or None for answers that
-    were scored without the site: then there are no targets and no notes. ``earlier`` is the
-    result the edition is compared with, ``between`` those of the pulses since. ``stood_on`` is
-    the day on which its plan stood as it says, if not the day on which it is told.
+    ``edition`` is a document of the format ``centricity.edition``, or None for answers scored
+    without the site. ``earlier`` is the result the edition is compared with, ``between`` those
+    of the pulses since. Its plan stood so on ``stood_on``, by default on the day it is told.
     """
     material = Material(framework, result, edition or {})
-    items = item_tables(material)
     told_profile, told_roadmap = profile(material), roadmap(material)
-    told_trend = trend(material, earlier, between)
+    told_trend, items = trend(material, earlier, between), item_tables(material)
     return Story(
         language=framework.language,
-        title=f"{framework.title}: {material.organisation}",
         generated_on=generated_on,
         cover=_cover(
-            material,
-            is_final=is_final,
-            report_id=report_id,
-            generated_on=generated_on,
-            is_demonstration=is_demonstration,
+            material, report_id, generated_on, is_final=is_final, is_demonstration=is_demonstration
         ),
         is_pulse=material.is_pulse,
         answer=answer(material, told_trend.sentence if told_trend else ""),
@@ -237,10 +234,10 @@ def build_story(
 
 def _cover(
     material: Material,
-    *,
-    is_final: bool,
     report_id: str,
     generated_on: date,
+    *,
+    is_final: bool,
     is_demonstration: bool,
 ) -> Cover:
     scope = material.result["scope"]
