@@ -71,6 +71,7 @@ class TestWords:
         assert found.bridges == ()
         assert {row.openness for row in found.departments} == {None}
         assert {row.ei_text for row in found.departments} == {"–"}
+        assert {row.outside_text for row in found.departments} == {"–"}
         assert found.drawn is not None
 
     def test_are_none_of_older_results_and_where_it_was_not_asked(self) -> None:
@@ -88,15 +89,16 @@ class TestWords:
         assert f"From which departments staff get help: {NOT_SHOWN}." in method_of(found)
 
     def test_say_how_many_departments_have_no_numbers(self) -> None:
-        notes = told(without_row(1)).notes
+        expected, *notes = told(without_row(1)).notes
+        assert expected.startswith("Of a department an E-I index of 0.3 would be expected")
         assert notes[0].startswith("1 department has no numbers of its own")
         assert notes[-1] == f"A dash means “{NOT_SHOWN}”."
-        assert told(with_network()).notes == ()
+        assert told(with_network()).notes == (expected,)
 
     def test_say_that_many_named_as_many_as_they_could(self) -> None:
         document = with_network()
         part(document)["named_most"] = 15
-        assert told(document).notes == (
+        assert told(document).notes[1:] == (
             "15% named 10 departments, as many as could be named, and may have had help from more.",
         )
 

@@ -75,7 +75,7 @@ class NetworkStory:
         """The departments paper lists: of very many those that have numbers of their own."""
         if len(self.departments) <= MOST_DRAWN:
             return self.departments
-        return tuple(row for row in self.departments if row.interval_text)
+        return tuple(row for row in self.departments if row.n != words.DASH)
 
     @property
     def listed(self) -> tuple[BridgeRow, ...]:
@@ -199,6 +199,12 @@ def _notes(
     found: Document, level: Document, departments: tuple[DepartmentRow, ...]
 ) -> Iterator[str]:
     """Say how to read what stands there; mention only what occurs."""
+    expected = expected_ei(level)
+    if expected is not None and any(row.openness for row in departments):
+        yield _(
+            "Of a department an E-I index of %(expected)s would be expected if its people named "
+            "every department."
+        ) % {"expected": index_text(EiIndex(expected, None))}
     silent = sum(row is None for row in level["rows"])
     if silent:
         above = _("the departments above and in all staff")

@@ -53,7 +53,7 @@ class BridgeRow:
 
 
 def department_rows(level: Document, *, says_enough: bool) -> tuple[DepartmentRow, ...]:
-    """Return all departments of a level; the openness of none where too few answered."""
+    """Return all departments of a level; of their own people nothing where too few answered."""
     named = level["whole"]["shares"]
     return tuple(
         _department(level, place, named[place], says_enough=says_enough)
@@ -64,21 +64,21 @@ def department_rows(level: Document, *, says_enough: bool) -> tuple[DepartmentRo
 def _department(
     level: Document, place: int, named: int | None, *, says_enough: bool
 ) -> DepartmentRow:
-    department, row = level["departments"][place], level["rows"][place]
-    whole = level["whole"]
+    department, whole = level["departments"][place], level["whole"]
+    n = level["rows"][place]["n"] if level["rows"][place] else words.DASH
+    row = level["rows"][place] if says_enough else None
     outside = share_in_row(row, row["outside"]) if row else None
-    found = openness(row) if row and says_enough else None
     outside_text, interval_text = share_texts(outside) if outside else (words.DASH, "")
     return DepartmentRow(
         name=department["name"],
         within=department["path"].removesuffix(department["name"]).rstrip(" /"),
-        n=row["n"] if row else words.DASH,
+        n=n,
         named_text=words.DASH if named is None else words.told_share(share_in_row(whole, named)),
         outside_text=outside_text,
         interval_text=interval_text,
-        openness=found,
-        openness_text=openness_text(found) if found else words.DASH,
-        ei_text=index_text(ei_of(row) if row and says_enough else None),
+        openness=openness(row) if row else None,
+        openness_text=openness_text(openness(row)) if row else words.DASH,
+        ei_text=index_text(ei_of(row) if row else None),
     )
 
 
