@@ -163,6 +163,11 @@ class Questionnaire:
         return tuple(item for item in self.items if item.is_comment)
 
     @property
+    def network(self) -> Item | None:
+        """The item in which departments are named; None where none is asked."""
+        return next((item for item in self.items if item.departments), None)
+
+    @property
     def seconds(self) -> float:
         """Estimated seconds to read and answer all of it: 200 words a minute and 4 s an item.
 

@@ -127,7 +127,7 @@ def sheet_of(wave: Wave) -> Sheet:
         columns=_columns(wave, groupings),
         units=_units(wave),
         groupings=groupings,
-        thresholds=_thresholds(wave.smallest_group),
+        thresholds=_thresholds(wave.smallest_group, framework),
     )
 
 
@@ -203,8 +203,13 @@ def _frozen_groupings(wave: Wave) -> list[Grouping]:
     ]
 
 
-def _thresholds(smallest: int) -> list[Threshold]:
+def _thresholds(smallest: int, framework: Framework) -> list[Threshold]:
     """Return from how many people on each kind of number is shown."""
+    asks_network = any(item.departments for item in framework.items)
+    named = Threshold(
+        _("Which departments the people of one get help from: people of it who answered that"),
+        max(smallest, SMALLEST_GROUP_FOR_SHARES),
+    )
     return [
         Threshold(_("Anything at all: means, their margins, stages"), smallest),
         Threshold(
@@ -212,6 +217,7 @@ def _thresholds(smallest: int) -> list[Threshold]:
             max(smallest, SMALLEST_GROUP_FOR_SHARES),
         ),
         Threshold(_("A department: people asked in it"), smallest + SPARE),
+        *([named] if asks_network else []),
         Threshold(_("How far answers lie apart"), max(smallest, SMALLEST_GROUP_FOR_SPREADS)),
         Threshold(
             _("Groups by something other than the department"), max(smallest, SMALLEST_CATEGORY)

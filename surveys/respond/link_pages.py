@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 
-from maturity.disclosure import SMALLEST_GROUP_FOR_COMMENTS
+from maturity.disclosure import SMALLEST_GROUP_FOR_COMMENTS, SMALLEST_GROUP_FOR_SHARES
 from maturity.framework import FrameworkError
 from surveys.collecting import FORGOTTEN_AFTER
 from surveys.respond.visits import LinkProblem, Problem, Visit, visit
@@ -90,4 +90,5 @@ def context_of(found: Visit) -> dict[str, object]:
         "token": found.token,
         "days_kept": FORGOTTEN_AFTER.days,
         "fewest_comments": max(found.wave.smallest_group, SMALLEST_GROUP_FOR_COMMENTS),
+        "fewest_named": max(found.wave.smallest_group, SMALLEST_GROUP_FOR_SHARES),
     }

@@ -140,3 +140,11 @@ def test_the_sheet_prints_the_question(world: World) -> None:
     text = world.client(world.consultant).get(f"/waves/{wave.pk}/sheet/").content.decode()
     assert "From which departments did you get help" in text
     assert "From none of them" in text
+    assert "Which departments the people of one get help from" in text
+
+
+def test_the_statement_says_what_is_told_of_it(world: World) -> None:
+    wave = asking(world, PLACES)
+    told = "From which departments people get help: of departments of which at least 10 people"
+    assert told in words_of(f"{link_of(wave, 'Staff 0')}privacy/")
+    assert told not in words_of(f"{link_of(wave, 'Leader 0')}privacy/")
