@@ -95,8 +95,13 @@ def edition_comparison(request: HttpRequest, pk: UUID) -> HttpResponse:
     form = ComparisonForm(sent(request), offered=earlier, chosen=content["comparison"])
     if _is_saved(request, result, Part.COMPARISON, form):
         return _go_on(result, Part.COMPARISON)
-    progress = _story(result, content).progress
-    context = {"form": form, "earlier": earlier, "progress": progress}
+    story = _story(result, content)
+    context = {
+        "form": form,
+        "earlier": earlier,
+        "progress": story.progress,
+        "trend": story.trend,
+    }
     return _page(request, result, Part.COMPARISON, content, context)
 
 
