@@ -3,20 +3,27 @@
 import io
 import re
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
+from maturity import plan
+from reports import services
+from reports.summary.forms import LONGEST_WORDS
 from surveys.models import Wave
 from tests.conftest import Mailbox, Worker, wait_until
 from tests.journeys.conftest import PHONE, check_page, sign_in
-from tests.world import World
+from tests.world import NOW, World
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 LINK = re.compile(r"http://\S+/results/\w+/(?=\s)")
 NO_MAIL = re.compile(r"http://\S+/no-mail/\S+/")
+
+
+LONG_ACTION = "Let everybody listen in on a call once a month." + " And then tell it." * 14
 
 
 class Journey:
@@ -85,13 +92,20 @@ class Journey:
         expect(page.get_by_text("stage 3 of 4")).to_be_visible()
         ladder = page.locator("ol.ladder")
         expect(ladder.get_by_text("Staff here")).to_be_visible()
+        expect(page.get_by_text("(until 24 December 2099)")).to_have_count(plan.MOST_OPEN)
         for part in ("What will be done next", "What is not shown, and why"):
             expect(page.get_by_role("heading", name=part)).to_be_visible()
 
     def prints_it_on_one_sheet(self) -> None:
+        """Though everything is as long as it may be."""
+        words = ("So many of you answered, and so plainly. " * 30)[:LONGEST_WORDS]
+        services.write_summary(result=self.wave.result, words=words, tells_actions=True)
+        self.employee.reload()
         printed = self.employee.pdf(prefer_css_page_size=True)
         [sheet] = PdfReader(io.BytesIO(printed)).pages
-        assert "What is not shown" in sheet.extract_text()
+        text = " ".join(sheet.extract_text().split())
+        assert text.count("Let everybody listen in") == plan.MOST_OPEN
+        assert "What is not shown" in text
 
     def and_wants_no_more_mail(self) -> None:
         page = self.employee
@@ -111,6 +125,11 @@ def test_everybody_is_told_what_came_out(
     open_browser: Callable[..., Page],
 ) -> None:
     wave = shared_world.sealed_wave()
+    for _number in range(plan.MOST_OPEN):
+        action = {"what": LONG_ACTION, "owner": "Olga Owner", "due_on": date(2099, 12, 24)}
+        services.plan_action(
+            result=wave.result, values=action, user=shared_world.consultant, now=NOW
+        )
     worker.start(TEST_SITE_URL=site)
     journey = Journey(shared_world, wave, open_browser, mailbox)
     journey.the_consultant_sees_it_first()
