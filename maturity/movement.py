@@ -45,6 +45,7 @@ class Moved:
 
     ``scale`` is the part of a result the scores stand in. ``share`` is None where the result does
     not tell it, or tells it of whole accounts, of which its interval would be too narrow.
+    ``holds`` says whether the condition was met then and is now, None where that is not told.
     """
 
     audience: str
@@ -53,6 +54,7 @@ class Moved:
     now: Document
     score: Change
     share: MovedShare | None
+    holds: tuple[bool | None, bool | None] = (None, None)
 
 
 def moved_dimension(
@@ -76,7 +78,8 @@ def moved_dimension(
             then, now = (each[scales[0]].get(dimension, NOT_SHOWN) for each in pair)
             shares = [_reached(framework, code, each, dimension, stage) for each in pair]
             moved = change_of_cells(then, now)
-            found.append(Moved(code, scales[0], then, now, moved, _moved_share(*shares)))
+            holds = (_condition(then, stage).get("holds"), _condition(now, stage).get("holds"))
+            found.append(Moved(code, scales[0], then, now, moved, _moved_share(*shares), holds))
     return found
 
 
@@ -147,13 +150,18 @@ def _reached(
     None where it is not told, or where whole accounts were drawn and not people.
     """
     cell = found["dimensions"].get(dimension, NOT_SHOWN)
-    share = ((cell.get("conditions") or {}).get(stage) or {}).get("share")
+    share = _condition(cell, stage).get("share")
     if share is None or cell.get("design") == CLUSTERED:
         return None
     n = fewest_of(framework, audience, found, dimension)
     weighting = found.get("weighting") or {}
     worth = min(n, weighting["effective_n"] or 1) if weighting.get("applied") else n
     return share_of(share, n, worth), worth
+
+
+def _condition(cell: Document, stage: str) -> Document:
+    """Return what a scale tells of the condition of a stage; empty for nothing."""
+    return (cell.get("conditions") or {}).get(stage) or {}
 
 
 def _moved_share(

@@ -119,7 +119,28 @@ def _rows(moved: Moved, reached: str) -> list[MovedRow]:
         "steps": _("%(audience)s, how firmly it is seen in place"),
     }[moved.scale]
     rows = [_share_row(_("%(audience)s, %(what)s") % values, moved.share)] if moved.share else []
-    return [*rows, score_row(scale % values, moved.then, moved.now, moved.score)]
+    rows.append(score_row(scale % values, moved.then, moved.now, moved.score))
+    then, now = moved.holds
+    if then is not None and now is not None:
+        rows.append(_met_row(_("%(audience)s, condition met") % values, then=then, now=now))
+    return rows
+
+
+def _met_row(name: str, *, then: bool, now: bool) -> MovedRow:
+    """Say whether a condition was met, and is; it is or is not, so that there is no interval."""
+    if then == now:
+        verdict = _("still met") if now else _("still not met")
+    else:
+        verdict = _("met now") if now else _("no longer met")
+    return MovedRow(
+        name=name,
+        then_text=_("yes") if then else _("no"),
+        now_text=_("yes") if now else _("no"),
+        difference_text=words.DASH,
+        interval_text=words.DASH,
+        direction="",
+        direction_text=verdict,
+    )
 
 
 def score_row(name: str, then: Document, now: Document, moved: Change) -> MovedRow:

@@ -118,13 +118,15 @@ class TestMovedDimension:
         assert (change.difference, change.low, change.high) == (0.4, 0.1, 0.65)
         assert change.direction == Direction.RISEN
         assert (moved.score.difference, moved.score.direction) == (0.5, Direction.RISEN)
+        # Of 60% and of 40% on the weakest question.
+        assert moved.holds == (False, True)
 
     def test_of_fewer_than_ten_the_score_alone(self) -> None:
         [moved] = moved_dimension(
             CENTRICITY, staff([2, 2, 2, 3, 3, 3]), staff([2, 2, 3, 3, 3, 4]), ["staff"],
             "knowledge", "focus",
         )  # fmt: skip
-        assert moved.share is None
+        assert (moved.share, moved.holds) == (None, (None, None))
         assert moved.score.direction == Direction.TOO_FEW
 
     def test_by_agreement_where_nobody_was_asked_for_a_stage(self) -> None:

@@ -103,7 +103,7 @@ class TestCondition:
     def test_shows_the_share_and_the_score_with_intervals(self) -> None:
         found = condition(action(aim=TO_FOCUS), then=staff(12), now=staff(28))
         assert found.text.startswith("Measures follow emotion and value far more")
-        share, score = found.rows
+        share, score, met = found.rows
         # Shares: see tests/maturity/test_movement.py. Scores 2.3 and 2.7, told with their own.
         assert (share.name, share.then_text, share.now_text) == (
             "Staff, at “Customer focus” or above", "30% (15% to 50%)", "70% (50% to 85%)",
@@ -111,7 +111,17 @@ class TestCondition:
         assert (share.difference_text, share.interval_text) == ("40 points", "10 to 65 points")
         assert share.direction_text == "risen"
         assert (score.name, score.difference_text) == ("Staff, score", "0.4")
+        assert (met.name, met.then_text, met.now_text) == ("Staff, condition met", "no", "yes")
+        assert (met.interval_text, met.direction_text) == ("–", "met now")
         assert found.verdicts == ("Staff: risen",)
+
+    @pytest.mark.parametrize(
+        ("then", "now", "verdict"),
+        [(12, 14, "still not met"), (28, 30, "still met"), (28, 12, "no longer met")],
+    )
+    def test_says_whether_it_is_met(self, then: int, now: int, verdict: str) -> None:
+        found = condition(action(aim=TO_FOCUS), then=staff(then), now=staff(now))
+        assert found.rows[-1].direction_text == verdict
 
     def test_is_named_where_it_has_moved_and_no_cause_is_claimed(self) -> None:
         found = carried(action(aim=TO_FOCUS), then=staff(12), now=staff(28))
@@ -129,7 +139,7 @@ class TestCondition:
         # 1.8 and 2.3 on average, and 30% at focus or above both times.
         then, now = staff(12, low=20), staff(12)
         found = carried(action(aim=TO_FOCUS), then=then, now=now)
-        share, score = found.aims[0].condition.rows
+        share, score, _met = found.aims[0].condition.rows
         assert (share.direction_text, score.direction_text) == ("no clear change", "risen")
         assert found.actions[0].verdicts == ("Staff: no clear change",)
         assert found.lines[1].startswith("No condition")
@@ -215,7 +225,7 @@ def test_goes_into_the_spreadsheet() -> None:
         "Staff: risen",
     ]  # fmt: skip
     rows = sheets["What they were to change"][1:]
-    assert [row[1] for row in rows] == ["Action 1", "Action 1"]
+    assert [row[1] for row in rows] == ["Action 1"] * 3
     assert rows[1][5] == 0.4
 
 
