@@ -106,6 +106,8 @@ class Wave(models.Model):
     closes_on = models.DateField(_("last day to answer"))
     # The organisation's months as those asked are told them; None until it is opened.
     months_kept = models.PositiveSmallIntegerField(null=True, editable=False)
+    # Whether those asked were told that their list outlives pulses; of older waves they were not.
+    tells_of_pulses = models.BooleanField(default=False, editable=False)
     opened_at = models.DateTimeField(null=True, editable=False)
     closed_at = models.DateTimeField(null=True, editable=False)
     # The organisation's last sealed full wave when this one was opened, of a pulse the one it asks
@@ -169,6 +171,11 @@ class Wave(models.Model):
         if self.months_kept is None:
             return self.assessment.organisation.months_kept
         return self.months_kept
+
+    @property
+    def outlives_pulses(self) -> bool:
+        """Whether its list of the invited may be kept when a pulse is opened."""
+        return self.is_draft or self.tells_of_pulses
 
     @property
     def is_pulse(self) -> bool:

@@ -128,9 +128,12 @@ def _count_one(rows: QuerySet[Any], field: str) -> None:
 
 
 def forget_earlier(wave: Wave) -> None:
-    """Delete the lists of the invited of all sealed waves, where a full wave has been opened."""
-    if not wave.is_pulse:
-        Invitation.objects.filter(wave__in=_sealed(wave)).delete()
+    """Delete the lists of the invited of all sealed waves, once the next wave has been opened.
+
+    A pulse keeps them, but for those of whom nobody was told so.
+    """
+    over = _sealed(wave).filter(tells_of_pulses=False) if wave.is_pulse else _sealed(wave)
+    Invitation.objects.filter(wave__in=over).delete()
 
 
 def _sealed(wave: Wave) -> WaveQuerySet:

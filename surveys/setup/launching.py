@@ -59,6 +59,7 @@ def _begin(wave: Wave, now: datetime) -> keys.WaveKey:
     wave.state = Wave.State.OPEN
     wave.opened_at = now
     wave.months_kept = organisation.months_kept
+    wave.tells_of_pulses = True
     # As if counted: the first count is the next day's.
     wave.counted_on = organisation.today(now)
     wave.attributes = [attribute.name for attribute in attributes]

@@ -8,7 +8,8 @@ from playwright.sync_api import Page, expect
 
 from surveys.models import Wave
 from tests.conftest import Mailbox, Worker
-from tests.journeys.conftest import PHONE, check_page, sign_in, wait_swept
+from tests.journeys.conftest import DESK, PHONE, check_page, sign_in, wait_swept
+from tests.journeys.test_looks import check_looks
 from tests.waves import sealed_round
 from tests.world import World, answer_all, roster_csv
 
@@ -33,7 +34,9 @@ class Journey:
         page.get_by_role("link", name="Client Ltd").click()
         page.get_by_role("link", name="Autumn").click()
         page.get_by_role("link", name="Plan a pulse").click()
-        check_page(page)
+        check_looks(page)
+        page.reload()
+        page.set_viewport_size({"width": DESK["width"], "height": DESK["height"]})
         page.get_by_role("textbox", name="Name").fill("Pulse in December")
         page.get_by_label("Last day to answer").fill("2099-12-31")
         page.get_by_label("Leaders", exact=True).uncheck()
@@ -95,9 +98,7 @@ class Journey:
         expect(page.get_by_text(sentence)).to_be_visible()
         expect(page.get_by_role("img", name="Scores wave by wave")).to_be_visible()
         expect(page.get_by_role("heading", name="Roadmap")).to_have_count(0)
-        check_page(page)
-        page.set_viewport_size({"width": PHONE["width"], "height": PHONE["height"]})
-        check_page(page)
+        check_looks(page)
 
 
 def test_from_its_plan_to_its_result(

@@ -217,6 +217,16 @@ class TestListsAndTrend:
         assert not wave.invitations.exists()
         assert after.follows == base
 
+    def test_the_list_of_those_who_were_told_otherwise_goes_with_the_pulse(
+        self, world: World, base: Wave
+    ) -> None:
+        Wave.objects.filter(pk=base.pk).update(tells_of_pulses=False)
+        wave = planned(Wave.objects.get(pk=base.pk))
+        services.open_wave(wave=wave, now=LATER)
+        assert not base.invitations.exists()
+        # Who had changed until then is known all the same.
+        assert wave.questionnaires.get(audience="staff").changed == 0
+
     def test_a_few_who_joined_or_left_hide_the_trend(self, world: World, base: Wave) -> None:
         # One of twelve has left, and nearly all answered both times.
         world.organisation.people.filter(name="Staff 11").update(left_on=NOW.date())

@@ -220,7 +220,8 @@ class TestSealing:
     def test_notices_an_altered_ballot(self, shared_world: World) -> None:
         wave = shared_world.closed_wave()
         ballot = Ballot.objects.all()[0]
-        ballot.sealed = bytes(ballot.sealed)[:-1] + b"!"
+        sealed = bytes(ballot.sealed)
+        ballot.sealed = sealed[:-1] + bytes([sealed[-1] ^ 1])
         ballot.save()
         job = services.ask_to_seal(wave=wave, user=None, now=NOW)
         sealing.seal_wave(job, now=NOW)
