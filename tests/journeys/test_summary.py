@@ -92,7 +92,7 @@ class Journey:
         expect(page.get_by_text("stage 3 of 4")).to_be_visible()
         ladder = page.locator("ol.ladder")
         expect(ladder.get_by_text("Staff here")).to_be_visible()
-        expect(page.get_by_text("(until 24 December 2099)")).to_have_count(plan.MOST_OPEN)
+        expect(page.get_by_text("(planned until 24 December 2099)")).to_have_count(plan.MOST_OPEN)
         for part in ("What will be done next", "What is not shown, and why"):
             expect(page.get_by_role("heading", name=part)).to_be_visible()
 

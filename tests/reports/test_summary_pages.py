@@ -97,7 +97,7 @@ class TestWhatItSays:
         ]
         path = publish(shared_world, wave, edition=with_actions(wave, actions))
         text = read(path)
-        assert "Call ten customers. (until 24 December 2026) Walk the floor." in text
+        assert "Call ten customers. (planned until 24 December 2026) Walk the floor." in text
         for hidden in ("Buy a bell", "Hang a poster", "Olga Owner", "It hums"):
             assert hidden not in text
         services.write_summary(result=wave.result, words="", tells_actions=False)
