@@ -56,13 +56,11 @@ def proposals(
 def _all(framework: Framework, result: Document, content: Document, way: Way) -> Iterator[Proposal]:
     for step in way.steps:
         yield from _for_weakest(framework, result, step)
-    target = content.get("target_step", "")
-    highest = next((step.rank for step in framework.steps if step.code == target), None)
     for code in (priority["code"] for priority in content["priorities"]):
         if code.startswith(DIMENSION):
             yield from _towards_next_stage(framework, result, code.removeprefix(DIMENSION))
         for step in framework.steps:
-            if code == f"{STEP}{step.code}" and (highest is None or step.rank <= highest):
+            if code == f"{STEP}{step.code}" and way.allows(step):
                 yield from _for_weakest(framework, result, step)
 
 

@@ -23,8 +23,8 @@ class Way:
     """What a plan begins with.
 
     ``next_step`` is None where the steps are not assessed, where all stand fully, and where
-    management wants to go no further: then ``goal`` is the step it aimed at. Of ``ahead`` the
-    highest step comes first, since most is built upon what is missing.
+    management wants to go no further than to ``target``: then ``goal`` is that step. Of ``ahead``
+    the highest step comes first, since most is built upon what is missing.
     """
 
     is_assessed: bool
@@ -32,6 +32,11 @@ class Way:
     goal: Step | None
     ahead: tuple[Ahead, ...]
     steps: tuple[Step, ...]
+    target: Step | None = None
+
+    def allows(self, step: Step) -> bool:
+        """Whether a step is not beyond management's target."""
+        return self.target is None or step.rank <= self.target.rank
 
 
 def way(framework: Framework, result: Document, content: Document) -> Way:
@@ -40,11 +45,11 @@ def way(framework: Framework, result: Document, content: Document) -> Way:
     ``steps`` are those of which actions are proposed: what a step that is ahead should rest on,
     then the next step; none above management's target.
     """
-    roadmap = result["roadmap"]
+    roadmap, by_code = result["roadmap"], {step.code: step for step in framework.steps}
+    target = by_code.get(content.get("target_step", ""))
     if not roadmap["assessed"]:
-        return Way(False, None, None, (), ())
-    by_code = {step.code: step for step in framework.steps}
-    found, target = by_code.get(roadmap["next_step"]), by_code.get(content.get("target_step", ""))
+        return Way(False, None, None, (), (), target)
+    found = by_code.get(roadmap["next_step"])
     rank = capped_next_step(found.rank if found else None, target.rank if target else None)
     next_step = found if found and rank else None
     ahead = _ahead(framework, roadmap["steps"], content.get("actions", []))
@@ -57,6 +62,7 @@ def way(framework: Framework, result: Document, content: Document) -> Way:
         goal=target if found and next_step is None else None,
         ahead=ahead,
         steps=tuple(step for step in steps if target is None or step.rank <= target.rank),
+        target=target,
     )
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from maturity.framework import Framework
+from maturity.framework import Framework, Step
 from maturity.plan import OPEN, Ahead, Way, in_order, is_late, is_open, way, whole_action
 from maturity.result import Document
 from reports import words
@@ -120,13 +120,13 @@ def aim_text(framework: Framework, aim: Document) -> str:
 def opening(material: Material, found: Way) -> Opening:
     """Return what the plan of a result begins with."""
     return Opening(
-        warnings=tuple(_warning(each) for each in found.ahead),
-        sentence=_sentence(found),
+        warnings=tuple(_warning(found, each) for each in found.ahead),
+        sentence=_sentence(material, found),
         pace=tuple(pace(material)),
     )
 
 
-def _warning(ahead: Ahead) -> str:
+def _warning(found: Way, ahead: Ahead) -> str:
     values = {
         "step": words.quoted(ahead.step.name),
         "weak": words.joined([words.quoted(each.name) for each in ahead.foundations]),
@@ -135,37 +135,66 @@ def _warning(ahead: Ahead) -> str:
     if ahead.is_planned:
         text = ngettext(
             "%(step)s is planned ahead of its foundations: the earlier step %(weak)s does not "
-            "stand yet. Begin with that one.",
+            "stand yet.",
             "%(step)s is planned ahead of its foundations: the earlier steps %(weak)s do not "
-            "stand yet. Begin with those.",
+            "stand yet.",
             n,
         )
     else:
         text = ngettext(
             "%(step)s is ahead of its foundations: it stands, but the earlier step %(weak)s does "
-            "not yet. Begin with that one.",
+            "not yet.",
             "%(step)s is ahead of its foundations: it stands, but the earlier steps %(weak)s do "
-            "not yet. Begin with those.",
+            "not yet.",
             n,
         )
-    return text % values
+    return " ".join(filter(None, [text % values, _beginning(found, ahead)]))
 
 
-def _sentence(found: Way) -> str:
+def _beginning(found: Way, ahead: Ahead) -> str:
+    """Say where to begin: never with a step beyond management's goal."""
+    first = [step for step in ahead.foundations if found.allows(step)]
+    if not first:
+        return ""
+    if len(first) == len(ahead.foundations):
+        return ngettext("Begin with that one.", "Begin with those.", len(first))
+    return _("Begin with %(names)s.") % {
+        "names": words.joined([words.quoted(step.name) for step in first])
+    }
+
+
+def _sentence(material: Material, found: Way) -> str:
     """Say which step comes next, or that management wants to go no further, which is a goal."""
+    if not material.framework.steps:
+        return ""
     if not found.is_assessed:
         return _("The steps of the roadmap have not been assessed yet, so none is proposed.")
     if found.next_step is not None:
-        return _("The next step is %(rank)s, %(name)s.") % {
-            "rank": found.next_step.rank,
-            "name": words.quoted(found.next_step.name),
-        }
+        return " ".join(filter(None, [_next(material, found.next_step), _goal(material, found)]))
     if found.goal is not None:
         return _(
             "Not further than step %(rank)s, %(name)s: that is management’s goal, and it has been "
             "reached. No further step is planned; what stands is to be kept."
         ) % {"rank": found.goal.rank, "name": words.quoted(found.goal.name)}
     return _("All steps are fully in place; what stands is to be kept.")
+
+
+def _next(material: Material, step: Step) -> str:
+    if material.result["roadmap"]["steps"][step.code]["status"] == "largely":
+        text = _("The next step is to complete step %(rank)s, %(name)s, which is largely in place.")
+    else:
+        text = _("The next step is %(rank)s, %(name)s.")
+    return text % {"rank": step.rank, "name": words.quoted(step.name)}
+
+
+def _goal(material: Material, found: Way) -> str:
+    """Say how far management wants to go; nothing where it has not said so, or to the end."""
+    if found.target is None or found.target == material.framework.steps[-1]:
+        return ""
+    return _("Management wants to go to step %(rank)s, %(name)s, and not further.") % {
+        "rank": found.target.rank,
+        "name": words.quoted(found.target.name),
+    }
 
 
 def standing(rows: tuple[PlanRow, ...]) -> str:

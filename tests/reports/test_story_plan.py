@@ -31,6 +31,36 @@ class TestOpening:
         )
         assert opening.sentence == "The next step is 2, “Cross-functional teams”."
 
+    def test_says_of_a_step_that_stands_largely_that_it_is_to_be_completed(self) -> None:
+        ratings = rate(load("centricity"), {"networks": 4, "teams": 3, "coordinator": 1})
+        opening = told(action(), result=full_result(ratings=ratings)).opening
+        assert opening.sentence == (
+            "The next step is to complete step 2, “Cross-functional teams”, which is largely in "
+            "place."
+        )
+
+    def test_names_the_goal_on_the_way_to_it(self) -> None:
+        opening = told(action(), target_step="coordinator").opening
+        assert opening.sentence == (
+            "The next step is 2, “Cross-functional teams”. Management wants to go to step 3, "
+            "“Customer-centricity coordinator”, and not further."
+        )
+        to_the_end = told(action(), target_step="segments").opening
+        assert to_the_end.sentence == "The next step is 2, “Cross-functional teams”."
+
+    def test_advises_no_step_beyond_the_goal(self) -> None:
+        ratings = rate(
+            load("centricity"), {"networks": 4, "teams": 1, "coordinator": 1, "matrix": 3}
+        )
+        result = full_result(ratings=ratings)
+        for target, begin in (("networks", ""), ("teams", " Begin with “Cross-functional teams”.")):
+            opening = told(action(), result=result, target_step=target).opening
+            assert opening.warnings == (
+                "“Matrix reporting organisation” is ahead of its foundations: it stands, but the "
+                "earlier steps “Cross-functional teams” and “Customer-centricity coordinator” do "
+                f"not yet.{begin}",
+            )
+
     def test_warns_of_a_matrix_that_is_planned_before_teams_work(self) -> None:
         opening = told(action(priority="step:matrix")).opening
         assert opening.warnings[0] == (
