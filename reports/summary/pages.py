@@ -31,8 +31,11 @@ def summary(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     kept = _kept(result)
     written = {"words": kept.words, "tells_actions": kept.tells_actions}
     form = SummaryForm(sent(request), initial=written)
+    if result.wave.is_pulse:
+        # It has no plan of its own.
+        del form.fields["tells_actions"]
     if request.method == "POST" and form.is_valid():
-        services.write_summary(result=result, **form.cleaned_data)
+        services.write_summary(result=result, **{**written, **form.cleaned_data})
         messages.success(request, _("Saved."))
         return redirect("reports:summary_preview", result.wave_id)
     context = {
