@@ -171,7 +171,7 @@ def wave_detail(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "too_few": launching.too_few(wave) if wave.is_draft else {},
         "is_counted": queries.is_counted(wave),
         "pulses": wave.pulses.order_by("opened_at", "name"),
-        "may_plan_pulse": may_consult and not services.obstacle(wave),
+        "pulse_obstacle": services.obstacle(wave),
         "key_problem": _key_problem(wave),
         "key_place": key_place(),
         **mail_health(wave, now=timezone.now()),

@@ -80,7 +80,10 @@ def obstacle(base: Wave) -> str:
     )
     # Its list of the invited is gone, without which little of a change may be shown.
     if waves.filter(opened_at__gt=base.opened_at).exclude(pk=base.pk).exists():
-        return _("A later wave has been opened since; plan the pulse after that one is sealed.")
+        return _(
+            "No pulse can follow this wave, since a later one has been opened. Plan pulses after "
+            "the newest wave, once it is sealed."
+        )
     return ""
 
 

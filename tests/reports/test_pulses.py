@@ -94,6 +94,11 @@ class TestResultPage:
         page = words(desk.get(f"/waves/{wave.pk}/result/"))
         assert "Commentary" in page
         assert "Staff and pay" not in page
+        told = words(desk.get(f"/waves/{wave.pk}/summary/"))
+        assert "what has moved" in told
+        assert "will be done next" not in told
+        kept = desk.post(f"/waves/{wave.pk}/summary/", {"words": "Thank you."}, follow=True)
+        assert "Thank you." in words(kept)
         for part in ("targets", "priorities", "comparison", "customers", "people"):
             assert desk.get(f"/waves/{wave.pk}/edition/{part}/").status_code == 404
         assert desk.get(f"/waves/{wave.pk}/workbook/").status_code == 404
@@ -163,7 +168,7 @@ class TestHalf:
 class TestPlanning:
     def test_follows_the_last_wave_alone(self, world: World, base: Wave) -> None:
         sealed_round(world, "Spring", code=2, now=LATER, assessment=base.assessment)
-        with pytest.raises(ValidationError, match="A later wave has been opened since"):
+        with pytest.raises(ValidationError, match="since a later one has been opened"):
             planned(base)
 
     def test_never_follows_a_pulse(self, world: World, base: Wave) -> None:
@@ -304,7 +309,9 @@ class TestSetup:
     def test_is_not_offered_after_a_later_wave(self, world: World, base: Wave) -> None:
         sealed_round(world, "Spring", code=2, now=LATER, assessment=base.assessment)
         desk = world.client(world.consultant)
-        assert "Plan a pulse" not in words(desk.get(f"/waves/{base.pk}/"))
+        page = words(desk.get(f"/waves/{base.pk}/"))
+        assert "Plan a pulse" not in page
+        assert "No pulse can follow this wave, since a later one has been opened." in page
         assert desk.get(f"/waves/{base.pk}/pulse/").status_code == 404
 
     def test_of_the_sheet_says_that_it_is_a_pulse_of_half(self, world: World, base: Wave) -> None:
