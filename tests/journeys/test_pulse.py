@@ -94,7 +94,7 @@ class Journey:
     def its_result_shows_what_has_moved(self) -> None:
         page = self.consultant
         expect(page.get_by_role("heading", name="Result of a pulse")).to_be_visible()
-        sentence = "As seen by staff since “Autumn”, risen: “Trust in managers”"
+        sentence = "something has clearly moved since “Autumn”; risen: “Trust in managers”"
         expect(page.get_by_text(sentence)).to_be_visible()
         expect(page.get_by_role("img", name="Scores wave by wave")).to_be_visible()
         expect(page.get_by_role("heading", name="Roadmap")).to_have_count(0)

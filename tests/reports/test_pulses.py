@@ -84,7 +84,7 @@ class TestResultPage:
         desk = world.client(world.consultant)
         page = words(desk.get(f"/waves/{wave.pk}/result/"))
         assert "Result of a pulse" in page
-        assert "As seen by staff since “Autumn”, risen: “Trust in managers”" in page
+        assert "something has clearly moved since “Autumn”; risen: “Trust in managers”" in page
         assert "Where each dimension stands" not in page
         assert "Roadmap" not in page
 

@@ -74,8 +74,8 @@ class TestWholeScales:
     def test_head_the_page_with_a_sentence(self) -> None:
         found = pulse_story(asked(3), {"module": "trust"}, 4)
         assert found.answer.sentence == (
-            "As seen by staff since “Spring”, risen: “Trust in managers”, “Fairness and respect”"
-            " and “Intention to stay”."
+            "As seen by staff, something has clearly moved since “Spring”; risen: “Trust in"
+            " managers”, “Fairness and respect” and “Intention to stay”."
         )
         still = pulse_story(asked(3), {"module": "trust"}, 3)
         assert still.answer.sentence == (

@@ -107,7 +107,7 @@ class TestWhatItSays:
         base = sealed_round(shared_world, code=2)
         wave = sealed(planned(base), code=4)
         text = read(publish(shared_world, wave))
-        assert "As seen by staff since “Autumn”, risen: “Trust in managers”" in text
+        assert "something has clearly moved since “Autumn”; risen: “Trust in managers”" in text
         assert "Trust in managers : 2.0, then 4.0 (risen)" in text
         for absent in ("The stages", "Strengths", "Lowest", "What will be done next"):
             assert absent not in text

@@ -98,7 +98,7 @@ def _sentence(
 
 
 def _moved(code: str, rows: Sequence[TrendRow], then: str) -> str:
-    values = {"audience": words.audience(code), "then": words.quoted(then), "all": len(rows)}
+    values = {"audience": words.audience(code), "then": words.quoted(then)}
     if all(row.direction == Direction.TOO_FEW for row in rows):
         return _("Of %(audience)s too few answered to say what has moved since %(then)s.") % values
     parts = [
@@ -111,7 +111,7 @@ def _moved(code: str, rows: Sequence[TrendRow], then: str) -> str:
     ]
     if not parts:
         return _("As seen by %(audience)s, nothing has clearly moved since %(then)s.") % values
-    return _("As seen by %(audience)s since %(then)s, %(what)s.") % {
+    return _("As seen by %(audience)s, something has clearly moved since %(then)s; %(what)s.") % {
         **values,
         "what": "; ".join(parts),
     }
