@@ -70,6 +70,18 @@ class TestBoard:
         refused = desk.get(f"{board(shared_world)}actions/", follow=True)
         assert "There is no result yet" in words(refused)
 
+    def test_without_proposals_says_where_they_come_from(
+        self, shared_world: World, desk: Client, result: Result
+    ) -> None:
+        page = words(desk.get(board(shared_world)))
+        assert "Nothing is planned yet: plan an action of your own." in page
+        assert "The model proposes nothing at the moment" in page
+        assert f"/waves/{result.wave_id}/edition/priorities/" in page
+        prioritise(shared_world, result)
+        page = words(desk.get(board(shared_world)))
+        assert "Take over what is proposed below" in page
+        assert "proposes nothing" not in page
+
     def test_has_late_actions_first_and_says_so_in_words(
         self, shared_world: World, desk: Client, result: Result
     ) -> None:
