@@ -113,6 +113,7 @@ def check_summary(autumn: Result) -> None:
     assert "Choose three figures" not in page.text
     assert "For a hundred customers" in page.text
     assert "Thank you for your answers" in page.text
+    assert "A score lies between 1 and 4, as the stages do." in page.text
 
 
 def check_network(story: Story) -> None:
