@@ -2,8 +2,9 @@
 
 One row for everybody and for each department with enough answers, on every level of the tree:
 which share of its people named each department. Of the people of a row nothing can be taken
-away that is not nobody or a group, on whatever level: all rows pass one gate. Shares have their
-ends covered, so that none says that nobody named a department, or that everybody did.
+away that is not nobody or as many as a row needs, on whatever level: all rows pass one gate.
+Shares have their ends covered, so that none says that nobody named a department, or that
+everybody did.
 """
 
 from collections.abc import Sequence
@@ -91,7 +92,7 @@ class NetworkPart:
         )
         if self.sure_n[WHOLE] < least:
             return frozenset()
-        return open_tree(self.tree.parents, atoms, self.smallest, least=least).nodes
+        return open_tree(self.tree.parents, atoms, least).nodes
 
     def document(self) -> Document:
         """Return the whole part."""

@@ -84,11 +84,30 @@ class TestMatrix:
 
 class TestGate:
     def test_fewer_than_ten_who_answered_have_no_row_but_count_in_the_whole(self) -> None:
-        named = [("Sales", [2])] * 20 + [("Service", [1])] * 9 + [("Stock", [1])] * 10
+        named = [("Sales", [2])] * 20 + [("Service", [1])] * 9 + [("Stock", [1])] * 9
         (level,) = network(FLAT, {"Sales": 30, "Service": 30, "Stock": 30}, named)["levels"]
-        assert shares(level) == [[5, 95, 5], None, [90, 10, 10]]
-        # Twenty-nine of 39 is 74%, and 20 of 39 51%.
-        assert level["whole"]["shares"] == [50, 50, 5]
+        assert shares(level) == [[5, 95, 5], None, None]
+        # Eighteen of 38 is 47%, and 20 of 38 53%.
+        assert level["whole"]["shares"] == [45, 55, 5]
+
+    def test_shares_of_fewer_than_ten_cannot_be_worked_out_from_those_of_others(self) -> None:
+        # All five of Service name Sales, and one of Sales does. Beside a row of the twenty of
+        # Sales the whole's six of 25 would say so.
+        invited = {"Sales": 30, "Service": 12}
+        named = [("Sales", [2])] * 19 + [("Sales", [1])] + [("Service", [1])] * 5
+        (level,) = network(FLAT, invited, named)["levels"]
+        assert shares(level) == [None, None, None]
+        (level,) = network(FLAT, invited, [*named, *[("Service", [2])] * 5])["levels"]
+        assert shares(level) == [[5, 95, None], [50, 50, None], None]
+
+    def test_a_row_does_not_say_that_all_of_its_people_answered(self) -> None:
+        named = [("Sales", [2])] * 20 + [("Service", [1])] * 10 + [("Stock", [1])] * 20
+        invited = {"Sales": 30, "Stock": 30}
+        told = [
+            shares(network(FLAT, {**invited, "Service": n}, named)["levels"][0])[1] is not None
+            for n in (10, 11, 12)
+        ]
+        assert told == [False, False, True]
 
     def test_a_rest_of_few_is_hidden_with_the_smallest_beside_it(self) -> None:
         named = [("Sales", [2])] * 20 + [("Service", [1])] * 4 + [("Stock", [1])] * 12
@@ -148,6 +167,6 @@ class TestLevels:
 
     def test_people_of_a_team_below_count_in_their_department(self) -> None:
         tree: Tree = [*FLAT, ("Team", "Sales")]
-        named = [("Team", [2])] * 12 + [("Service", [1])] * 12 + [("Stock", NONE_AT_ALL)] * 5
+        named = [("Team", [2])] * 12 + [("Service", [1])] * 12 + [("Stock", NONE_AT_ALL)] * 10
         (level,) = network(tree, {"Team": 20, "Service": 20, "Stock": 20}, named)["levels"]
-        assert shares(level) == [[10, 90, 10], [90, 10, 10], None]
+        assert shares(level) == [[10, 90, 10], [90, 10, 10], [10, 10, 10]]

@@ -26,10 +26,10 @@ def rules(material: Material) -> Iterator[str]:
         "months, and could choose up to %(most)d, their own among them. A number in the matrix is "
         "the share of those in the row’s department, of all who answered this question, who chose "
         "the column’s. Nobody is named, and nothing is said of single people: departments with "
-        "fewer than %(least)d answers have no row, and no row or difference between rows rests on "
-        "fewer than %(smallest)d people. The ends of every share are covered, so that none says "
-        "that nobody named a department, or that everybody did."
-    ) % {"most": MOST_NAMED, "least": least, "smallest": material.smallest_group}
+        "fewer than %(least)d answers have no row, and no difference between rows rests on fewer "
+        "answers either. The ends of every share are covered, so that none says that nobody named "
+        "a department, or that everybody did."
+    ) % {"most": MOST_NAMED, "least": least}
     yield _(
         "Density is how many departments are named on average, of those that could be. The E-I "
         "index (Krackhardt and Stern 1988) is the number of other departments named, less the own, "
