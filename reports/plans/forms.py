@@ -60,8 +60,8 @@ class ActionForm(forms.Form):
         label=gettext_lazy("Their e-mail address"),
         required=False,
         help_text=gettext_lazy(
-            "With it they are reminded twice: seven days before the day, and the day after it is "
-            "over. It does not stand in the report."
+            "With it they are reminded twice, once the report is released: seven days before the "
+            "day, and the day after it is over. It does not stand in the report."
         ),
     )
     due_on = forms.DateField(label=gettext_lazy("Until"), required=False, widget=DateInput())

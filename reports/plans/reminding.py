@@ -1,7 +1,8 @@
 """Letters to the owners of actions: seven days before the day, and the day after it is over.
 
 Each is a row of its own, made in the morning where the client is. Nobody gets one twice: a letter
-of which it is not known whether it went out is given up.
+of which it is not known whether it went out is given up. Of what was planned on a result that
+leaders may not read of, nobody is reminded.
 """
 
 from datetime import datetime, timedelta
@@ -37,8 +38,8 @@ def forget(*, now: datetime) -> None:
 
 def due(*, now: datetime) -> list[ActionReminder]:
     """Queue the reminders whose day has come, and return all that wait to be sent."""
-    actions = PlannedAction.objects.open().exclude(owner_email="").exclude(due_on=None)
-    for action in actions.select_related("organisation"):
+    actions = PlannedAction.objects.open().released().exclude(owner_email="")
+    for action in actions.exclude(due_on=None).select_related("organisation"):
         here = now.astimezone(action.organisation.zone)
         kind = _kind(action, now)
         if kind and here.hour >= EARLIEST_HOUR:
@@ -86,7 +87,8 @@ def _send(reminder: ActionReminder, *, now: datetime) -> None:
 def _is_wanted(reminder: ActionReminder, now: datetime) -> bool:
     action = reminder.action
     is_same = (action.due_on, action.owner_email) == (reminder.due_on, reminder.to)
-    return is_same and _kind(action, now) == reminder.kind
+    is_told = PlannedAction.objects.released().filter(pk=action.pk).exists()
+    return is_same and is_told and _kind(action, now) == reminder.kind
 
 
 def _hand_over(reminder: ActionReminder) -> None:

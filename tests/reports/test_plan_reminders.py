@@ -13,6 +13,7 @@ from reports.plans import reminding
 from reports.tasks import remind_of_actions
 from tests.conftest import Mailbox, Worker, wait_until
 from tests.reports.test_plan import plan
+from tests.reports.test_plan_pages import release
 from tests.world import World
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -23,7 +24,9 @@ KIM = "kim@client.example"
 
 @pytest.fixture
 def result(shared_world: World) -> Result:
+    """A result of which leaders may read."""
     found: Result = shared_world.sealed_wave().result
+    release(shared_world, found)
     return found
 
 
@@ -97,6 +100,22 @@ class TestWhen:
         remind(at(-7))
         remind(at(1))
         assert mailbox.messages == []
+
+    def test_is_of_nothing_that_leaders_do_not_meet(
+        self, shared_world: World, result: Result, mailbox: Mailbox
+    ) -> None:
+        planned(shared_world, result)
+        edition = result.editions.get(number=1)
+        (waiting,) = reminding.due(now=at(-7))
+        services.withdraw_edition(
+            edition=edition, reason="Wrong.", user=shared_world.consultant, now=at(-7)
+        )
+        reminding.send(waiting, now=at(-7))
+        remind(at(-6))
+        assert mailbox.messages == []
+        release(shared_world, result)
+        remind(at(-5))
+        assert len(mailbox.to(KIM)) == 1
 
     def test_is_anew_for_another_day_and_another_owner(
         self, shared_world: World, result: Result, mailbox: Mailbox
