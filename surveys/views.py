@@ -31,7 +31,7 @@ from surveys.models import Wave
 from surveys.next_step import standing_of
 from surveys.privacy import ballots, keys
 from surveys.setup import launching, planning
-from surveys.setup.checklist import Step
+from surveys.setup.checklist import Step, obstacle
 from surveys.setup.steps import setup_context
 from surveys.wave_tables import WaveFilters, WaveTable
 
@@ -171,7 +171,7 @@ def wave_detail(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "too_few": launching.too_few(wave) if wave.is_draft else {},
         "is_counted": queries.is_counted(wave),
         "pulses": wave.pulses.order_by("opened_at", "name"),
-        "pulse_obstacle": services.obstacle(wave),
+        "pulse_obstacle": obstacle(wave),
         "key_problem": _key_problem(wave),
         "key_place": key_place(),
         **mail_health(wave, now=timezone.now()),

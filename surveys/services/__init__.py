@@ -15,7 +15,7 @@ from surveys.services.mail import (
     stop_results,
 )
 from surveys.services.people import leave_roster, remove_person
-from surveys.services.pulses import choose_pulse, obstacle, plan_pulse
+from surveys.services.pulses import choose_pulse, plan_pulse
 from surveys.services.running import close_wave, extend_wave, reopen_wave
 from surveys.services.setup import choose_asked, lay_down_groups, plan_dates
 from surveys.services.waves import (
@@ -39,7 +39,6 @@ __all__ = [
     "extend_wave",
     "lay_down_groups",
     "leave_roster",
-    "obstacle",
     "open_wave",
     "plan_dates",
     "plan_pulse",

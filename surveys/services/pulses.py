@@ -14,6 +14,7 @@ from surveys.framework.own_questions import asked_framework
 from surveys.models import Wave
 from surveys.services.setup import save_step, wave_in_preparation, write_reminders
 from surveys.setup import planning
+from surveys.setup.checklist import obstacle
 
 ASKED = ("audiences", "pulse_module", "pulse_items", "asks_half", "is_census")
 
@@ -69,22 +70,6 @@ def choose_pulse(
         wave = wave_in_preparation(wave)
         _ask(wave, audiences, module, items, asks_half=asks_half)
         save_step(wave, *ASKED)
-
-
-def obstacle(base: Wave) -> str:
-    """Say why no pulse can follow a wave; "" if one can."""
-    if base.is_pulse or not base.is_sealed or base.opened_at is None:
-        return _("A pulse follows a full wave that has been sealed.")
-    waves = Wave.objects.full().filter(
-        assessment__organisation=base.assessment.organisation_id, is_rehearsal=False
-    )
-    # Its list of the invited is gone, without which little of a change may be shown.
-    if waves.filter(opened_at__gt=base.opened_at).exclude(pk=base.pk).exists():
-        return _(
-            "No pulse can follow this wave, since a later one has been opened. Plan pulses after "
-            "the newest wave, once it is sealed."
-        )
-    return ""
 
 
 def _ask(

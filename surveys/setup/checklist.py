@@ -57,8 +57,26 @@ def missing(wave: Wave, *, now: datetime) -> list[Missing]:
     ]
 
 
+def obstacle(base: Wave) -> str:
+    """Say why no pulse can follow a wave; "" if one can."""
+    if base.is_pulse or not base.is_sealed or base.opened_at is None:
+        return _("A pulse follows a full wave that has been sealed.")
+    waves = Wave.objects.full().filter(
+        assessment__organisation=base.assessment.organisation_id, is_rehearsal=False
+    )
+    # Its list of the invited is gone, without which little of a change may be shown.
+    if waves.filter(opened_at__gt=base.opened_at).exclude(pk=base.pk).exists():
+        return _(
+            "No pulse can follow this wave, since a later one has been opened. Plan pulses after "
+            "the newest wave, once it is sealed."
+        )
+    return ""
+
+
 def _asked(wave: Wave, framework: Framework) -> Iterator[str]:
     """Say what is wrong with the questions."""
+    if wave.pulse_of and (fault := obstacle(wave.pulse_of)):
+        yield fault
     for own in wave.own_questions.order_by("number"):
         if own.audience not in framework.respondents:
             yield _(

@@ -17,7 +17,7 @@ from surveys.forms import PulseAskedForm, PulseForm
 from surveys.framework.own_questions import asked_framework
 from surveys.models import Wave
 from surveys.setup import planning
-from surveys.setup.checklist import Step
+from surveys.setup.checklist import Step, obstacle
 from surveys.setup.steps import lengths, setup_context
 
 
@@ -25,7 +25,7 @@ from surveys.setup.steps import lengths, setup_context
 def pulse_create(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Plan a pulse after a sealed wave."""
     base = wave_for(request, pk, Level.CONSULT)
-    if fault := services.obstacle(base):
+    if fault := obstacle(base):
         raise Http404(fault)
     now = timezone.now()
     today = base.assessment.organisation.today(now)

@@ -171,6 +171,12 @@ class TestPlanning:
         with pytest.raises(ValidationError, match="since a later one has been opened"):
             planned(base)
 
+    def test_is_not_opened_either_once_a_later_wave_is(self, world: World, base: Wave) -> None:
+        wave = planned(base)
+        sealed_round(world, "Spring", code=2, now=LATER, assessment=base.assessment)
+        with pytest.raises(ValidationError, match="since a later one has been opened"):
+            services.open_wave(wave=wave, now=LATER)
+
     def test_never_follows_a_pulse(self, world: World, base: Wave) -> None:
         wave = sealed(planned(base), code=4)
         with pytest.raises(ValidationError, match="follows a full wave"):
