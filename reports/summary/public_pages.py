@@ -16,6 +16,7 @@ from reports.models import Summary
 from reports.summary.showing import colour_sheet, show
 from surveys import services
 from surveys.mail.unsubscribing import person_of
+from surveys.privacy.keys import ALPHABET
 
 # Whoever types an address from a notice may take one sign for another.
 AS_TYPED = str.maketrans("OIL", "011")
@@ -81,6 +82,9 @@ def wrong_address(request: HttpRequest) -> HttpResponse:
 
 def _found(token: str) -> Summary | None:
     typed = token.upper().translate(AS_TYPED)
+    # A database may refuse to look for what is no text.
+    if not set(typed) <= set(ALPHABET):
+        return None
     related = "result__wave__assessment__organisation"
     return Summary.objects.filter(token=typed).select_related("edition", related).first()
 

@@ -225,6 +225,9 @@ class TestWhenItCanBeRead:
             f"{path[:-2]}/",
             f"{path}more/",
             f"{path}no-mail/x/",
+            "/results/%00/",
+            "/results/%00/colour.css",
+            f"{path}no-mail/%00/",
         ):
             response = Client().get(other)
             assert response.status_code == 404
