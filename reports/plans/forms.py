@@ -17,6 +17,7 @@ from reports.models import LONGEST_SENTENCE, PlannedAction
 from reports.plans.planning import Planning
 from reports.story.priorities import names_of
 from surveys.forms import DateInput, LinesField
+from surveys.framework.own_questions import asked_framework
 
 LONGEST_OUTCOME = 1000
 # What an action is for, in one choice: "dimension:…", "step:…" or "step:…/foundation".
@@ -136,8 +137,10 @@ class ActionForm(forms.Form):
 
     def _aim(self, priority: str, foundation: str) -> Document:
         if priority.startswith(DIMENSION):
-            planning, code = self.planning, priority.removeprefix(DIMENSION)
-            stage = stage_aimed_at(planning.framework, planning.result.content, code)
+            # Leaders meet it by the result it was planned on; a later one may not be released.
+            result = self.action.result if self.action else self.planning.result
+            framework, code = asked_framework(result.wave), priority.removeprefix(DIMENSION)
+            stage = stage_aimed_at(framework, result.content, code)
             return {"dimension": code, "stage": stage} if stage else {}
         if not foundation:
             return {}

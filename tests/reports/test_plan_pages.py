@@ -279,12 +279,24 @@ class TestLeaders:
         leader.post(add, filled(leader.get(add), what="Our own."))
         assert PlannedAction.objects.get(what="Our own.").result == result
 
+    def test_do_not_read_in_an_action_how_a_later_wave_came_out(
+        self, shared_world: World, desk: Client, result: Result
+    ) -> None:
+        release(shared_world, result)
+        action = plan(shared_world, result)
+        next_wave(shared_world, result, code=2)
+        change = f"/plan/{action.pk}/"
+        desk.post(change, filled(desk.get(change), about="dimension:service"))
+        action.refresh_from_db()
+        # After the third stage, that of the released wave.
+        assert action.aim == {"dimension": "service", "stage": "obsession"}
+
     def test_find_it_from_their_reports(self, shared_world: World, leader: Client) -> None:
         assert board(shared_world) in words(leader.get("/reports/"))
         consultant = shared_world.client(shared_world.consultant)
         assert board(shared_world) not in words(consultant.get("/reports/"))
 
 
-def next_wave(world: World, result: Result) -> Wave:
+def next_wave(world: World, result: Result, code: int = 3) -> Wave:
     later = NOW + timedelta(days=200)
-    return sealed_round(world, "Spring", code=3, now=later, assessment=result.wave.assessment)
+    return sealed_round(world, "Spring", code=code, now=later, assessment=result.wave.assessment)
