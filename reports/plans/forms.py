@@ -28,7 +28,7 @@ class SentenceField(forms.CharField):
     """A sentence or two in a small box; how the lines were broken there does not matter."""
 
     def __init__(self, **options: Any) -> None:
-        options["widget"] = forms.Textarea(attrs={"rows": 2})
+        options["widget"] = forms.Textarea(attrs={"rows": 3})
         super().__init__(**{"required": False, "max_length": LONGEST_SENTENCE, **options})
 
     def to_python(self, value: Any) -> Any:
@@ -112,8 +112,12 @@ class ActionForm(forms.Form):
         choices = [("", _("None of the dimensions and steps")), (_("Dimensions"), dimensions)]
         for step in framework.steps:
             code = f"{STEP}{step.code}"
-            parts = [(f"{code}{PART}{item.code}", f"{item.name}") for item in framework.foundations]
-            choices.append((names[code], [(code, _("The step as a whole")), *parts]))
+            # The list, once closed, shows the choice without its heading.
+            parts = [
+                (f"{code}{PART}{item.code}", _part(step.rank, item.name))
+                for item in framework.foundations
+            ]
+            choices.append((names[code], [(code, _part(step.rank, _("as a whole"))), *parts]))
         standing = self.initial.get("about", "")
         known = {"", *names, *(value for _group, parts in choices[2:] for value, _name in parts)}
         # Planned under an older version of the model.
@@ -151,6 +155,10 @@ _KEPT = (
     *("what", "done", "owner", "owner_email", "due_on", "company", "customers", "partners"),
     *("state", "outcome"),
 )
+
+
+def _part(rank: int, name: str) -> str:
+    return _("Step %(rank)s, %(name)s") % {"rank": rank, "name": name}
 
 
 def _about(action: Document) -> str:

@@ -175,6 +175,8 @@ class TestAction:
         assert action.aim == {"dimension": "service", "stage": "obsession"}
         change = f"/plan/{action.pk}/"
         desk.post(change, filled(desk.get(change), about="step:teams/roles"))
+        chosen = '<option value="step:teams/roles" selected>Step 2, Roles and responsibilities<'
+        assert chosen in words(desk.get(change))
         action.refresh_from_db()
         assert action.priority == "step:teams"
         assert action.aim == {"step": "teams", "foundation": "roles"}
