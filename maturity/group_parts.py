@@ -62,11 +62,12 @@ class GroupParts:
         found = [measure_part(part.counted, part.surely, self.points) for part in self.parts]
         if any(each and each.is_given_away for each in found):
             return
+        least_asked = max(self.scale.least, self.gate.smallest) + SPARE
         # A unit stands before its parts.
         for place in reversed(range(len(self.parts))):
             part, measure = self.parts[place], found[place]
-            is_large = part.surely.n >= self.scale.least
-            if part.group and measure and is_large and part.asked >= self.gate.smallest + SPARE:
+            is_large = part.surely.n >= self.scale.least and part.asked >= least_asked
+            if part.group and measure and is_large:
                 told = replace(measure, beside=self._beside([part.group], self._answered))
                 self.measured[part.group] = told
                 self._known[place] = told.known

@@ -89,11 +89,11 @@ def open_tree(
 ) -> OpenTree:
     """Decide which nodes of the tree may be shown of one scale.
 
-    ``parents``, ``always`` and ``least`` as in ``tree.shown_nodes``; ``smallest`` is k, below
-    five counts as five.
+    ``parents`` and ``always`` as in ``tree.shown_nodes``; ``smallest`` is k, below five counts as
+    five, and ``least`` how many a node needs, if that is more.
     """
     own, needed = atoms.sizes(atoms.node, len(parents)), atoms.needed(smallest)
-    nodes = shown_nodes(parents, own, needed, always, least)
+    nodes = shown_nodes(parents, own, needed, always, atoms.needed(least))
     home = residual_of(parents, nodes)
     # Strata are not shown by themselves, so that it does not matter how many of them were asked.
     needed[-1] = 0
@@ -117,7 +117,8 @@ def open_attribute(
         return frozenset()
     parents = [NOWHERE] + [WHOLE] * count
     sizes = atoms.sizes(group + 1, count + 1)
-    safe = shown_nodes(parents, sizes, atoms.needed(smallest), least=least) - {WHOLE}
+    safe = shown_nodes(parents, sizes, atoms.needed(smallest), least=atoms.needed(least))
+    safe -= {WHOLE}
     together = np.hstack([shown, marks_of(group, sorted(node - 1 for node in safe))])
     if largest_of(tree, atoms, together) < largest_leverage(smallest):
         return frozenset(node - 1 for node in safe)

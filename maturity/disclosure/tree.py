@@ -45,15 +45,15 @@ def shown_nodes(
     own: Sizes,
     smallest: int | Integers,
     always: Collection[int] = (WHOLE,),
-    least: int = 0,
+    least: int | Integers = 0,
 ) -> frozenset[int]:
     """Return the nodes that may be shown.
 
     ``parents[v]`` is the node above ``v`` and comes before it; node 0 is the whole, above which
     is -1. ``own`` are the people of each node itself; ``smallest`` is k, for each column if they
-    differ. ``always`` are nodes whose sums are part
-    of what is published in any case: the whole, and the strata by which it is weighted. Other
-    nodes have ``least`` people, if that is more than ``smallest``.
+    differ. ``always`` are nodes whose sums are part of what is published in any case: the whole,
+    and the strata by which it is weighted. Other nodes have ``least`` people, as ``smallest`` has
+    them, if that is more.
 
     From the leaves up: where the residual of a node is too small, shown nodes directly below it
     are given up, the one with the smallest residual first, until it is large enough. A node is

@@ -3,6 +3,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -77,6 +78,25 @@ class TestAttributes:
         asked.atoms.answered[3, 1] = False
         # Of group 2 only four answered the second item; group 0 keeps them company.
         assert opened_of([-1], asked).groups == [{1}]
+
+
+class TestParticipation:
+    @pytest.mark.parametrize(("asked", "nodes"), [(10, {0, 1}), (11, {0, 1}), (12, {0, 1, 2})])
+    def test_a_node_that_needs_ten_is_shown_of_twelve_who_were_asked(
+        self, asked: int, nodes: set[int]
+    ) -> None:
+        # Of ten who were asked it would say that all of them answered.
+        atoms = people((1, (), 15), (2, (), 10)).atoms
+        atoms.asked[1] = asked
+        assert open_tree(FLAT, atoms, 5, least=10).nodes == nodes
+
+    @pytest.mark.parametrize(("asked", "groups"), [(11, {0}), (12, {0, 1})])
+    def test_so_is_a_group(self, asked: int, groups: set[int]) -> None:
+        crossed = people((0, (0,), 15), (0, (1,), 10))
+        crossed.atoms.asked[1] = asked
+        tree = open_tree([-1], crossed.atoms, 5, least=10)
+        marks = np.zeros((2, 0))
+        assert open_attribute(tree, crossed.atoms, crossed.groups.T[0], 5, marks, 10) == groups
 
 
 class TestWeights:
