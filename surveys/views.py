@@ -25,6 +25,7 @@ from surveys import queries, services
 from surveys.access import assessment_for, wave_for
 from surveys.forms import AssessmentForm, ExtendForm, LastDayForm, TargetsForm, WaveForm, aims_of
 from surveys.framework import library
+from surveys.framework.own_questions import asked_again
 from surveys.framework.pinned import pinned_framework
 from surveys.mail.health import mail_health
 from surveys.models import Wave
@@ -172,6 +173,7 @@ def wave_detail(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "is_counted": queries.is_counted(wave),
         "pulses": wave.pulses.order_by("opened_at", "name"),
         "pulse_obstacle": obstacle(wave),
+        "asked_again": asked_again(wave) if wave.is_pulse else [],
         "key_problem": _key_problem(wave),
         "key_place": key_place(),
         **mail_health(wave, now=timezone.now()),

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext_lazy
 from maturity.framework import Framework
 from maturity.narrowing import MOST_PULSE_QUESTIONS, pulse_modules, pulse_questions
 from organisations.models import Audience, one_line
+from surveys.forms.setup import described
 from surveys.forms.waves import DateInput
 from surveys.models import Wave
 from surveys.setup import planning
@@ -79,7 +80,7 @@ class PulseAskedForm(forms.Form):
             if audience in Audience.values
         ]
         self.fields["module"].choices = [  # type: ignore[attr-defined]
-            *((module.code, module.name) for module in pulse_modules(framework)),
+            *((module.code, described(module)) for module in pulse_modules(framework)),
             ("", _("Single questions, chosen below")),
         ]
         self.fields["items"].choices = [  # type: ignore[attr-defined]

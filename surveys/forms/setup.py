@@ -69,7 +69,7 @@ class AskedForm(forms.Form):
             for audience in framework.respondents
             if audience in Audience.values
         ]
-        self.fields["modules"].choices = [(m.code, _described(m)) for m in self.optional]  # type: ignore[attr-defined]
+        self.fields["modules"].choices = [(m.code, described(m)) for m in self.optional]  # type: ignore[attr-defined]
         self.initial.setdefault("audiences", wave.audiences or list(framework.respondents))
         kept = [module.code for module in self.optional if module.code not in wave.left_out]
         self.initial.setdefault("modules", kept)
@@ -121,7 +121,8 @@ def _level(names: Sequence[str]) -> str:
     return _("%(n)d departments: %(names)s") % {"n": len(names), "names": some}
 
 
-def _described(module: Module) -> str:
+def described(module: Module) -> str:
+    """Return a module's name with what it is about, as a choice."""
     return format_html(
         "{}<br><span class='small text-body-secondary'>{}</span>", module.name, module.summary
     )

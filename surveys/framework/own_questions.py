@@ -24,6 +24,15 @@ def asked_framework(wave: Wave, language: str = "en") -> Framework:
     return pulse(framework, wave.pulse_module, wave.pulse_items)
 
 
+def asked_again(wave: Wave) -> list[str]:
+    """Return what a pulse asks, in words: its part of the questionnaire, or its questions."""
+    framework = pinned_framework(wave.assessment)
+    if wave.pulse_module:
+        return [each.name for each in framework.modules if each.code == wave.pulse_module]
+    chosen = (item for item in framework.items if item.code in wave.pulse_items)
+    return [item.text(item.audiences[0]) for item in chosen]
+
+
 def wave_framework(wave: Wave, language: str = "en") -> Framework:
     """Return the same with the question on the network and the wave's own, as far as it asks them.
 

@@ -15,6 +15,7 @@ from reports.sealing import seal_wave
 from reports.story_sheets import story_sheets
 from reports.telling import tell_content
 from surveys import services
+from surveys.framework.pinned import pinned_framework
 from surveys.mail.letters import sample_letter
 from surveys.mail.letters import words_of as words_of_letter
 from surveys.models import Wave
@@ -294,6 +295,10 @@ class TestSetup:
         assert (wave.pulse_of, wave.pulse_items, wave.asks_half) == (base, ["KN1", "PR1"], True)
         page = words(desk.get(f"/waves/{wave.pk}/"))
         assert "will be drawn by lot: 6 people, or one more" in page
+        framework = pinned_framework(wave.assessment)
+        for item in framework.items:
+            if item.code in wave.pulse_items:
+                assert item.text(item.audiences[0]) in page
         assert "Where management wants to be" not in page
 
     def test_says_anew_what_is_asked_until_it_is_opened(self, world: World, base: Wave) -> None:
