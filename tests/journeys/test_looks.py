@@ -34,6 +34,8 @@ NO_PAGES = (
     "surveys:person_held",
     "reports:report_download",
     "reports:chart",
+    "reports:summary_colour",
+    "results:colour",
     "reports:evidence_download",
     "surveys:setup_minutes",
 )

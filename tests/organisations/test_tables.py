@@ -13,6 +13,7 @@ from organisations.models import Person, Record
 from organisations.tables import Sheet, spreadsheet, workbook
 from reports import services as reports
 from tests.organisations.pages import words
+from surveys.models import Wave
 from tests.world import NOW, World, roster_csv
 
 if TYPE_CHECKING:
@@ -265,7 +266,16 @@ class TestListsAcrossClients:
         assert names(client.get(path)) == [wave.name]
         assert "Nothing here matches" in words(client.get(f"{path}?state=sealed"))
         [_titles, row] = cells(client.get(f"{path}?export=xlsx&text=centri"))
-        assert row[:4] == ["Autumn", "Customer centricity", "Open", "No"]
+        assert row[:5] == ["Autumn", "Customer centricity", "Open", None, "No"]
+
+    def test_a_pulse_says_which_wave_it_follows(self, world: World, client: Client) -> None:
+        wave = world.open_wave()
+        Wave.objects.create(
+            assessment=wave.assessment, name="Pulse", pulse_of=wave, closes_on=wave.closes_on
+        )
+        path = f"/organisations/{world.organisation.pk}/waves/"
+        [_titles, row] = cells(client.get(f"{path}?export=xlsx&text=pulse"))
+        assert row[:5] == ["Pulse", "Customer centricity", "In preparation", "Autumn", "No"]
 
     @pytest.mark.django_db(transaction=True)
     def test_reports_of_all_clients_are_on_one_list(self, world: World) -> None:
