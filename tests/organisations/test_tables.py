@@ -12,8 +12,8 @@ from openpyxl import load_workbook
 from organisations.models import Person, Record
 from organisations.tables import Sheet, spreadsheet, workbook
 from reports import services as reports
-from tests.organisations.pages import words
 from surveys.models import Wave
+from tests.organisations.pages import words
 from tests.world import NOW, World, roster_csv
 
 if TYPE_CHECKING:
