@@ -82,7 +82,8 @@ def result_detail(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """A sealed wave's numbers, its reports, and the release; the tables with ``?export=xlsx``."""
     result = result_for(request, pk)
     editions = result.editions.order_by("-number")
-    told, is_released = told_of(result)
+    content = content_of(result)
+    told, is_released = told_of(result, content)
     story = page_story(result, told, is_final=is_released, now=timezone.now())
     if request.GET.get(EXPORT) == "xlsx" and result.tells_anything:
         client = result.wave.assessment.organisation
@@ -94,8 +95,8 @@ def result_detail(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "editions": editions,
         "released": next((each for each in editions if each.is_released), None),
         "next_step": next_step(result),
-        "steps": steps_of(result, content_of(result)),
-        "is_ahead": is_ahead(result),
+        "steps": steps_of(result, content),
+        "is_ahead": is_ahead(result, content),
         "nothing_shown": "" if result.tells_anything else words.nothing_shown(),
         "story": story,
         "charts": charts_of(story),
@@ -113,7 +114,7 @@ def result_detail(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 def chart(request: HttpRequest, pk: uuid.UUID, name: str) -> HttpResponse:
     """One chart of that page, as an image."""
     result = result_for(request, pk)
-    told, is_released = told_of(result)
+    told, is_released = told_of(result, content_of(result))
     drawn = page_chart(result, told, name, is_final=is_released, now=timezone.now())
     if drawn is None:
         raise Http404

@@ -28,17 +28,22 @@ def content_of(result: Result) -> Document:
     return {**written, "actions": actions_of(result), "carried": carried}
 
 
-def is_ahead(result: Result) -> bool:
-    """Whether something was written since the newest edition."""
-    return not say_the_same(content_of(result), newest(result).content)
+def is_ahead(result: Result, content: Document | None = None) -> bool:
+    """Whether something was written since the newest edition.
+
+    ``content`` is what the next edition would say, where it has been read already.
+    """
+    written = content_of(result) if content is None else content
+    return not say_the_same(written, newest(result).content)
 
 
-def told_of(result: Result) -> tuple[Document, bool]:
+def told_of(result: Result, content: Document) -> tuple[Document, bool]:
     """Return what the page of a result tells, and whether leaders can read just that.
 
-    What was released may quote comments, which the next edition chooses anew.
+    ``content`` is what the next edition would say. What was released may quote comments, which the
+    next edition chooses anew.
     """
-    content, last = content_of(result), newest(result)
+    last = newest(result)
     if not say_the_same(content, last.content):
         return content, False
     return last.content, last.is_released

@@ -60,9 +60,10 @@ def keep_edition(*, result: Result, user: User | None, now: datetime) -> Edition
     """Return the edition that says what was written so far; a new one if there is none yet."""
     with transaction.atomic():
         wave = Wave.objects.select_for_update().get(pk=result.wave_id)
-        if not is_ahead(result):
+        content = content_of(result)
+        if not is_ahead(result, content):
             return newest(result)
-        edition = write_edition(result, content_of(result), user=user, now=now)
+        edition = write_edition(result, content, user=user, now=now)
         note(Act.ADDED, edition, organisation=wave.assessment.organisation)
         return edition
 
@@ -130,18 +131,19 @@ def _release_newest(
     check_tells_anything(result)
     with transaction.atomic():
         wave = Wave.objects.select_for_update().get(pk=result.wave_id)
-        if shown and mark_of(content_of(result)) != shown:
+        content = content_of(result)
+        if shown and mark_of(content) != shown:
             raise ValidationError(
                 _(
                     "Something was written since you opened the page, so nothing was released. "
                     "Read it, then release."
                 )
             )
-        if not is_ahead(result):
+        if not is_ahead(result, content):
             edition = newest(result)
             return release_edition(edition=edition, user=user, now=now, release_note=release_note)
         _check_comments_are_read(wave)
-        content = _quoting(content_of(result), comments.quotations(wave))
+        content = _quoting(content, comments.quotations(wave))
         edition = write_edition(result, content, user=user, now=now)
         return _publish(edition, release_note, user=user, now=now)
 
