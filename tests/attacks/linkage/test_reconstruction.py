@@ -25,7 +25,7 @@ from tests.world import NOW, ROSTER_HEADER, World, visit_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-DEPARTMENTS, PEOPLE_EACH, NEWCOMERS = 10, 6, 10
+DEPARTMENTS, PEOPLE_EACH, NEWCOMERS = 10, 6, 12
 # A published mean is rounded to tenths; sums of binary numbers are a little off.
 HALF_A_STEP, NEARLY_NOTHING = 0.05, 1e-6
 PATIENCE = 60
