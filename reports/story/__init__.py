@@ -7,6 +7,7 @@ decide nothing themselves. Words come out in the language that is active when a 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -31,6 +32,7 @@ from reports.story.ladder import Ladder, LadderStage
 from reports.story.material import Material
 from reports.story.method import Section, method
 from reports.story.network import NetworkStory, network
+from reports.story.outline import Chapter, outline
 from reports.story.perception import Mark, Perception, PerceptionRow, perception
 from reports.story.plan import PlanStory, plan
 from reports.story.portfolio import PortfolioStory, portfolio
@@ -139,35 +141,49 @@ class Story:
         """What the report is called."""
         return f"{self.cover.model}: {self.cover.organisation}"
 
+    @cached_property
+    def chapters(self) -> tuple[Chapter, ...]:
+        """The chapters and appendices of this report, in their order."""
+        return outline(lambda part: self._has[part], is_pulse=self.is_pulse)
+
     @property
     def sections(self) -> tuple[CommentedSection, ...]:
         """Every part of a report that may have a comment, and whether this one has it."""
-        is_there = {
+        return tuple(
+            CommentedSection(code, str(title), self._has[code]) for code, title in SECTIONS.items()
+        )
+
+    @cached_property
+    def _has(self) -> Mapping[str, bool]:
+        """Whether this report has a part."""
+        return {
             "answer": True,
             "profile": bool(self.profile.rows),
+            "grid": bool(self.profile.rows),
             "next_stage": self.next_stage is not None,
             "evidence": self.evidence is not None,
-            "progress": self.progress is not None,
-            "trend": self.trend is not None,
-            "carried": self.carried is not None,
             "perception": self.perception.is_shown,
+            "certainty": bool(self.answer.confidence),
+            "priorities": self.priorities is not None,
+            "roadmap": self.roadmap is not None,
+            "coverage": self.coverage is not None,
+            "plan": self.plan is not None,
             "staff": self.staff is not None,
+            "turnover": self.turnover is not None,
             "iceberg": self.iceberg is not None,
             "portfolio": self.portfolio is not None,
             "groups": self.groups is not None,
             "network": self.network is not None,
-            "turnover": self.turnover is not None,
-            "coverage": self.coverage is not None,
-            "roadmap": self.roadmap is not None,
-            "priorities": self.priorities is not None,
-            "plan": self.plan is not None,
+            "progress": self.progress is not None,
+            "trend": self.trend is not None,
+            "carried": self.carried is not None,
+            "dimensions": bool(self.profile.rows),
+            "method": True,
+            "items": bool(self.items),
             "themes": bool(self.themes),
             "choices": bool(self.choices),
             "voices": bool(self.voices.sections),
         }
-        return tuple(
-            CommentedSection(code, str(title), is_there[code]) for code, title in SECTIONS.items()
-        )
 
 
 def build_story(

@@ -1,0 +1,68 @@
+"""The order of a report: its chapters and appendices, numbered as far as they are there."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from string import ascii_uppercase
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+# Every chapter with the parts that stand in it, in the order in which a board reads.
+CHAPTERS: Mapping[str, tuple[Promise | str, tuple[str, ...]]] = {
+    "answer": (_("The answer on one page"), ("answer",)),
+    "profile": (_("Current against target"), ("profile",)),
+    "next_stage": (_("What blocks the next stage"), ("grid", "next_stage", "evidence")),
+    "perception": (_("Talk against walk"), ("perception",)),
+    "certainty": (_("How sure we are"), ("certainty",)),
+    "priorities": (_("Priority gaps"), ("priorities",)),
+    "roadmap": (_("The roadmap"), ("roadmap", "coverage")),
+    "plan": (_("The next 100 days"), ("plan",)),
+    "staff": (_("Staff"), ("staff", "turnover")),
+    "customers": (_("Customers"), ("iceberg", "portfolio")),
+    "departments": (_("Departments"), ("groups", "network")),
+    "progress": (_("What has changed"), ("progress", "trend", "carried")),
+}
+APPENDICES: Mapping[str, tuple[Promise | str, tuple[str, ...]]] = {
+    "dimensions": (_("Dimension by dimension"), ("dimensions",)),
+    "method": (_("Method, limits, how to read"), ("method",)),
+    "items": (_("Every question and answer"), ("items", "themes", "choices", "voices")),
+}
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A chapter: its code, its number or letter, what it is about, and its parts."""
+
+    code: str
+    mark: str
+    topic: str
+    parts: tuple[str, ...]
+    is_appendix: bool
+
+    @property
+    def title(self) -> str:
+        """The topic with its number, as contents and bookmarks name it."""
+        return f"{self.mark} {self.topic}"
+
+
+def outline(is_there: Callable[[str], bool], *, is_pulse: bool) -> tuple[Chapter, ...]:
+    """Return the chapters of which some part ``is_there``; a pulse begins with what has moved."""
+    codes = list(CHAPTERS)
+    if is_pulse:
+        codes.remove("answer")
+        codes.sort(key=lambda code: code != "progress")
+    numbers = map(str, range(1, len(codes) + 1))
+    chapters = _marked({code: CHAPTERS[code] for code in codes}, numbers, is_there)
+    appendices = _marked(APPENDICES, iter(ascii_uppercase), is_there)
+    return (*chapters, *appendices)
+
+
+def _marked(
+    named: Mapping[str, tuple[Promise | str, tuple[str, ...]]],
+    marks: Iterator[str],
+    is_there: Callable[[str], bool],
+) -> Iterator[Chapter]:
+    for code, (topic, parts) in named.items():
+        found = tuple(part for part in parts if is_there(part))
+        if found:
+            yield Chapter(code, next(marks), str(topic), found, code in APPENDICES)
