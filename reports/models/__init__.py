@@ -4,8 +4,6 @@ from reports.models.editions import (
     RELEASED,
     Edition,
     LeaderLetter,
-    Report,
-    ReportQuerySet,
     WorkingCopy,
 )
 from reports.models.plans import (
@@ -14,6 +12,7 @@ from reports.models.plans import (
     PlannedAction,
     PlannedActionQuerySet,
 )
+from reports.models.reports import Report, ReportQuerySet
 from reports.models.results import ImmutableError, Result, SealedDocument, Sealing
 from reports.models.summaries import Summary
 from reports.models.workbook import FOLDER, MOST_FILES, EvidenceFile, WorkbookEntry

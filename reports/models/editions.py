@@ -1,12 +1,10 @@
-"""What the consultant adds to a result, and the files made from both."""
-
-from typing import ClassVar, Self
+"""What the consultant adds to a result, its release, and the letters about it."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from organisations.jobs import Job, JobQuerySet
-from organisations.models import Organisation, User
+from organisations.jobs import Job
+from organisations.models import User
 from reports.models.results import Result, SealedDocument
 
 
@@ -88,38 +86,6 @@ class Edition(SealedDocument):
 
 # Which editions leaders may see.
 RELEASED = models.Q(released_at__isnull=False, withdrawn_at=None, replaced_at=None)
-
-
-class ReportQuerySet(JobQuerySet):
-    """Which reports a user meets."""
-
-    def released(self) -> Self:
-        """Finished files of released editions, not drafts."""
-        editions = Edition.objects.filter(RELEASED)
-        return self.filter(state=Job.State.DONE, is_final=True, edition__in=editions)
-
-    def of_organisations(self, organisations: models.QuerySet[Organisation]) -> Self:
-        """Those about these organisations."""
-        return self.filter(edition__result__wave__assessment__organisation__in=organisations)
-
-
-class Report(Job):
-    """A PDF made from a result and an edition; a draft unless the edition was released."""
-
-    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="reports")
-    is_final = models.BooleanField()
-    asked_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True)
-    file = models.FileField(upload_to="reports/", blank=True)
-
-    objects: ClassVar = ReportQuerySet.as_manager()
-
-    @property
-    def is_released(self) -> bool:
-        """Whether leaders may have it: a finished file of a released edition, not a draft."""
-        return self.state == self.State.DONE and self.is_final and self.edition.is_released
-
-    def __str__(self) -> str:
-        return f"{self.edition}: {self.get_state_display()}"
 
 
 class LeaderLetter(Job):

@@ -27,7 +27,7 @@ def tell_of_withdrawal(edition: Edition, *, now: datetime) -> None:
     """
     letters = edition.letters.filter(kind=Kind.RELEASED)
     untold = letters.filter(state=Job.State.QUEUED)
-    if not edition.reports.filter(is_final=True, state=Job.State.DONE).exists():
+    if not edition.reports.filter(kind="pdf", is_final=True, state=Job.State.DONE).exists():
         untold.delete()
     users = {letter.user for letter in letters.select_related("user")}
     untold.delete()

@@ -1,0 +1,88 @@
+"""The files made from a result and an edition."""
+
+from typing import ClassVar, Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from organisations.jobs import Job, JobQuerySet
+from organisations.models import Organisation, User
+from reports.models.editions import RELEASED, Edition
+
+CANCELLED = "cancelled"
+
+
+class ReportQuerySet(JobQuerySet):
+    """Which reports a user meets."""
+
+    def released(self) -> Self:
+        """Finished PDFs of released editions, not drafts."""
+        editions = Edition.objects.filter(RELEASED)
+        return self.filter(
+            state=Job.State.DONE, kind=Report.Kind.PDF, is_final=True, edition__in=editions
+        )
+
+    def of_organisations(self, organisations: models.QuerySet[Organisation]) -> Self:
+        """Those about these organisations."""
+        return self.filter(edition__result__wave__assessment__organisation__in=organisations)
+
+
+class Report(Job):
+    """A file made from a result and an edition; a draft unless the edition was released."""
+
+    class Kind(models.TextChoices):
+        """What kind of file it is."""
+
+        PDF = "pdf", _("PDF")
+        DECK = "deck", _("PowerPoint")
+
+    class Paper(models.TextChoices):
+        """The paper a PDF is made for."""
+
+        A4 = "a4", _("A4")
+        LETTER = "letter", _("US Letter")
+
+    # Of all jobs only this one can be called off.
+    state = models.CharField(
+        max_length=9,
+        choices=[*Job.State.choices, (CANCELLED, _("Cancelled"))],
+        default=Job.State.QUEUED,
+    )
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="reports")
+    kind = models.CharField(max_length=4, choices=Kind.choices, default=Kind.PDF)
+    paper = models.CharField(max_length=6, choices=Paper.choices, default=Paper.A4)
+    is_final = models.BooleanField()
+    asked_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True)
+    # What is being made just now, as a code of reports.stages.
+    stage = models.CharField(max_length=30, blank=True, editable=False)
+    file = models.FileField(upload_to="reports/", blank=True)
+    # Of the file; "" for one made before they were kept.
+    sha256 = models.CharField(max_length=64, blank=True, editable=False)
+
+    objects: ClassVar = ReportQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state__in=["queued", "running", "done", "failed", CANCELLED]),
+                name="report_state_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(progress__lte=100), name="report_progress_percent"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=["pdf", "deck"]), name="report_kind_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(paper__in=["a4", "letter"]), name="report_paper_known"
+            ),
+        ]
+
+    @property
+    def is_released(self) -> bool:
+        """Whether leaders may have it: a finished PDF of a released edition, not a draft."""
+        is_finished = self.state == self.State.DONE and self.kind == self.Kind.PDF
+        return is_finished and self.is_final and self.edition.is_released
+
+    def __str__(self) -> str:
+        return f"{self.edition}: {self.get_state_display()}"
