@@ -6,7 +6,7 @@ roadmap's ratings are no charts: as HTML they are crisper, and can be read aloud
 
 from collections.abc import Callable, Mapping
 
-from reports.charts.base import Chart
+from reports.charts.base import Chart, DataTable
 from reports.charts.dots import perception_dots
 from reports.charts.dumbbell import profile_dumbbell
 from reports.charts.iceberg import problem_iceberg, staying_dots
@@ -26,7 +26,7 @@ from reports.charts.track import step_track
 from reports.charts.trend import trend_dots
 from reports.story import Story
 
-__all__ = ["CHARTS", "Chart", "charts_of"]
+__all__ = ["CHARTS", "Chart", "DataTable", "charts_of"]
 
 # Every chart by the name that page, PDF and address know it by; None where a story has nothing
 # to draw.

@@ -2,9 +2,10 @@
 
 import textwrap
 from base64 import b64encode
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from hashlib import sha256
 from html import escape
 from typing import Any
 
@@ -57,17 +58,32 @@ def sign(place: int) -> Sign:
 
 
 @dataclass(frozen=True)
+class DataTable:
+    """The numbers of a chart as text, row by row; the first cell of a row is its name."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
 class Chart:
-    """A chart and the same said in words; drawn when its ``svg`` is first asked for.
+    """A chart and the same said in words and as a table; drawn when ``svg`` is first asked for.
 
     ``svg`` has no style attribute, no style sheet and no script, so it may stand inline under
-    a policy of ``style-src 'self'``; it carries its role and label itself. An <img> needs
+    a policy of ``style-src 'self'``; it carries role, title and description itself. An <img> needs
     ``alt`` beside it: that is what WeasyPrint tags as a figure. A page that names ``width`` and
     ``height`` keeps the room free, and draws nothing.
     """
 
     canvas: "Canvas"
-    alt: str
+    title: str
+    description: str
+    table: DataTable
+
+    @property
+    def alt(self) -> str:
+        """Title and description, for those who cannot see the chart."""
+        return f"{self.title}. {self.description}."
 
     @property
     def width(self) -> int:
@@ -81,9 +97,17 @@ class Chart:
 
     @cached_property
     def svg(self) -> str:
-        """The drawing, with its label."""
-        label = escape(self.alt, quote=True)
-        return self.canvas.svg().replace("<svg ", f'<svg role="img" aria-label="{label}" ', 1)
+        """The drawing, with its title and description."""
+        drawn = self.canvas.svg()
+        # Several charts may stand on one page, each with ids of its own.
+        name = f"chart-{sha256((self.alt + drawn).encode()).hexdigest()[:12]}"
+        label = f'role="img" aria-labelledby="{name}-title" aria-describedby="{name}-desc"'
+        words = (
+            f'<title id="{name}-title">{escape(self.title)}</title>'
+            f'<desc id="{name}-desc">{escape(self.description)}.</desc>'
+        )
+        tag, _, rest = drawn.removeprefix("<svg ").partition(">")
+        return f"<svg {label} {tag}>{words}{rest}"
 
     @property
     def data_uri(self) -> str:
@@ -150,9 +174,9 @@ class Canvas:
             fontWeight="bold" if bold else "normal",
         )
 
-    def draw(self, words: str) -> Chart:
-        """Return the chart, which ``words`` say for those who cannot see it."""
-        return Chart(self, words)
+    def draw(self, title: str, said: Iterable[str], table: DataTable) -> Chart:
+        """Return the chart, of which each row is ``said`` for those who cannot see it."""
+        return Chart(self, title, "; ".join(said), table)
 
     def svg(self) -> str:
         """Turn everything into a drawing."""

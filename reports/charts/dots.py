@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from reports import words
-from reports.charts.base import FAINT, QUIET, WIDTH, Canvas, Chart, sign
+from reports.charts.base import FAINT, QUIET, WIDTH, Canvas, Chart, DataTable, sign
 from reports.charts.scale import HEAD, LABEL_CHARACTERS, LEFT, Scale
 from reports.story import Mark, Perception, PerceptionRow
 
@@ -29,7 +29,11 @@ def perception_dots(perception: Perception) -> Chart:
         y += height
     canvas.lines(edges, FAINT)
     _legend(canvas, perception, bottom + 16)
-    return canvas.draw(_alt(perception))
+    return canvas.draw(
+        _("Scores of every audience, dimension by dimension"),
+        map(_say, perception.rows),
+        _table(perception),
+    )
 
 
 def _mark(canvas: Canvas, scale: Scale, mark: Mark, y: float) -> None:
@@ -56,10 +60,21 @@ def _legend(canvas: Canvas, perception: Perception, y: float) -> None:
         canvas.texts([{"x": x + 12, "y": y, "text": side.title}])
 
 
-def _alt(perception: Perception) -> str:
-    return _("Scores of every audience, dimension by dimension. %(rows)s.") % {
-        "rows": "; ".join(map(_say, perception.rows))
-    }
+def _table(perception: Perception) -> DataTable:
+    return DataTable(
+        (_("Dimension"), _("Audience"), _("Score"), _("95% interval")),
+        tuple(
+            (row.name, mark.side.title, *_cells(mark))
+            for row in perception.rows
+            for mark in row.marks
+        ),
+    )
+
+
+def _cells(mark: Mark) -> tuple[str, str]:
+    if not mark.is_shown:
+        return words.not_shown() if mark.is_asked else _("not asked"), words.DASH
+    return mark.mean_text, mark.interval_text
 
 
 def _say(row: PerceptionRow) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from reports import words
-from reports.charts.base import MAIN, MIDDLE, QUIET, TARGET, Canvas, Chart
+from reports.charts.base import MAIN, MIDDLE, QUIET, TARGET, Canvas, Chart, DataTable
 from reports.charts.scale import HEAD, LABEL_CHARACTERS, LEFT, Scale
 from reports.story import Profile, ProfileRow
 
@@ -45,7 +45,9 @@ def profile_dumbbell(profile: Profile) -> Chart:
     )
     _scores(canvas, scale, [(y, row) for y, row in placed if row.is_shown])
     _legend(canvas, profile, bottom + 14)
-    return canvas.draw(_alt(profile))
+    return canvas.draw(
+        _("Score of every dimension against its target"), map(_say, profile.rows), _table(profile)
+    )
 
 
 def _scores(canvas: Canvas, scale: Scale, placed: Placed) -> None:
@@ -86,10 +88,21 @@ def _legend(canvas: Canvas, profile: Profile, y: float) -> None:
         canvas.texts([{"x": LEFT + 260, "y": y, "text": _("Target")}], size=11)
 
 
-def _alt(profile: Profile) -> str:
-    return _("Score of every dimension against its target. %(rows)s.") % {
-        "rows": "; ".join(map(_say, profile.rows))
-    }
+def _table(profile: Profile) -> DataTable:
+    return DataTable(
+        (_("Dimension"), _("Score"), _("95% interval"), _("Stage"), _("Target"), _("Distance")),
+        tuple(
+            (
+                row.name,
+                row.mean_text,
+                row.interval_text,
+                row.stage_name or words.DASH,
+                row.target_name or words.DASH,
+                row.distance_text or words.DASH,
+            )
+            for row in profile.rows
+        ),
+    )
 
 
 def _say(row: ProfileRow) -> str:

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from reports.charts.base import FAINT, MAIN, MIDDLE, QUIET, WIDTH, Canvas, Chart
+from reports.charts.base import FAINT, MAIN, MIDDLE, QUIET, WIDTH, Canvas, Chart, DataTable
 from reports.charts.scale import LABEL_CHARACTERS
 from reports.charts.shares import share_dots
 from reports.story.iceberg import IcebergStory, Level
@@ -34,7 +34,14 @@ def problem_iceberg(story: IcebergStory) -> Chart:
     for level in hidden:
         _layer(canvas, level, y, FAINT, widest)
         y += LAYER
-    return canvas.draw(_alt(story))
+    return canvas.draw(
+        _("Problems of customers, told and untold"),
+        [f"{level.name}: {level.share_text}" for level in story.levels],
+        DataTable(
+            (_("Layer"), _("Share")),
+            tuple((level.name, level.share_text) for level in story.levels),
+        ),
+    )
 
 
 def _layer(canvas: Canvas, level: Level, y: float, fill: str, widest: float) -> None:
@@ -46,12 +53,7 @@ def _layer(canvas: Canvas, level: Level, y: float, fill: str, widest: float) -> 
     canvas.texts([{"x": VALUES, "y": middle, "text": level.share_text}])
 
 
-def _alt(story: IcebergStory) -> str:
-    said = "; ".join(f"{level.name}: {level.share_text}" for level in story.levels)
-    return _("Problems of customers, told and untold. %(rows)s.") % {"rows": said}
-
-
 def staying_dots(story: IcebergStory) -> Chart:
     """Draw for each branch the share that intends to stay, with its interval."""
-    said = _("Share of customers who intend to stay, by what they went through. %(rows)s.")
-    return share_dots(story.branches, said)
+    title = _("Share of customers who intend to stay, by what they went through")
+    return share_dots(story.branches, title)

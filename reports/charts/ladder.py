@@ -14,6 +14,7 @@ from reports.charts.base import (
     WIDTH,
     Canvas,
     Chart,
+    DataTable,
     Sign,
     sign,
     wrapped,
@@ -49,7 +50,7 @@ def stage_ladder(ladder: Ladder) -> Chart:
         color=QUIET,
         size=11,
     )
-    return canvas.draw(_alt(ladder))
+    return canvas.draw(_("Ladder of stages"), map(_say, ladder.stages), _table(ladder))
 
 
 def _step(rung: LadderStage, width: float, base: float) -> dict[str, Any]:
@@ -83,14 +84,26 @@ def _head(canvas: Canvas, step: dict[str, Any], rung: LadderStage, name: list[st
         canvas.texts([{"x": step["x"], "y": y, "text": line}], bold=rung.is_here)
 
 
-def _alt(ladder: Ladder) -> str:
-    parts = []
-    for rung in ladder.stages:
-        said = (
-            [_("%(who)s here") % {"who": words.joined([side.title for side in rung.here])}]
-            if rung.here
-            else []
-        )
-        said += [_("target")] if rung.is_target else []
-        parts.append(f"{rung.rank} {rung.name}: {', '.join([*said, rung.dimensions])}")
-    return _("Ladder of stages. %(stages)s.") % {"stages": "; ".join(parts)}
+def _say(rung: LadderStage) -> str:
+    said = [_("%(who)s here") % {"who": _who(rung)}] if rung.here else []
+    said += [_("target")] if rung.is_target else []
+    return f"{rung.rank} {rung.name}: {', '.join([*said, rung.dimensions])}"
+
+
+def _who(rung: LadderStage) -> str:
+    return words.joined([side.title for side in rung.here])
+
+
+def _table(ladder: Ladder) -> DataTable:
+    return DataTable(
+        (_("Stage"), _("Who stands here"), _("Target"), _("Dimensions")),
+        tuple(
+            (
+                f"{rung.rank} {rung.name}",
+                _who(rung) or words.DASH,
+                _("Target") if rung.is_target else words.DASH,
+                rung.dimensions,
+            )
+            for rung in ladder.stages
+        ),
+    )

@@ -13,9 +13,10 @@ from reports.charts.base import (
     WIDTH,
     Canvas,
     Chart,
+    DataTable,
     wrapped,
 )
-from reports.story.network import Matrix, MatrixCell, MatrixRow, NetworkStory
+from reports.story.network import MatrixCell, MatrixRow, NetworkStory
 
 LEFT, TOP = 190, 24
 # How wide and high a cell is at most, and how large what stands in it.
@@ -47,7 +48,15 @@ def network_matrix(network: NetworkStory | None) -> Chart | None:
     for place, row in enumerate(matrix.rows):
         _draw(canvas, row, TOP + height * place, width, height)
     _draw(canvas, matrix.whole, TOP + height * columns + 8, width, height)
-    return canvas.draw(_alt(matrix))
+    rows = (*matrix.rows, matrix.whole)
+    return canvas.draw(
+        _("Whom the people of each department name, in per cent"),
+        [_say(row, matrix.names) for row in rows],
+        DataTable(
+            (_("Department"), *matrix.names),
+            tuple((row.name, *(cell.text for cell in row.cells)) for row in rows),
+        ),
+    )
 
 
 def _x(place: int, width: float) -> float:
@@ -116,13 +125,8 @@ def _frame(canvas: Canvas, box: dict[str, float]) -> None:
     )
 
 
-def _alt(matrix: Matrix) -> str:
-    """Say of each row whom its people name most."""
-    rows = "; ".join(_say(row, matrix.names) for row in (*matrix.rows, matrix.whole))
-    return _("Whom the people of each department name, in per cent. %(rows)s.") % {"rows": rows}
-
-
 def _say(row: MatrixRow, names: tuple[str, ...]) -> str:
+    """Say whom the people of a row name most."""
     named = [
         (cell.percent, f"{name} {cell.text}")
         for cell, name in zip(row.cells, names, strict=True)

@@ -6,7 +6,7 @@ from math import ceil
 from django.utils.translation import gettext as _
 
 from reports import words
-from reports.charts.base import FAINT, MAIN, MIDDLE, QUIET, WIDTH, Canvas, Chart
+from reports.charts.base import FAINT, MAIN, MIDDLE, QUIET, WIDTH, Canvas, Chart, DataTable
 from reports.charts.scale import LABEL_CHARACTERS, LEFT
 from reports.story.portfolio import ClassRow, LeadingRow
 
@@ -39,8 +39,35 @@ def portfolio_bars(rows: tuple[ClassRow, ...]) -> Chart:
         canvas.texts([{"x": end + 8, "y": y + 8, "text": second}], size=11, color=QUIET)
     canvas.lines([{"x": LEFT, "x2": LEFT, "y": 0, "y2": bottom}], QUIET)
     _legend(canvas, bottom + 14)
-    said = "; ".join(f"{row.name}: {', '.join(_beside(row))}" for row in rows)
-    return canvas.draw(_("Revenue by class of customer. %(rows)s.") % {"rows": said})
+    return canvas.draw(
+        _("Revenue by class of customer"),
+        [f"{row.name}: {', '.join(_beside(row))}" for row in rows],
+        _classes(rows),
+    )
+
+
+def _classes(rows: tuple[ClassRow, ...]) -> DataTable:
+    return DataTable(
+        (
+            _("Class"),
+            _("Accounts"),
+            _("Share of revenue"),
+            _("Revenue"),
+            _("Share at risk"),
+            _("Revenue at risk"),
+        ),
+        tuple(
+            (
+                row.name,
+                row.accounts_text,
+                row.share_text,
+                row.money_text,
+                row.risk_text,
+                row.risk_money_text,
+            )
+            for row in rows
+        ),
+    )
 
 
 def _box(left: float, right: float, y: float) -> dict[str, float]:
@@ -95,10 +122,15 @@ def leading_dots(rows: tuple[LeadingRow, ...]) -> Chart:
             canvas.texts(text, align="center", size=11, color=QUIET)
         else:
             _dot(canvas, revenue(row.revenue), y, row.revenue_text)
-    said = "; ".join(map(_say, rows))
     return canvas.draw(
-        _("Change of experience beside change of revenue, by class then. %(rows)s.")
-        % {"rows": said}
+        _("Change of experience beside change of revenue, by class then"),
+        map(_say, rows),
+        DataTable(
+            (_("Class then"), _("Experience, points"), _("95% interval"), _("Revenue")),
+            tuple(
+                (row.name, row.experience_text, row.interval_text, row.revenue_text) for row in rows
+            ),
+        ),
     )
 
 

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
+from django.utils.translation import gettext as _
+
 from reports import words
-from reports.charts.base import FAINT, MAIN, MIDDLE, QUIET, Canvas, Chart
+from reports.charts.base import FAINT, MAIN, MIDDLE, QUIET, Canvas, Chart, DataTable
 from reports.charts.scale import LABEL_CHARACTERS, LEFT
 from reports.story.iceberg import BranchRow
 
@@ -12,8 +14,8 @@ AXIS = 26
 RIGHT = 620
 
 
-def share_dots(rows: Sequence[BranchRow], said: str) -> Chart:
-    """Draw a row a share, with its interval; ``said`` has a place for "rows" in it."""
+def share_dots(rows: Sequence[BranchRow], title: str) -> Chart:
+    """Draw a row a share, with its interval."""
     bottom = AXIS + ROW * len(rows)
     canvas = Canvas(height=bottom + 4)
     ticks = [0.0, 0.25, 0.5, 0.75, 1.0]
@@ -26,7 +28,14 @@ def share_dots(rows: Sequence[BranchRow], said: str) -> Chart:
     )
     for place, row in enumerate(rows):
         _row(canvas, row, AXIS + ROW * (place + 0.5))
-    return canvas.draw(said % {"rows": "; ".join(map(_say, rows))})
+    return canvas.draw(
+        title,
+        map(_say, rows),
+        DataTable(
+            (_("Group"), _("Share"), _("95% interval")),
+            tuple((row.name, row.share_text, row.interval_text) for row in rows),
+        ),
+    )
 
 
 def _row(canvas: Canvas, row: BranchRow, y: float) -> None:

@@ -5,7 +5,18 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from reports import words
-from reports.charts.base import FAINT, MAIN, MIDDLE, QUIET, TARGET, WIDTH, Canvas, Chart, sign
+from reports.charts.base import (
+    FAINT,
+    MAIN,
+    MIDDLE,
+    QUIET,
+    TARGET,
+    WIDTH,
+    Canvas,
+    Chart,
+    DataTable,
+    sign,
+)
 from reports.charts.scale import HEAD, LABEL_CHARACTERS, LEFT, Scale
 from reports.charts.shares import share_dots
 from reports.story.constructs import ConstructRow
@@ -26,49 +37,48 @@ def alignment_dots(staff: StaffStory | None) -> Chart | None:
     """Draw the four requirements."""
     if staff is None or staff.alignment is None:
         return None
-    return score_dots(staff.alignment.rows, _("Alignment of staff. %(rows)s."))
+    return score_dots(staff.alignment.rows, _("Alignment of staff"))
 
 
 def commitment_dots(staff: StaffStory | None) -> Chart | None:
     """Draw the three commitments."""
     if staff is None or staff.ambassadors is None:
         return None
-    return score_dots(staff.ambassadors.rows, _("Commitment of staff. %(rows)s."))
+    return score_dots(staff.ambassadors.rows, _("Commitment of staff"))
 
 
 def kind_dots(staff: StaffStory | None) -> Chart | None:
     """Draw how many are ambassadors, detractors and neither."""
     if staff is None or staff.ambassadors is None or not staff.ambassadors.kinds:
         return None
-    said = _("Share of staff who are ambassadors, in between or detractors. %(rows)s.")
-    return share_dots(staff.ambassadors.kinds, said)
+    title = _("Share of staff who are ambassadors, in between or detractors")
+    return share_dots(staff.ambassadors.kinds, title)
 
 
 def staff_staying_dots(staff: StaffStory | None) -> Chart | None:
     """Draw how many of each kind intend to stay."""
     if staff is None or staff.ambassadors is None or not staff.ambassadors.stays:
         return None
-    said = _("Share of staff who intend to stay. %(rows)s.")
-    return share_dots(staff.ambassadors.stays, said)
+    return share_dots(staff.ambassadors.stays, _("Share of staff who intend to stay"))
 
 
 def trust_dots(staff: StaffStory | None) -> Chart | None:
     """Draw trust and fairness."""
     if staff is None or staff.trust is None:
         return None
-    return score_dots(staff.trust.rows, _("Trust and fairness. %(rows)s."))
+    return score_dots(staff.trust.rows, _("Trust and fairness"))
 
 
 def beside_dots(staff: StaffStory | None) -> Chart | None:
     """Draw the experience of employees, and below it that of customers."""
     if staff is None or staff.beside is None:
         return None
-    said = _("The experience of employees, and below it that of customers. %(rows)s.")
-    return score_dots(staff.beside.staff, said, beside=staff.beside.customers)
+    title = _("The experience of employees, and below it that of customers")
+    return score_dots(staff.beside.staff, title, beside=staff.beside.customers)
 
 
 def score_dots(
-    rows: Sequence[ConstructRow], said: str, *, beside: ConstructRow | None = None
+    rows: Sequence[ConstructRow], title: str, *, beside: ConstructRow | None = None
 ) -> Chart:
     """Draw a row a score on the points of its scale, with its interval.
 
@@ -85,7 +95,17 @@ def score_dots(
     if beside:
         edge = HEAD + ROW * len(rows)
         canvas.lines([{"x": 0, "x2": WIDTH, "y": edge, "y2": edge}], QUIET)
-    return canvas.draw(said % {"rows": "; ".join(map(_say, every))})
+    return canvas.draw(
+        title,
+        map(_say, every),
+        DataTable(
+            (_("What was asked"), _("Audience"), _("Score"), _("95% interval"), _("Scale")),
+            tuple(
+                (row.name, row.audience, row.mean_text, row.interval_text, row.scale)
+                for row in every
+            ),
+        ),
+    )
 
 
 def _score(canvas: Canvas, scale: Scale, row: ConstructRow, y: float, look: int) -> None:
@@ -119,8 +139,18 @@ def time_bands(staff: StaffStory | None) -> Chart | None:
     for rule, height in zip(story.rules, heights, strict=True):
         _bands(canvas, rule, top)
         top += height
-    said = "; ".join(map(_say_rule, story.rules))
-    return canvas.draw(_("Leaders’ time with customers. %(rows)s.") % {"rows": said})
+    return canvas.draw(
+        _("Leaders’ time with customers"),
+        map(_say_rule, story.rules),
+        DataTable(
+            (_("Question"), _("Answer"), _("Share"), _("Rule")),
+            tuple(
+                (rule.question, band.name, band.share_text, rule.rule if band.keeps else words.DASH)
+                for rule in story.rules
+                for band in rule.bands
+            ),
+        ),
+    )
 
 
 def _bands(canvas: Canvas, rule: TimeRule, top: float) -> None:

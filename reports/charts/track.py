@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from reports import words
 from reports.charts.base import (
     FAINT,
     INK,
@@ -13,6 +14,7 @@ from reports.charts.base import (
     WIDTH,
     Canvas,
     Chart,
+    DataTable,
     wrapped,
 )
 from reports.story import TrackStep
@@ -49,7 +51,7 @@ def step_track(track: tuple[TrackStep, ...]) -> Chart:
         canvas.texts([number], align="center", size=14, color=ink, bold=True)
         _below(canvas, x, middle + 36, step, characters)
     _above(canvas, places)
-    return canvas.draw(_alt(track))
+    return canvas.draw(_("Steps of the roadmap"), map(_say, track), _table(track))
 
 
 def _below(canvas: Canvas, x: float, y: float, step: TrackStep, characters: int) -> None:
@@ -82,12 +84,25 @@ def _above(canvas: Canvas, places: list[tuple[float, TrackStep]]) -> None:
             canvas.marks([{"x": x, "y": 28}], "triangle-down", INK, size=70)
 
 
-def _alt(track: tuple[TrackStep, ...]) -> str:
-    parts = []
-    for step in track:
-        said = [step.status_text]
-        said += [_("next step")] if step.is_next else []
-        said += [_("target")] if step.is_target else []
-        said += [_("ahead of its foundations")] if step.is_ahead else []
-        parts.append(f"{step.rank} {step.name}: {', '.join(said)}")
-    return _("Steps of the roadmap. %(steps)s.") % {"steps": "; ".join(parts)}
+def _signs(step: TrackStep) -> list[str]:
+    said = [_("next step")] if step.is_next else []
+    said += [_("target")] if step.is_target else []
+    return said + ([_("ahead of its foundations")] if step.is_ahead else [])
+
+
+def _say(step: TrackStep) -> str:
+    return f"{step.rank} {step.name}: {', '.join([step.status_text, *_signs(step)])}"
+
+
+def _table(track: tuple[TrackStep, ...]) -> DataTable:
+    return DataTable(
+        (_("Step"), _("Status"), _("Remarks")),
+        tuple(
+            (
+                f"{step.rank} {step.name}",
+                step.status_text,
+                words.capitalised(", ".join(_signs(step))) or words.DASH,
+            )
+            for step in track
+        ),
+    )

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from reports import words
-from reports.charts.base import FAINT, MAIN, MIDDLE, QUIET, WIDTH, Canvas, Chart, wrapped
+from reports.charts.base import FAINT, MAIN, MIDDLE, QUIET, WIDTH, Canvas, Chart, DataTable, wrapped
 from reports.charts.scale import LABEL_CHARACTERS, LEFT, Scale
 from reports.story.trend import ScaleTable, Trend, TrendRow
 
@@ -28,7 +28,10 @@ def trend_dots(trend: Trend | None) -> Chart | None:
     for table in tables:
         _scale(canvas, table, top)
         top += _height(table)
-    return canvas.draw(_alt(tables))
+    said = [
+        f"{table.title}: {row.name}: {_say(table, row)}" for table in tables for row in table.rows
+    ]
+    return canvas.draw(_("Scores wave by wave"), said, _table(tables))
 
 
 def _height(table: ScaleTable) -> float:
@@ -92,14 +95,16 @@ def _short(wave: str) -> str:
     return wave if len(wave) <= LETTERS else f"{wave[: LETTERS - 1]}…"
 
 
-def _alt(tables: Sequence[ScaleTable]) -> str:
-    return _("Scores wave by wave. %(rows)s.") % {
-        "rows": "; ".join(
-            f"{table.title}: {row.name}: {_say(table, row)}"
+def _table(tables: Sequence[ScaleTable]) -> DataTable:
+    return DataTable(
+        (_("Question"), _("Audience and scale"), _("Wave"), _("Score"), _("95% interval")),
+        tuple(
+            (row.name, table.title, wave, point.text, point.interval_text or words.DASH)
             for table in tables
             for row in table.rows
-        )
-    }
+            for wave, point in zip(table.waves, row.points, strict=True)
+        ),
+    )
 
 
 def _say(table: ScaleTable, row: TrendRow) -> str:

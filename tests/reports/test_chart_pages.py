@@ -58,7 +58,8 @@ def test_the_page_names_every_chart_with_its_size_and_words(consultant: Client, 
         assert response["Content-Type"] == "image/svg+xml"
         assert response["Cache-Control"] == "no-store, private"
         root = ElementTree.fromstring(response.content)
-        assert root.get("aria-label") == alt.replace("&#x27;", "'")
+        title, description = (root[place].text for place in (0, 1))
+        assert f"{title}. {description}" == alt.replace("&#x27;", "'")
         assert float(root.get("width", "")) == pytest.approx(int(width), rel=0.02)
         assert float(root.get("height", "")) == pytest.approx(int(height), rel=0.02)
 

@@ -56,14 +56,26 @@ class TestEveryChart:
         for chart in charts.values():
             assert not re.search(r"\sstyle=|<style|<script|href=", chart.svg)
 
-    def test_carries_role_and_label(self, charts: dict[str, Chart]) -> None:
+    def test_carries_role_title_and_description(self, charts: dict[str, Chart]) -> None:
         for chart in charts.values():
             root = ElementTree.fromstring(chart.svg)
+            said = {node.get("id"): node.text for node in root if node.get("id")}
             assert root.get("role") == "img"
-            assert root.get("aria-label") == chart.alt
-            assert "aria-label" not in {
-                key for node in root.iter() if node is not root for key in node.attrib
-            }
+            assert said[root.get("aria-labelledby")] == chart.title
+            assert said[root.get("aria-describedby")] == chart.description + "."
+            assert chart.alt == f"{chart.title}. {chart.description}."
+
+    def test_has_ids_of_its_own(self, charts: dict[str, Chart]) -> None:
+        found = [
+            each for chart in charts.values() for each in re.findall(r'\bid="(chart-.+?)"', chart.svg)
+        ]
+        assert len(found) == len(set(found)) == 2 * len(charts)
+
+    def test_has_a_table_as_wide_as_its_header(self, charts: dict[str, Chart]) -> None:
+        for name, chart in charts.items():
+            assert chart.table.rows, name
+            assert {len(row) for row in chart.table.rows} == {len(chart.table.header)}, name
+            assert all(chart.table.header) and all(all(row) for row in chart.table.rows), name
 
     def test_serves_an_image(self, charts: dict[str, Chart]) -> None:
         for chart in charts.values():
