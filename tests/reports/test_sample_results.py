@@ -1,0 +1,40 @@
+"""The samples are what they say, so that pictures and sentences of them show something."""
+
+import json
+
+import pytest
+from jsonschema import validate
+
+from maturity.result import SCHEMA
+from tests.reports.sample_names import units
+from tests.reports.sample_results import SAMPLES
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_are_results_as_the_schema_has_them(name: str) -> None:
+    validate(SAMPLES[name]().result, json.loads(SCHEMA.read_text()))
+
+
+def test_the_full_one_tells_of_everything_but_of_other_waves() -> None:
+    missing = {each.code for each in SAMPLES["full"]().story().sections if not each.is_there}
+    assert missing == {"progress", "trend", "carried"}
+
+
+def test_the_second_wave_tells_of_everything() -> None:
+    assert all(each.is_there for each in SAMPLES["second_wave"]().story().sections)
+
+
+def test_of_the_tiny_one_most_is_not_shown() -> None:
+    story = SAMPLES["tiny"]().story()
+    shown = [row.is_shown for row in story.profile.rows]
+    assert 1 <= sum(shown) <= 3
+    assert story.groups is not None
+    assert not story.groups.departments.tables
+
+
+def test_the_huge_one_has_three_hundred_units_of_which_some_are_not_shown() -> None:
+    found = SAMPLES["huge"]().result["audiences"]["staff"]["groups"]
+    paths = {path.rsplit(" / ", depth)[0] for path in units() for depth in range(3)}
+    assert len(paths) == 300
+    assert len(found["units"]) + found["units_not_shown"] == 300
+    assert found["units_not_shown"] > 10
