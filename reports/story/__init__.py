@@ -24,6 +24,7 @@ from reports.story.commentary import SECTIONS, commentary
 from reports.story.commentary import Section as CommentedSection
 from reports.story.conditions import NextStage, next_stage
 from reports.story.coverage import CoverageStory, coverage
+from reports.story.dimensions import DimensionPage, dimension_pages
 from reports.story.evidence import Evidence, evidence
 from reports.story.grid import Grid, grid
 from reports.story.groups import Groups, groups
@@ -128,6 +129,7 @@ class Story:
     network: NetworkStory | None
     voices: Voices
     commentary: Mapping[str, SafeString]
+    dimensions: tuple[DimensionPage, ...]
     method: tuple[Section, ...]
     provenance: tuple[Fact, ...]
     chances: tuple[ChanceTable, ...]
@@ -177,7 +179,7 @@ class Story:
             "progress": self.progress is not None,
             "trend": self.trend is not None,
             "carried": self.carried is not None,
-            "dimensions": bool(self.profile.rows),
+            "dimensions": bool(self.dimensions),
             "method": True,
             "items": bool(self.items),
             "themes": bool(self.themes),
@@ -208,6 +210,7 @@ def build_story(
     material = Material(framework, result, edition or {})
     told_profile, told_roadmap = profile(material), roadmap(material)
     told_trend, items = trend(material, earlier, between), item_tables(material)
+    told_grid, told_plan = grid(material), plan(material, stood_on or generated_on)
     return Story(
         language=framework.language,
         generated_on=generated_on,
@@ -217,7 +220,7 @@ def build_story(
         is_pulse=material.is_pulse,
         answer=answer(material, told_trend.sentence if told_trend else ""),
         profile=told_profile,
-        grid=grid(material),
+        grid=told_grid,
         next_stage=next_stage(material),
         evidence=evidence(material),
         progress=progress(material, earlier),
@@ -231,13 +234,14 @@ def build_story(
         coverage=coverage(material),
         roadmap=told_roadmap,
         priorities=priorities(material, told_profile, told_roadmap),
-        plan=plan(material, stood_on or generated_on),
+        plan=told_plan,
         themes=theme_sections(material),
         choices=choice_sections(material),
         groups=groups(material),
         network=network(material),
         voices=voices(material),
         commentary=commentary(material.edition),
+        dimensions=dimension_pages(material, told_profile, told_grid, told_plan),
         method=method(material),
         provenance=_provenance(material, report_id),
         chances=chance_tables(material),

@@ -63,7 +63,7 @@ def _scales(material: Material) -> dict[str, None]:
 
 def _table(material: Material, code: str, audience: Document, items: list[Item]) -> ItemTable:
     scale = items[0].scale
-    rows = tuple(_row(item, code, audience) for item in items)
+    rows = tuple(item_row(item, code, audience) for item in items)
     return ItemTable(
         title=_("%(audience)s: %(what)s")
         % {"audience": words.audience_title(code), "what": _what(items)},
@@ -106,7 +106,8 @@ def items_note(tables: tuple[ItemTable, ...]) -> str:
     return ""
 
 
-def _row(item: Item, code: str, audience: Document) -> ItemRow:
+def item_row(item: Item, code: str, audience: Document) -> ItemRow:
+    """Tell one question as an audience answered it."""
     found = audience["items"].get(item.code)
     if found is None:
         dashes = (words.DASH,) * item.scale.points

@@ -1,0 +1,107 @@
+"""One page a dimension: all that the report knows of it, gathered from the other parts."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from reports import words
+from reports.story.appendix import ItemRow, item_row
+from reports.story.grid import Grid, GridCell
+from reports.story.material import Material, score_text
+from reports.story.plan import PlanRow, PlanStory
+from reports.story.profile import Profile, ProfileRow
+
+
+@dataclass(frozen=True)
+class Seen:
+    """How an audience scores the dimension, and on which scale."""
+
+    audience: str
+    scale: str
+    n: str
+    score: str
+
+
+@dataclass(frozen=True)
+class Condition:
+    """What a stage asks for, and whether it is met."""
+
+    stage: str
+    cell: GridCell
+
+
+@dataclass(frozen=True)
+class DimensionPage:
+    """A dimension: where it stands, what its stages ask for, who said what, what is planned.
+
+    ``items`` are the questions that place it, with a share for each stage of ``stage_names``.
+    """
+
+    row: ProfileRow
+    audience: str
+    stage_names: tuple[str, ...]
+    conditions: tuple[Condition, ...]
+    items: tuple[ItemRow, ...]
+    seen: tuple[Seen, ...]
+    planned: tuple[PlanRow, ...]
+
+
+def dimension_pages(
+    material: Material, profile: Profile, grid: Grid, plan: PlanStory | None
+) -> tuple[DimensionPage, ...]:
+    """Return a page for every dimension that is shown, in the framework's order."""
+    rows = {row.code: row for row in profile.rows if row.is_shown}
+    return tuple(
+        DimensionPage(
+            row=rows[dimension.code],
+            audience=words.audience_title(material.headline),
+            stage_names=grid.stage_names,
+            conditions=tuple(
+                Condition(name, cell)
+                for name, cell in zip(grid.stage_names, conditions.cells, strict=True)
+            ),
+            items=tuple(_items(material, dimension.code)),
+            seen=tuple(_seen(material, dimension.code)),
+            planned=_planned(material, dimension.code, plan.rows if plan else ()),
+        )
+        for dimension, conditions in zip(material.asked, grid.rows, strict=True)
+        if dimension.code in rows
+    )
+
+
+def _items(material: Material, dimension: str) -> Iterator[ItemRow]:
+    """The questions by which the headline audience places the dimension."""
+    code = material.headline
+    for item in material.framework.questionnaire(code).items:
+        if (item.kind, item.dimension) == ("anchored", dimension) and material.was_asked(
+            code, item
+        ):
+            yield item_row(item, code, material.shown[code])
+
+
+def _seen(material: Material, dimension: str) -> Iterator[Seen]:
+    """What every audience that was asked says of it, descriptions of stages first."""
+    last = len(material.framework.stages)
+    scales = {
+        "dimensions": _("Stages, 1 to %(last)s") % {"last": last},
+        "experience": _("Agreement with statements"),
+    }
+    for part, scale in scales.items():
+        for code, audience in material.shown.items():
+            cell = audience.get(part, {}).get(dimension)
+            if cell is not None:
+                n = words.number(cell["n"]) if cell["shown"] else words.DASH
+                score = score_text(cell) if cell["shown"] else words.not_shown()
+                yield Seen(words.audience_title(code), scale, n, score)
+
+
+def _planned(material: Material, dimension: str, rows: Sequence[PlanRow]) -> tuple[PlanRow, ...]:
+    """The actions that are meant to change it."""
+    priority = f"dimension:{dimension}"
+    chosen = {
+        each["id"]
+        for each in material.edition.get("actions", [])
+        if each.get("priority") == priority or each.get("aim", {}).get("dimension") == dimension
+    }
+    return tuple(row for row in rows if row.id in chosen)
