@@ -75,19 +75,24 @@ class TestWords:
         words = text(full)
         headings = [
             "Customer-centricity maturity",
-            "The answer on one page",
-            "Where each dimension stands",
-            "What each stage asks for",
-            "The same things, seen from different sides",
-            "The roadmap",
-            "Beyond the stages",
-            "Answers to single questions",
-            "Method and limits",
-            "The numbers behind the scores",
-            "Every question",
+            "1 The answer on one page",
+            "What this report says",
+            "2 Current against target",
+            "3 What blocks the next stage",
+            "4 Talk against walk",
+            "5 How sure we are",
+            "6 The roadmap",
+            "7 Staff",
+            "8 Customers",
+            "A Dimension by dimension",
+            "B Method, limits, how to read",
+            "C Every question and answer",
         ]
-        places = [words.index(heading) for heading in headings]
-        assert places == sorted(places)
+        # All that comes after the contents stands in them, too.
+        contents = words.index("What this report says")
+        later = [words.rindex(heading) for heading in headings[3:]]
+        assert contents > words.index(headings[1]) > words.index(headings[0])
+        assert [contents, *later] == sorted([contents, *later])
 
     def test_says_what_may_be_said_of_each_gap(self, full: PdfReader) -> None:
         words = text(full)
@@ -97,13 +102,13 @@ class TestWords:
         assert "How probable each stage is" in words
 
     def test_answers_on_one_page(self, full: PdfReader) -> None:
-        assert "Where each dimension stands" in full.pages[2].extract_text()
+        assert "What this report says" in full.pages[2].extract_text()
 
     def test_keeps_the_consultants_word_on_the_page_of_the_answer(self) -> None:
         said = {"answer": "Trusted by those who know it. " * 7}
         pages = read(render_pdf(story(full_result(), edition(commentary=said)))).pages
         assert "Trusted by those who know it." in pages[1].extract_text()
-        assert "Where each dimension stands" in pages[2].extract_text()
+        assert "What this report says" in pages[2].extract_text()
 
     def test_repeats_organisation_status_and_page_below(self, full: PdfReader) -> None:
         last = len(full.pages)
@@ -156,8 +161,15 @@ class TestForScreenReaders:
     def test_headings_come_in_levels(self, full: PdfReader) -> None:
         kinds = [node.get("/S") for node in tags(full)]
         assert kinds.count("/H1") == 1
-        assert kinds.count("/H2") == 13
+        # A heading a chapter, and that of the contents.
+        assert kinds.count("/H2") == 11 + 1
         assert "/TH" in kinds
+
+    def test_names_every_chapter_in_the_bookmarks(self, full: PdfReader) -> None:
+        titles = [mark["/Title"] for mark in full.outline if not isinstance(mark, list)]
+        assert titles[:3] == ["1 The answer on one page", "Contents", "2 Current against target"]
+        assert titles[-1] == "C Every question and answer"
+        assert len(titles) == 11 + 1
 
 
 class TestRendering:
