@@ -1,7 +1,6 @@
 """Who: firms of consultants, their clients, the people on a client's roster, and the users."""
 
 from organisations.models.clients import (
-    DEFAULT_COLOUR,
     DEFAULT_MONTHS_KEPT,
     MOST_MONTHS_KEPT,
     Membership,
@@ -10,6 +9,7 @@ from organisations.models.clients import (
 )
 from organisations.models.customer_files import CustomerFile, CustomerFileKind
 from organisations.models.imports import FileImport, RosterImport
+from organisations.models.logos import Logo
 from organisations.models.names import one_line
 from organisations.models.people import (
     MOST_ATTRIBUTE_VALUES,
@@ -27,7 +27,6 @@ from organisations.models.records import Record, RecordIsFinal
 from organisations.models.users import Firm, SignInLetter, Theme, User, UserManager
 
 __all__ = [
-    "DEFAULT_COLOUR",
     "DEFAULT_MONTHS_KEPT",
     "MOST_ATTRIBUTES",
     "MOST_ATTRIBUTE_VALUES",
@@ -40,6 +39,7 @@ __all__ = [
     "CustomerFileKind",
     "FileImport",
     "Firm",
+    "Logo",
     "MailStop",
     "Membership",
     "Organisation",

@@ -11,11 +11,11 @@ from django.db import models
 from django.db.models import Case, F, Q, When
 from django.db.models.functions import Lower
 from django.utils import timezone
-from django.utils.formats import number_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from organisations.colours import READABLE, contrast_with_white, is_colour
+from organisations.colours import DEFAULT_COLOUR, DEFAULT_SECOND_COLOUR
+from organisations.models.logos import Logo, validate_colour, validate_second_colour
 from organisations.models.names import one_line
 from organisations.models.users import Firm, User
 
@@ -23,39 +23,10 @@ DEFAULT_MONTHS_KEPT = 24
 MOST_MONTHS_KEPT = 120
 
 
-DEFAULT_COLOUR = "#2b7695"
-
-
 def validate_language(value: str) -> None:
     """Accept the languages the site speaks."""
     if value not in dict(settings.LANGUAGES):
         raise ValidationError(_('The site does not speak "%(value)s".'), params={"value": value})
-
-
-def validate_colour(value: str) -> None:
-    """Accept a colour as #rrggbb that white words can be read on, and that can be read on white.
-
-    WCAG 2.2, 1.4.3.
-    """
-    if not is_colour(value):
-        raise ValidationError(
-            _("“%(value)s” is not a colour. Write it as # and six digits, such as #2b7695."),
-            params={"value": value},
-        )
-    contrast = contrast_with_white(value)
-    if contrast < READABLE:
-        raise ValidationError(
-            _(
-                "White words on %(value)s are hard to read: the contrast is %(contrast)s to 1, and "
-                "%(least)s is needed. Choose a darker colour."
-            ),
-            params={
-                "value": value,
-                # Cut off, so that what is too little never reads as enough.
-                "contrast": number_format(int(contrast * 10) / 10, 1),
-                "least": number_format(READABLE, 1),
-            },
-        )
 
 
 def validate_time_zone(value: str) -> None:
@@ -83,9 +54,18 @@ class Organisation(models.Model):
     language = models.CharField(
         _("language"), max_length=16, default="en", validators=[validate_language]
     )
-    # Of what is shown to everybody who was asked.
+    # Of what is shown to everybody who was asked, and of the report.
     colour = models.CharField(
         _("colour"), max_length=7, default=DEFAULT_COLOUR, validators=[validate_colour]
+    )
+    second_colour = models.CharField(
+        _("second colour"),
+        max_length=7,
+        default=DEFAULT_SECOND_COLOUR,
+        validators=[validate_second_colour],
+    )
+    logo = models.ForeignKey(
+        Logo, on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="+"
     )
     is_demonstration = models.BooleanField(default=False, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)

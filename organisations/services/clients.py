@@ -10,8 +10,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from organisations import attributes
+from organisations.colours import DEFAULT_COLOUR
 from organisations.models import (
-    DEFAULT_COLOUR,
     DEFAULT_MONTHS_KEPT,
     Attribute,
     Membership,
