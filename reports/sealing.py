@@ -20,6 +20,7 @@ from reports.comments import masker_of
 from reports.editions.content import FORMAT, FORMAT_VERSION
 from reports.editions.earlier import earlier_results
 from reports.gathering import Ballots, gather
+from reports.look import look_now
 from reports.models import Edition, Result, Sealing
 from reports.workbook import contents
 from surveys.collecting import discard, end
@@ -144,7 +145,7 @@ def _scope(wave: Wave) -> Scope:
 
 
 def edition_content(wave: Wave) -> dict[str, object]:
-    """Return what the consultant adds to the result: targets and workbook, as they stand now.
+    """Return what the consultant adds to the result: targets, workbook and look as they stand now.
 
     Reasons and weights are by dimension, ``evidence`` (ratings), ``coverage`` (ratings, or all
     options that apply), notes and links by item, those without one left out; editions made before
@@ -169,6 +170,7 @@ def edition_content(wave: Wave) -> dict[str, object]:
         "roadmap_notes": _of(framework.roadmap_items, notes),
         "coverage": _of(framework.coverage_items, contents.answers_of(wave)),
         "coverage_notes": _of(framework.coverage_items, notes),
+        "look": look_now(assessment.organisation),
         "links": {entry.item: entry.links for entry in entries if entry.links},
     }
 

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from maturity.result import Document
 from reports.editions.earlier import compared_result, pulses_between
+from reports.look import look_of
 from reports.models import Edition, Result
 from reports.story import Story, build_story
 from surveys.framework.own_questions import asked_framework
@@ -47,4 +48,5 @@ def tell_content(
         generated_on=organisation.today(now),
         stood_on=organisation.today(stood_at or now),
         is_demonstration=organisation.is_demonstration,
+        look=look_of(content),
     )

@@ -8,9 +8,10 @@ from enum import StrEnum
 
 from maturity.plan import whole_action
 from maturity.result import Document, canonical, content_hash
+from reports.story.look import plain_look
 
 FORMAT = "centricity.edition"
-FORMAT_VERSION = 3
+FORMAT_VERSION = 4
 # A list of more is no longer one of priorities.
 MOST_PRIORITIES = 7
 
@@ -44,6 +45,7 @@ class Part(StrEnum):
 #     complaints      {"customers": number or None, "revenue_each": money or None, "currency",
 #                     "register": {"file", "document": see maturity.iceberg.register} or {}} or {}
 #     people          {"staff": number or None, "pay_each": money or None, "currency"} or {}
+#     look            see story.look.plain_look, as it stood; from format 4 on
 EMPTY: Mapping[Part, Document] = {
     Part.TARGETS: {
         "targets": {},
@@ -86,8 +88,14 @@ def to_be_written(content: Document) -> Document:
 
 
 def say_the_same(one: Document, other: Document) -> bool:
-    """Whether two contents come to the same edition; before format 3 actions had no id."""
-    return _without_ids(to_be_written(one)) == _without_ids(to_be_written(other))
+    """Whether two contents come to the same edition; before format 3 actions had no id.
+
+    One from before format 4 was told in the plain look, whatever the firm's name and language.
+    """
+    known: Document = one.get("look") or other.get("look") or plain_look()
+    plain = plain_look(known["language"], known["firm"]["name"])
+    first, second = (_without_ids(to_be_written({"look": plain, **each})) for each in (one, other))
+    return first == second
 
 
 def _without_ids(content: Document) -> Document:

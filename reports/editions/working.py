@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from maturity.result import Document
 from organisations.models import Organisation, User
 from reports.editions.content import say_the_same, to_be_written
+from reports.look import look_now
 from reports.models import Edition, Result, WorkingCopy
 from reports.plans.board import actions_of
 from reports.plans.carried import carried_of
@@ -18,14 +19,15 @@ def newest(result: Result) -> Edition:
 
 
 def content_of(result: Result) -> Document:
-    """Return what the next edition would say: what was written, and the plan as it stands.
+    """Return what the next edition would say: what was written, the plan and the look as they are.
 
     What became of earlier actions is part of the plan.
     """
     copy = WorkingCopy.objects.filter(result=result).first()
     written = to_be_written(copy.content if copy else newest(result).content)
     carried = carried_of(result, written["comparison"])
-    return {**written, "actions": actions_of(result), "carried": carried}
+    look = look_now(result.wave.assessment.organisation)
+    return {**written, "actions": actions_of(result), "carried": carried, "look": look}
 
 
 def is_ahead(result: Result, content: Document | None = None) -> bool:

@@ -30,6 +30,7 @@ from reports.story.grid import Grid, grid
 from reports.story.groups import Groups, groups
 from reports.story.iceberg import IcebergStory, iceberg
 from reports.story.ladder import Ladder, LadderStage
+from reports.story.look import PLAIN, Look
 from reports.story.material import Material
 from reports.story.method import Section, method
 from reports.story.network import NetworkStory, network
@@ -52,6 +53,7 @@ __all__ = [
     "Fact",
     "Ladder",
     "LadderStage",
+    "Look",
     "Mark",
     "NetworkStory",
     "Perception",
@@ -105,6 +107,7 @@ class Story:
     language: str
     generated_on: date
     cover: Cover
+    look: Look
     is_pulse: bool
     answer: Answer
     profile: Profile
@@ -200,6 +203,7 @@ def build_story(
     between: Sequence[Document] = (),
     stood_on: date | None = None,
     is_demonstration: bool = False,
+    look: Look = PLAIN,
 ) -> Story:
     """Tell a result of ``maturity.result`` in the framework it was computed with.
 
@@ -217,6 +221,7 @@ def build_story(
         cover=_cover(
             material, report_id, generated_on, is_final=is_final, is_demonstration=is_demonstration
         ),
+        look=look,
         is_pulse=material.is_pulse,
         answer=answer(material, told_trend.sentence if told_trend else ""),
         profile=told_profile,

@@ -122,7 +122,7 @@ class TestEdition:
     ) -> None:
         action = plan(shared_world, result)
         edition = services.keep_edition(result=result, user=None, now=NOW)
-        assert edition.content["format_version"] == 3
+        assert edition.content["format_version"] == 4
         assert not is_ahead(result)
         change(shared_world, action, state="done", outcome="All have walked.")
         assert is_ahead(result)

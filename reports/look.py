@@ -1,0 +1,35 @@
+"""The look of a client and of its consultants' firm: as it is now, and as an edition froze it."""
+
+from base64 import b64encode
+
+from maturity.result import Document
+from organisations.models import Logo, Organisation
+from reports.story.look import Look, Picture, look, plain_look
+
+
+def look_now(organisation: Organisation) -> Document:
+    """Return what an edition written now says of the look; see ``story.look.plain_look``."""
+    firm = organisation.firm
+    return {
+        "language": organisation.language,
+        "organisation": {
+            "colour": organisation.colour,
+            "second_colour": organisation.second_colour,
+            "logo": organisation.logo_id or "",
+        },
+        "firm": {"name": firm.name, "colour": firm.colour, "logo": firm.logo_id or ""},
+    }
+
+
+def look_of(content: Document) -> Look:
+    """Return the look of an edition's content, the plain one where it is older than that."""
+    said = content.get("look") or plain_look()
+    hashes = {said["organisation"]["logo"], said["firm"]["logo"]} - {""}
+    found = Logo.objects.filter(pk__in=hashes) if hashes else ()
+    return look(said, {each.pk: picture_of(each) for each in found})
+
+
+def picture_of(logo: Logo) -> Picture:
+    """Return a logo as an address that holds all of it."""
+    data = b64encode(logo.content).decode()
+    return Picture(f"data:{logo.media_type};base64,{data}", logo.width, logo.height)
