@@ -6,7 +6,8 @@ roadmap's ratings are no charts: as HTML they are crisper, and can be read aloud
 
 from collections.abc import Callable, Mapping
 
-from reports.charts.base import Chart, DataTable
+from reports.charts.base import DataTable
+from reports.charts.canvas import Chart
 from reports.charts.dots import perception_dots
 from reports.charts.dumbbell import profile_dumbbell
 from reports.charts.iceberg import problem_iceberg, staying_dots

@@ -3,8 +3,9 @@
 from django.utils.translation import gettext as _
 
 from reports import words
-from reports.charts.base import FAINT, QUIET, WIDTH, Canvas, Chart, DataTable, sign
-from reports.charts.scale import HEAD, LABEL_CHARACTERS, LEFT, Scale
+from reports.charts.base import FAINT, QUIET, WIDTH, DataTable, sign
+from reports.charts.canvas import Canvas, Chart
+from reports.charts.scale import HEAD, LEFT, Scale, name
 from reports.story import Mark, Perception, PerceptionRow
 
 RIGHT = 600
@@ -23,7 +24,7 @@ def perception_dots(perception: Perception) -> Chart:
     edges = []
     for row, height in zip(perception.rows, heights, strict=True):
         edges.append({"x": 0, "x2": WIDTH, "y": y, "y2": y})
-        canvas.texts([{"x": 0, "y": y + height / 2, "text": row.name}], wrap=LABEL_CHARACTERS)
+        name(canvas, y + height / 2, row.name)
         for i, mark in enumerate(row.marks):
             _mark(canvas, scale, mark, y + PAD / 2 + LINE * (i + 0.5))
         y += height

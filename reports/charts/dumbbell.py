@@ -5,8 +5,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from reports import words
-from reports.charts.base import MAIN, MIDDLE, QUIET, TARGET, Canvas, Chart, DataTable
-from reports.charts.scale import HEAD, LABEL_CHARACTERS, LEFT, Scale
+from reports.charts.base import MAIN, MIDDLE, QUIET, TARGET, WIDTH, DataTable
+from reports.charts.canvas import Canvas, Chart
+from reports.charts.scale import HEAD, LEFT, Scale, name
 from reports.story import Profile, ProfileRow
 
 RIGHT = 520
@@ -23,7 +24,8 @@ def profile_dumbbell(profile: Profile) -> Chart:
     scale = Scale(profile.stage_names, RIGHT)
     scale.draw(canvas, bottom)
     placed = [(HEAD + ROW * (i + 0.5), row) for i, row in enumerate(profile.rows)]
-    canvas.texts([{"x": 0, "y": y, "text": row.name} for y, row in placed], wrap=LABEL_CHARACTERS)
+    for y, row in placed:
+        name(canvas, y, row.name)
     # Words that stand on the scale need a ground that its lines do not cross.
     canvas.boxes(
         [
@@ -39,7 +41,7 @@ def profile_dumbbell(profile: Profile) -> Chart:
             for y, row in placed
             if row.distance_text
         ],
-        wrap=70,
+        width=WIDTH - LEFT,
         size=11,
         color=QUIET,
     )

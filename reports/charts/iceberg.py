@@ -2,8 +2,9 @@
 
 from django.utils.translation import gettext as _
 
-from reports.charts.base import FAINT, MAIN, MIDDLE, QUIET, WIDTH, Canvas, Chart, DataTable
-from reports.charts.scale import LABEL_CHARACTERS
+from reports.charts.base import FAINT, MAIN, MIDDLE, QUIET, WIDTH, DataTable
+from reports.charts.canvas import Canvas, Chart
+from reports.charts.scale import name
 from reports.charts.shares import share_dots
 from reports.story.iceberg import IcebergStory, Level
 
@@ -49,7 +50,7 @@ def _layer(canvas: Canvas, level: Level, y: float, fill: str, widest: float) -> 
     box = {"x": CENTRE - half, "x2": CENTRE + half, "y": y + GAP, "y2": y + LAYER - GAP}
     canvas.boxes([box], fill)
     middle = y + LAYER / 2
-    canvas.texts([{"x": 0, "y": middle, "text": level.name}], wrap=LABEL_CHARACTERS, bold=True)
+    name(canvas, middle, level.name, bold=True)
     canvas.texts([{"x": VALUES, "y": middle, "text": level.share_text}])
 
 

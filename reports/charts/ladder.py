@@ -5,20 +5,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from reports import words
-from reports.charts.base import (
-    FAINT,
-    MAIN,
-    MIDDLE,
-    QUIET,
-    TARGET,
-    WIDTH,
-    Canvas,
-    Chart,
-    DataTable,
-    Sign,
-    sign,
-    wrapped,
-)
+from reports.charts.base import FAINT, MAIN, MIDDLE, QUIET, TARGET, WIDTH, DataTable, Sign, sign
+from reports.charts.canvas import Canvas, Chart
+from reports.charts.letters import wrapped
 from reports.story import Ladder, LadderStage
 
 RISE = 30
@@ -29,7 +18,7 @@ GAP = 6
 def stage_ladder(ladder: Ladder) -> Chart:
     """Draw a staircase: reached stages dark, the present one darkest, others pale."""
     width = WIDTH / len(ladder.stages)
-    names = [wrapped(f"{rung.rank} {rung.name}", int(width / 7.5)) for rung in ladder.stages]
+    names = [wrapped(f"{rung.rank} {rung.name}", width - GAP, bold=True) for rung in ladder.stages]
     heads = [
         LINE * (len(name) + len(_signs(rung))) + 8 - RISE * (len(ladder.stages) - rung.rank)
         for name, rung in zip(names, ladder.stages, strict=True)

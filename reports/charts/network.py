@@ -3,26 +3,15 @@
 from django.utils.translation import gettext as _
 
 from reports import words
-from reports.charts.base import (
-    FAINT,
-    INK,
-    MAIN,
-    MIDDLE,
-    PALE,
-    QUIET,
-    WIDTH,
-    Canvas,
-    Chart,
-    DataTable,
-    wrapped,
-)
+from reports.charts.base import INK, MAIN, MIDDLE, PALE, QUIET, WIDTH, DataTable
+from reports.charts.canvas import Canvas, Chart
 from reports.story.network import MatrixCell, MatrixRow, NetworkStory
 
 LEFT, TOP = 190, 24
 # How wide and high a cell is at most, and how large what stands in it.
 WIDEST, HIGHEST, LOWEST = 64, 30, 20
-# A line of a name: how high, and how many letters fit.
-LINE, LETTERS = 13, 26
+# How wide a name may be.
+NAME = 166
 LARGEST, SMALLEST = 12, 7
 # Fill and ink by shade, from hardly anybody to most; in grey they keep their order.
 SHADES = (("white", QUIET), (PALE, INK), ("#b9cde0", INK), (MIDDLE, INK), (MAIN, "white"))
@@ -74,55 +63,32 @@ def _draw(canvas: Canvas, row: MatrixRow, y: float, width: float, height: float)
     if row.number:
         number = {"x": LEFT - 174, "y": middle, "text": row.number}
         canvas.texts([number], align="right", size=11, color=QUIET)
-    lines = _shortened(row.name, most=2 if height >= HIGHEST else 1)
-    first = middle - (len(lines) - 1) * LINE / 2
-    for place, line in enumerate(lines):
-        said = {"x": LEFT - 168, "y": first + place * LINE, "text": line}
-        canvas.texts([said], size=11, bold=not row.number)
+    canvas.text(
+        LEFT - 168,
+        middle,
+        row.name,
+        width=NAME,
+        most=2 if height >= HIGHEST else 1,
+        size=11,
+        bold=not row.number,
+    )
     for place, cell in enumerate(row.cells):
         _cell(canvas, cell, _x(place, width), y, width, height)
-
-
-def _shortened(name: str, most: int) -> list[str]:
-    """Return a name on so many lines at most, cut where it is longer."""
-    lines = wrapped(name, LETTERS)
-    kept = lines[:most]
-    if len(lines) > most or len(kept[-1]) > LETTERS:
-        kept[-1] = kept[-1][: LETTERS - 1].rstrip() + "…"
-    return kept
 
 
 def _cell(
     canvas: Canvas, cell: MatrixCell, x: float, y: float, width: float, height: float
 ) -> None:
-    """Draw a cell: a shade with its number; grey with a dash where nothing is told."""
+    """Draw a cell: a shade with its number; hatched where nothing is told."""
     box = {"x": x + 1, "x2": x + width - 1, "y": y + 1, "y2": y + height - 1}
     middle = {"x": x + width / 2, "y": y + height / 2}
     if cell.percent is None:
-        canvas.boxes([box], FAINT)
-        canvas.texts([{**middle, "text": words.DASH}], align="center", size=_size(width))
+        canvas.hatch(box["x"], box["y"], box["x2"], box["y2"])
         return
     fill, ink = SHADES[cell.shade]
-    canvas.boxes([box], fill)
-    if cell.is_own:
-        _frame(canvas, box)
+    canvas.box(box["x"], box["y"], box["x2"], box["y2"], fill, stroke=INK if cell.is_own else "")
     text = cell.text.replace(" ", "").replace("%", "")
     canvas.texts([{**middle, "text": text}], align="center", size=_size(width), color=ink)
-
-
-def _frame(canvas: Canvas, box: dict[str, float]) -> None:
-    """Draw a frame around a department's own cell."""
-    left, right, top, bottom = box["x"], box["x2"], box["y"], box["y2"]
-    canvas.lines(
-        [
-            {"x": left, "x2": right, "y": top, "y2": top},
-            {"x": left, "x2": right, "y": bottom, "y2": bottom},
-            {"x": left, "x2": left, "y": top, "y2": bottom},
-            {"x": right, "x2": right, "y": top, "y2": bottom},
-        ],
-        INK,
-        1.5,
-    )
 
 
 def _say(row: MatrixRow, names: tuple[str, ...]) -> str:

@@ -6,8 +6,9 @@ from math import ceil
 from django.utils.translation import gettext as _
 
 from reports import words
-from reports.charts.base import FAINT, MAIN, MIDDLE, QUIET, WIDTH, Canvas, Chart, DataTable
-from reports.charts.scale import LABEL_CHARACTERS, LEFT
+from reports.charts.base import FAINT, MAIN, MIDDLE, QUIET, WIDTH, DataTable
+from reports.charts.canvas import Canvas, Chart
+from reports.charts.scale import LEFT, name
 from reports.story.portfolio import ClassRow, LeadingRow
 
 ROW = 44
@@ -30,7 +31,7 @@ def portfolio_bars(rows: tuple[ClassRow, ...]) -> Chart:
     for place, row in enumerate(rows):
         y = ROW * (place + 0.5)
         end = LEFT + (LONGEST - LEFT) * (row.share or 0.0) / longest
-        canvas.texts([{"x": 0, "y": y, "text": row.name}], wrap=LABEL_CHARACTERS)
+        name(canvas, y, row.name)
         canvas.boxes([_box(LEFT, end, y)], MIDDLE if row.is_placed else FAINT)
         if row.risk:
             canvas.boxes([_box(LEFT, LEFT + (LONGEST - LEFT) * row.risk / longest, y)], MAIN)
@@ -112,7 +113,7 @@ def leading_dots(rows: tuple[LeadingRow, ...]) -> Chart:
     )
     for place, row in enumerate(rows):
         y = HEAD + LINE * (place + 0.5)
-        canvas.texts([{"x": 0, "y": y, "text": row.name}], wrap=LABEL_CHARACTERS)
+        name(canvas, y, row.name)
         ends = {"x": experience(row.low), "x2": experience(row.high), "y": y, "y2": y}
         canvas.lines([ends], MIDDLE, 7)
         _dot(canvas, experience(row.experience), y, row.experience_text)

@@ -1,13 +1,20 @@
 """A horizontal scale with labelled points, shared by the charts that place scores on one."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from reports.charts.base import FAINT, QUIET, Canvas
+from reports.charts.base import FAINT, QUIET
+from reports.charts.canvas import Canvas
 
 # Where the labels of rows begin and end, and where the scale does.
-LABEL_CHARACTERS = 27
+LABEL = 180
 LEFT = 196
 HEAD = 46
+
+
+def name(canvas: Canvas, y: float, text: str, *, most: int = 2, **look: Any) -> None:
+    """Write the name of a row at its height."""
+    canvas.text(0, y, text, width=LABEL, most=most, **look)
 
 
 @dataclass(frozen=True)
@@ -35,7 +42,8 @@ class Scale:
                 {"x": x, "y": HEAD / 2 - 2, "text": f"{i} {label}"}
                 for i, (x, label) in enumerate(points, start=1)
             ],
-            wrap=max(10, int(self.gap / 6.4)),
+            width=max(60.0, self.gap - 8),
+            most=3,
             align="center",
             size=11,
             color=QUIET,

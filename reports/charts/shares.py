@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from reports import words
-from reports.charts.base import FAINT, MAIN, MIDDLE, QUIET, Canvas, Chart, DataTable
-from reports.charts.scale import LABEL_CHARACTERS, LEFT
+from reports.charts.base import FAINT, MAIN, MIDDLE, QUIET, DataTable
+from reports.charts.canvas import Canvas, Chart
+from reports.charts.scale import LEFT, name
 from reports.story.iceberg import BranchRow
 
 ROW = 40
@@ -39,7 +40,7 @@ def share_dots(rows: Sequence[BranchRow], title: str) -> Chart:
 
 
 def _row(canvas: Canvas, row: BranchRow, y: float) -> None:
-    canvas.texts([{"x": 0, "y": y, "text": row.name}], wrap=LABEL_CHARACTERS)
+    name(canvas, y, row.name)
     if row.share is None or row.low is None or row.high is None:
         canvas.boxes([{"x": LEFT + 2, "x2": RIGHT, "y": y - 8, "y2": y + 8}], "white")
         canvas.texts([{"x": LEFT + 6, "y": y, "text": words.not_shown()}], size=10, color=QUIET)

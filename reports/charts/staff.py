@@ -5,19 +5,9 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from reports import words
-from reports.charts.base import (
-    FAINT,
-    MAIN,
-    MIDDLE,
-    QUIET,
-    TARGET,
-    WIDTH,
-    Canvas,
-    Chart,
-    DataTable,
-    sign,
-)
-from reports.charts.scale import HEAD, LABEL_CHARACTERS, LEFT, Scale
+from reports.charts.base import FAINT, MAIN, MIDDLE, QUIET, TARGET, WIDTH, DataTable, sign
+from reports.charts.canvas import Canvas, Chart
+from reports.charts.scale import HEAD, LEFT, Scale, name
 from reports.charts.shares import share_dots
 from reports.story.constructs import ConstructRow
 from reports.story.staff import StaffStory, TimeRule
@@ -109,7 +99,7 @@ def score_dots(
 
 
 def _score(canvas: Canvas, scale: Scale, row: ConstructRow, y: float, look: int) -> None:
-    canvas.texts([{"x": 0, "y": y, "text": row.name}], wrap=LABEL_CHARACTERS)
+    name(canvas, y, row.name)
     if row.mean is None:
         canvas.boxes([{"x": LEFT + 2, "x2": RIGHT, "y": y - 8, "y2": y + 8}], "white")
         canvas.texts([{"x": LEFT + 6, "y": y, "text": words.not_shown()}], size=10, color=QUIET)

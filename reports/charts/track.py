@@ -3,20 +3,9 @@
 from django.utils.translation import gettext as _
 
 from reports import words
-from reports.charts.base import (
-    FAINT,
-    INK,
-    MAIN,
-    MIDDLE,
-    PALE,
-    QUIET,
-    TARGET,
-    WIDTH,
-    Canvas,
-    Chart,
-    DataTable,
-    wrapped,
-)
+from reports.charts.base import FAINT, INK, MAIN, MIDDLE, PALE, QUIET, TARGET, WIDTH, DataTable
+from reports.charts.canvas import Canvas, Chart
+from reports.charts.letters import wrapped
 from reports.story import TrackStep
 
 LINE = 15
@@ -35,8 +24,8 @@ LOOKS = {
 def step_track(track: tuple[TrackStep, ...]) -> Chart:
     """Draw the steps on a line, darker the firmer they stand, with words under each."""
     width = WIDTH / len(track)
-    characters = int(width / 6.8)
-    heads = max(len(wrapped(step.name, characters)) for step in track)
+    room = width - 8
+    heads = max(len(wrapped(step.name, room, bold=True)) for step in track)
     under = heads + (3 if any(step.is_ahead for step in track) else 1)
     middle = SIGNED if any(step.is_next or step.is_target for step in track) else PLAIN
     canvas = Canvas(height=middle + 28 + LINE * under)
@@ -49,21 +38,21 @@ def step_track(track: tuple[TrackStep, ...]) -> Chart:
         number = {"x": x, "y": middle, "text": str(step.rank)}
         ink = "white" if step.status == "fully" else INK
         canvas.texts([number], align="center", size=14, color=ink, bold=True)
-        _below(canvas, x, middle + 36, step, characters)
+        _below(canvas, x, middle + 36, step, room)
     _above(canvas, places)
     return canvas.draw(_("Steps of the roadmap"), map(_say, track), _table(track))
 
 
-def _below(canvas: Canvas, x: float, y: float, step: TrackStep, characters: int) -> None:
+def _below(canvas: Canvas, x: float, y: float, step: TrackStep, room: float) -> None:
     """Write name, status and a warning under a step."""
-    for line in wrapped(step.name, characters):
+    for line in wrapped(step.name, room, bold=True):
         canvas.texts([{"x": x, "y": y, "text": line}], align="center", bold=step.is_next)
         y += LINE
     canvas.texts(
         [{"x": x, "y": y + 2, "text": step.status_text}], align="center", size=11, color=QUIET
     )
     if step.is_ahead:
-        for line in wrapped(_("ahead of its foundations"), characters):
+        for line in wrapped(_("ahead of its foundations"), room, 11, bold=True):
             y += LINE
             said = [{"x": x, "y": y + 2, "text": line}]
             canvas.texts(said, align="center", size=11, color=TARGET, bold=True)

@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from reports import words
-from reports.charts.base import FAINT, MAIN, MIDDLE, QUIET, WIDTH, Canvas, Chart, DataTable, wrapped
-from reports.charts.scale import LABEL_CHARACTERS, LEFT, Scale
+from reports.charts.base import FAINT, MAIN, MIDDLE, QUIET, WIDTH, DataTable
+from reports.charts.canvas import Canvas, Chart
+from reports.charts.letters import wrapped
+from reports.charts.scale import LABEL, LEFT, Scale, name
 from reports.story.trend import ScaleTable, Trend, TrendRow
 
 RIGHT = 500
@@ -39,7 +41,7 @@ def _height(table: ScaleTable) -> float:
 
 
 def _row_height(row: TrendRow) -> float:
-    lines = max(len(_told(row)), len(wrapped(row.name, LABEL_CHARACTERS)))
+    lines = max(len(_told(row)), len(wrapped(row.name, LABEL, 11)))
     return PAD + LINE * lines
 
 
@@ -64,9 +66,7 @@ def _scale(canvas: Canvas, table: ScaleTable, top: float) -> None:
     for row in table.rows:
         canvas.lines([{"x": 0, "x2": WIDTH, "y": y, "y2": y}], FAINT)
         height = _row_height(row)
-        canvas.texts(
-            [{"x": 0, "y": y + height / 2, "text": row.name}], wrap=LABEL_CHARACTERS, size=11
-        )
+        name(canvas, y + height / 2, row.name, most=9, size=11)
         _marks(canvas, scale, table.waves, row, y + PAD / 2)
         y += height
 
@@ -74,10 +74,10 @@ def _scale(canvas: Canvas, table: ScaleTable, top: float) -> None:
 def _marks(canvas: Canvas, scale: Scale, waves: Sequence[str], row: TrendRow, y: float) -> None:
     last = len(row.points) - 1
     for line, place in enumerate(_told(row)):
-        point, name = row.points[place], _short(waves[place])
+        point, wave = row.points[place], _short(waves[place])
         at = y + LINE * (line + 0.5)
         if point.mean is None:
-            text = f"{name} {words.DASH}"
+            text = f"{wave} {words.DASH}"
             canvas.texts([{"x": LEFT + 6, "y": at, "text": text}], size=10, color=QUIET)
             continue
         x = end = scale.x(point.mean)
@@ -87,7 +87,7 @@ def _marks(canvas: Canvas, scale: Scale, waves: Sequence[str], row: TrendRow, y:
             canvas.lines([{**ends, "y": at, "y2": at}], MAIN if place == last else MIDDLE, 2)
         fill = MAIN if place == last else "white"
         canvas.marks([{"x": x, "y": at}], "circle", fill, stroke=MAIN, size=60)
-        text = f"{point.text} {name}"
+        text = f"{point.text} {wave}"
         canvas.texts([{"x": max(end, x + 6) + 8, "y": at, "text": text}], size=10)
 
 
