@@ -166,7 +166,7 @@ class TestForScreenReaders:
         assert "/TH" in kinds
 
     def test_names_every_chapter_in_the_bookmarks(self, full: PdfReader) -> None:
-        titles = [mark["/Title"] for mark in full.outline if not isinstance(mark, list)]
+        titles = [str(mark["/Title"]) for mark in full.outline if not isinstance(mark, list)]
         assert titles[:3] == ["1 The answer on one page", "Contents", "2 Current against target"]
         assert titles[-1] == "C Every question and answer"
         assert len(titles) == 11 + 1
