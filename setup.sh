@@ -52,17 +52,17 @@ need_venv() {
     .venv/bin/python -m pip install --quiet --disable-pip-version-check -r "$1"
 }
 
-has_pango() { .venv/bin/python -c 'import weasyprint' >/dev/null 2>&1 && [ -n "$(fc-list 2>/dev/null)" ]; }
+has_pango() { .venv/bin/python -c 'import weasyprint' >/dev/null 2>&1; }
 
 need_pango() {
     has_pango && return
-    packages="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig fonts-liberation"
+    packages="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
     # shellcheck disable=SC2086
     if may_apt; then apt_install $packages || true; fi
     has_pango && return
-    say "Reports need Pango and a font, and they are missing."
+    say "Reports need Pango, and it is missing."
     say "  Debian, Ubuntu:  apt-get install $packages"
-    say "  Fedora:          dnf install pango fontconfig liberation-sans-fonts"
+    say "  Fedora:          dnf install pango"
     say "  macOS:           brew install pango"
     exit 1
 }

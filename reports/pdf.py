@@ -5,11 +5,16 @@ from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils import translation
-from weasyprint import HTML
-from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
 from reports.charts import charts_of
+from reports.fonts import own_fonts
 from reports.story import Story
+
+# It looks for fonts when it is read, and says so where it finds none.
+with own_fonts():
+    from weasyprint import HTML
+    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
 VARIANT = "pdf/ua-1"
 
@@ -45,8 +50,12 @@ def render_pdf(story: Story, *, progress: Callable[[int], None] = lambda percent
             "reports/pdf/report.html", {"story": story, "charts": charts_of(story)}
         )
     progress(30)
+    with own_fonts():
+        fonts = FontConfiguration()
     try:
-        document = HTML(string=page, url_fetcher=_OwnDrawingsOnly()).render(pdf_variant=VARIANT)
+        document = HTML(string=page, url_fetcher=_OwnDrawingsOnly()).render(
+            font_config=fonts, pdf_variant=VARIANT
+        )
     except FatalURLFetchingError as error:
         # WeasyPrint's own is no Exception and would pass by whoever records a failed job.
         raise ForeignAddressError(str(error)) from error

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-# One stack for page and PDF; labels are broken by the widths of its first font.
-FONT = "FiraGO, Arial, Liberation Sans, DejaVu Sans, sans-serif"
+# One stack for page and PDF, which knows the first and the last but one; labels are broken by the
+# widths of the first.
+FONT = "FiraGO, Arial, Liberation Sans, DejaVu Sans, Noto Sans CJK JP, sans-serif"
 
 INK = "#1d2733"
 QUIET = "#566270"
