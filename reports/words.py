@@ -181,6 +181,11 @@ def day(value: date | str) -> str:
     return format_date(value, "j F Y")
 
 
+def short_day(value: date) -> str:
+    """Return a day with its month in short, as a line of time has room for."""
+    return format_date(value, "j M")
+
+
 def days(first: str, last: str) -> str:
     """Return a span of two ISO days, or the one that is known."""
     if first and last and first != last:

@@ -11,6 +11,7 @@ from reports.charts.canvas import Chart
 from reports.charts.dots import perception_dots
 from reports.charts.dumbbell import profile_dumbbell
 from reports.charts.iceberg import problem_iceberg, staying_dots
+from reports.charts.importance import importance_gap
 from reports.charts.ladder import stage_ladder
 from reports.charts.network import network_matrix
 from reports.charts.portfolio import leading_dots, portfolio_bars
@@ -23,6 +24,8 @@ from reports.charts.staff import (
     time_bands,
     trust_dots,
 )
+from reports.charts.stage_grid import stage_grid
+from reports.charts.timeline import plan_timeline
 from reports.charts.track import step_track
 from reports.charts.trend import trend_dots
 from reports.story import Story
@@ -34,6 +37,9 @@ __all__ = ["CHARTS", "Chart", "DataTable", "charts_of"]
 CHARTS: Mapping[str, Callable[[Story], Chart | None]] = {
     "ladder": lambda story: stage_ladder(story.answer.ladder) if story.answer.ladder else None,
     "dumbbell": lambda story: profile_dumbbell(story.profile) if story.profile.rows else None,
+    "stages": lambda story: stage_grid(story.grid),
+    "importance": lambda story: importance_gap(story.profile),
+    "timeline": lambda story: plan_timeline(story.plan),
     "trend": lambda story: trend_dots(story.trend),
     "dots": lambda story: perception_dots(story.perception) if story.perception.is_shown else None,
     "alignment": lambda story: alignment_dots(story.staff),

@@ -11,6 +11,7 @@ QUIET = "#566270"
 FAINT = "#d5dbe2"
 PALE = "#e3ebf3"
 MAIN = "#1f4e79"
+HATCHING = "#aeb8c4"
 MIDDLE = "#86a8c8"
 # The target differs by shape too, and stays apart from MAIN in greyscale.
 TARGET = "#b3541e"

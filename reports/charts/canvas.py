@@ -9,13 +9,13 @@ from html import escape
 from math import sqrt
 from typing import Any
 
-from reports.charts.base import FONT, INK, PADDING, QUIET, WIDTH, DataTable
+from reports.charts.base import FONT, HATCHING, INK, PADDING, WIDTH, DataTable
 from reports.charts.letters import CAPITAL, LINE, width_of, wrapped
 
 Rows = Sequence[dict[str, Any]]
 
 # How far apart the lines of a hatching lie.
-HATCH = 6
+HATCH = 7
 # What is drawn, from the lowest layer to the highest.
 LINES, BOXES, MARKS, TEXTS = range(4)
 _ANCHORS = {"left": "start", "center": "middle", "right": "end"}
@@ -126,7 +126,7 @@ class Canvas:
             f' fill="{fill}"{edge}/>'
         )
 
-    def hatch(self, x: float, y: float, x2: float, y2: float, color: str = QUIET) -> None:
+    def hatch(self, x: float, y: float, x2: float, y2: float, color: str = HATCHING) -> None:
         """Draw a box that is hatched: what may not be shown."""
         width, height = x2 - x, y2 - y
         path = ""
@@ -138,9 +138,7 @@ class Canvas:
             path += f"M{_n(x + right)} {_n(y + down)}L{_n(x + left)} {_n(y + low)}"
             at += HATCH
         self.box(x, y, x2, y2, "white")
-        self.layers[BOXES].append(
-            f'<path d="{path}" stroke="{color}" stroke-width="0.6" fill="none"/>'
-        )
+        self.layers[BOXES].append(f'<path d="{path}" stroke="{color}" fill="none"/>')
 
     def mark(
         self, x: float, y: float, shape: str, fill: str, *, stroke: str = "", size: float = 110

@@ -93,6 +93,16 @@ def _row(material: Material, dimension: Dimension) -> NextRow:
     )
 
 
+def parts_text(condition: Document | None) -> str:
+    """Return how many parts of a condition are met; "" where that is not told."""
+    if not condition or condition.get("met") is None:
+        return ""
+    return _("%(met)s of %(all)s") % {
+        "met": condition["met"],
+        "all": condition["met"] + condition["unmet"],
+    }
+
+
 def share_texts(condition: Document, n: int) -> tuple[str, str]:
     """Return a condition's average share and that of its weakest question, of n answers.
 

@@ -9,7 +9,7 @@ from maturity.framework import Dimension, Passage, Stage
 from maturity.result import Document
 from maturity.stages import SHARE_NEEDED, WEAKEST_ITEM_NEEDED
 from reports import words
-from reports.story.conditions import share_texts
+from reports.story.conditions import parts_text, share_texts
 from reports.story.material import Material
 
 
@@ -18,7 +18,8 @@ class GridCell:
     """The condition of one stage in one dimension.
 
     ``holds`` is None for the first stage, which has no condition to meet, and where it may not
-    be shown. ``is_attained`` marks the stage at which the dimension stands.
+    be shown. ``is_attained`` marks the stage at which the dimension stands. ``parts_text`` counts
+    the parts of the condition that are met, where that is told.
     """
 
     text: str
@@ -27,6 +28,7 @@ class GridCell:
     holds: bool | None
     verdict: str
     is_attained: bool
+    parts_text: str = ""
 
 
 @dataclass(frozen=True)
@@ -91,6 +93,7 @@ def _grid_cell(
         holds=holds,
         verdict=verdict,
         is_attained=cell.get("stage") == stage.code,
+        parts_text=parts_text(condition),
     )
 
 

@@ -61,8 +61,9 @@ class PlanRow:
 
 @dataclass(frozen=True)
 class PlanStory:
-    """The plan as it stood when it was told."""
+    """The plan as it stood on the day ``today``."""
 
+    today: date
     opening: Opening
     sentence: str
     rows: tuple[PlanRow, ...]
@@ -75,7 +76,7 @@ def plan(material: Material, today: date) -> PlanStory | None:
     if not actions and found.goal is None:
         return None
     rows = plan_rows(material.framework, actions, today)
-    return PlanStory(opening(material, found), standing(rows), rows)
+    return PlanStory(today, opening(material, found), standing(rows), rows)
 
 
 def plan_rows(

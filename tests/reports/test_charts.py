@@ -12,7 +12,9 @@ from reports.charts import CHARTS, Chart, charts_of
 from tests.maturity.test_ambassadors import EXAMPLE as COMMITTED
 from tests.maturity.test_ambassadors import staff
 from tests.maturity.test_iceberg import EXAMPLE, customers
+from tests.reports.sample_results import SAMPLES
 from tests.reports.samples import (
+    NOT_SHOWN,
     edition,
     full_result,
     result,
@@ -33,7 +35,8 @@ def charts() -> dict[str, Chart]:
     accounts = story(full_result(), added(beside(), "Spring"))
     repeated = pulse_story(asked(3), {"module": "trust"}, 4)
     named = story(with_network())
-    parts = (problems, committed, accounts, repeated, named, found)
+    again = SAMPLES["second_wave"]().story()
+    parts = (again, problems, committed, accounts, repeated, named, found)
     return {name: chart for part in parts for name, chart in charts_of(part).items()}
 
 
@@ -115,6 +118,58 @@ class TestDumbbell:
         answers[:6, [i for i, item in enumerate(items) if item.dimension == "service"]] = 255
         dumbbell = charts_of(story(result({"staff": answers})))["dumbbell"]
         assert "Service and value – not shown, to protect the people who answered" in dumbbell.alt
+
+
+class TestStageGrid:
+    def test_says_share_verdict_parts_and_standing(self, charts: dict[str, Chart]) -> None:
+        rows = {row[0]: row[1:] for row in charts["stages"].table.rows}
+        # Eighteen of twenty chose sensitivity, one awareness and one focus.
+        assert rows["Service and value"] == (
+            "entry stage",
+            "≥ 95%, met · 2 of 2, stands here",
+            "≤ 5%, not met · 0 of 2",
+            "≤ 5%, not met · 0 of 2",
+        )
+        assert rows["Communication"][0] == "entry stage, stands here"
+
+    def test_hatches_what_is_not_shown(self) -> None:
+        chart = charts_of(SAMPLES["tiny"]().story())["stages"]
+        rows = {row[0]: row[1:] for row in chart.table.rows}
+        assert set(rows["Customer knowledge"]) == {NOT_SHOWN}
+        assert "Customer knowledge – not shown" in chart.alt
+
+
+class TestImportance:
+    def test_sets_weight_beside_gap(self) -> None:
+        weighted = edition(weights={"measurement": 2, "communication": 3})
+        chart = charts_of(story(full_result(), weighted))["importance"]
+        assert chart.table.rows[:2] == (
+            ("Communication", "counts 3 times", "2 stages to go"),
+            ("Service and value", "counts once", "1 stage to go"),
+        )
+        assert ("Measurement", "counts 2 times", "target reached") in chart.table.rows
+
+    def test_is_not_drawn_without_targets(self) -> None:
+        assert "importance" not in charts_of(story(full_result()))
+
+
+class TestTimeline:
+    def test_says_what_is_due_and_what_is_late(self) -> None:
+        actions = [
+            {"id": "a", "what": "Call back.", "owner": "Ann", "due_on": "2026-03-23"},
+            {"id": "b", "what": "Ask.", "due_on": "2026-07-02", "state": "done"},
+            {"id": "c", "what": "Wait."},
+        ]
+        chart = charts_of(story(full_result(), edition(actions=actions)))["timeline"]
+        assert chart.table.rows == (
+            ("Call back.", "Ann", "23 March 2026", "Planned, late"),
+            ("Wait.", "–", "no day set", "Planned"),
+            ("Ask.", "–", "2 July 2026", "Done"),
+        )
+        # The day it is told and a hundred days later.
+        assert {"24 Mar", "2 Jul", "day 100", "today"} <= {
+            words.text for words in chart.canvas.words
+        }
 
 
 class TestDots:
