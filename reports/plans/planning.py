@@ -43,7 +43,7 @@ class Planning:
         material = Material(self.framework, self.result.content, self.content)
         rows = plan_rows(self.framework, [each.document for each in self.actions], today)
         found = way(self.framework, self.result.content, self.content)
-        return PlanStory(opening_of(material, found), standing(rows), rows)
+        return PlanStory(today, opening_of(material, found), standing(rows), rows)
 
 
 def actions_met(organisation: Organisation, *, sees_all: bool) -> PlannedActionQuerySet:
