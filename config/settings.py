@@ -277,6 +277,8 @@ CELERY_WORKER_SEND_TASK_EVENTS = False
 CELERY_TIMEZONE = "UTC"
 JOB_LEASE_SECONDS = number("JOB_LEASE_SECONDS", 120)
 SWEEP_SECONDS = number("SWEEP_SECONDS", 15)
+# A report that takes longer is stopped and said to have failed.
+REPORT_SECONDS = number("REPORT_SECONDS", 300)
 CELERY_BEAT_SCHEDULE = {
     "ring again for waiting mailings": {
         "task": "surveys.tasks.sweep_mailings",
@@ -331,6 +333,10 @@ CELERY_BEAT_SCHEDULE = {
     },
     "delete what has been kept long enough": {
         "task": "surveys.tasks.enforce_retention",
+        "schedule": 3600,
+    },
+    "delete files of reports that no report names": {
+        "task": "reports.tasks.drop_stray_reports",
         "schedule": 3600,
     },
     "delete attached files that were kept long enough": {

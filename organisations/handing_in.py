@@ -8,13 +8,13 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.files import File
-from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Q, QuerySet
 
 from organisations.jobs import Job
 from organisations.models import FileImport
 from organisations.records import Actor, acting
+from organisations.strays import drop_strays
 
 FORGOTTEN_AFTER = timedelta(days=1)
 
@@ -58,18 +58,4 @@ def forget_unconfirmed(imports: QuerySet[Any], *, now: datetime) -> None:
     needless = Q(state=Job.State.FAILED) | Q(preview__isnull=False)
     for job in imports.filter(needless).exclude(file=""):
         drop_file(job)
-    _drop_strays(imports.model, now)
-
-
-def _drop_strays(model: type[FileImport], now: datetime) -> None:
-    """Delete files whose row is gone, as when a client was deleted."""
-    folder = str(model._meta.get_field("file").upload_to)
-    try:
-        _folders, names = default_storage.listdir(folder)
-    except FileNotFoundError:
-        return
-    known = set(model._default_manager.exclude(file="").values_list("file", flat=True))
-    for name in (f"{folder}{name}" for name in names):
-        is_old = default_storage.get_modified_time(name) < now - FORGOTTEN_AFTER
-        if is_old and name not in known:
-            default_storage.delete(name)
+    drop_strays(imports.model, before=now - FORGOTTEN_AFTER)

@@ -25,7 +25,7 @@ MOST_ATTEMPTS = 3
 
 
 class LeaseLost(Exception):
-    """Another worker has taken the job over; this one must stop without writing."""
+    """Another worker has the job, or it was called off; this one must stop without writing."""
 
 
 class JobQuerySet(models.QuerySet[Any]):
@@ -56,6 +56,9 @@ class Job(models.Model):
     lease_until = models.DateTimeField(null=True, editable=False)
     reason = models.TextField(blank=True)
     asked_at = models.DateTimeField()
+
+    # How a job must have ended to be tried again.
+    CAN_BE_TRIED_AGAIN: ClassVar[tuple[str, ...]] = (State.FAILED,)
 
     objects: ClassVar[models.Manager[Any]] = JobQuerySet.as_manager()
 
@@ -108,10 +111,10 @@ class Job(models.Model):
         for name, value in fields.items():
             setattr(self, name, value)
 
-    def report_progress(self, percent: int, now: datetime) -> None:
+    def report_progress(self, percent: int, now: datetime, **fields: Any) -> None:
         """Tell how far the work is, and that this worker lives."""
         lease_until = now + timedelta(seconds=settings.JOB_LEASE_SECONDS)
-        self._write(progress=min(percent, 99), lease_until=lease_until)
+        self._write(progress=min(percent, 99), lease_until=lease_until, **fields)
 
     def finish(self, **fields: Any) -> None:
         """End the job well, with what the work brought."""
@@ -126,10 +129,10 @@ class Job(models.Model):
         self._write(state=self.State.FAILED, lease_until=None, reason=reason)
 
     def retry(self) -> bool:
-        """Queue a failed job again; False if it has not failed."""
+        """Queue a job again that ended without success; False if it did not."""
         table = type(self)._default_manager
-        failed = table.filter(pk=self.pk, state=self.State.FAILED)
-        return bool(failed.update(state=self.State.QUEUED, progress=0, attempt=0, reason=""))
+        ended = table.filter(pk=self.pk, state__in=self.CAN_BE_TRIED_AGAIN)
+        return bool(ended.update(state=self.State.QUEUED, progress=0, attempt=0, reason=""))
 
 
 def ring(task: Any, job_id: uuid.UUID, *, seconds: float = 0) -> None:
@@ -161,7 +164,7 @@ def work(job: Job, do: Callable[[Any], None], *, now: datetime, failure: str) ->
         else:
             do(job)
     except LeaseLost:
-        logger.warning("Another worker has taken over %s.", job.pk)
+        logger.warning("Job %s is no longer this worker's.", job.pk)
     except Exception:
         logger.exception("Job %s failed.", job.pk)
         with suppress(LeaseLost):

@@ -38,6 +38,7 @@ class Act(TextChoices):
     RATED = "rated", _("rated")
     REVIEWED = "reviewed", _("reviewed comments")
     REPORTED = "reported", _("asked for a report")
+    CANCELLED = "cancelled", _("cancelled a report")
     RELEASED = "released", _("released")
     WITHDRAWN = "withdrawn", _("withdrew")
 

@@ -1,12 +1,12 @@
 """A story as a tagged PDF (PDF/UA-1). The only place that knows WeasyPrint."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from reports.charts import charts_of
+from reports import stages
+from reports.charts import Chart, charts_of
 from reports.fonts import own_fonts
 from reports.story import Story
 
@@ -37,29 +37,36 @@ class _OwnDrawingsOnly(URLFetcher):  # type: ignore[misc]  # WeasyPrint carries 
         return super().fetch(url, headers)
 
 
-def render_pdf(story: Story, *, progress: Callable[[int], None] = lambda percent: None) -> bytes:
+def render_pdf(story: Story, *, progress: stages.Progress = stages.unheard) -> bytes:
     """Return the report as a PDF.
 
-    ``progress`` is told, in per cent, how far it is; it may raise to stop the work. The pages
-    are in the story's language, whatever the caller's. Raises ForeignAddressError if the
-    document, against all intent, points outside itself.
+    ``progress`` is told what is being made; it may raise to stop the work. The pages are in the
+    story's language, whatever the caller's. Raises ForeignAddressError if the document, against
+    all intent, points outside itself.
     """
-    progress(0)
     with translation.override(story.language):
-        page = render_to_string(
-            "reports/pdf/report.html", {"story": story, "charts": charts_of(story)}
-        )
-    progress(30)
+        charts = _drawn(charts_of(story), progress)
+        progress("text", stages.TEXT)
+        page = render_to_string("reports/pdf/report.html", {"story": story, "charts": charts})
+    progress("look", stages.TEXT)
     with own_fonts():
         fonts = FontConfiguration()
     try:
-        document = HTML(string=page, url_fetcher=_OwnDrawingsOnly()).render(
-            font_config=fonts, pdf_variant=VARIANT
-        )
+        with stages.listening(progress):
+            document = HTML(string=page, url_fetcher=_OwnDrawingsOnly()).render(
+                font_config=fonts, pdf_variant=VARIANT
+            )
+            pdf: bytes = document.write_pdf(pdf_variant=VARIANT)
     except FatalURLFetchingError as error:
         # WeasyPrint's own is no Exception and would pass by whoever records a failed job.
         raise ForeignAddressError(str(error)) from error
-    progress(80)
-    pdf: bytes = document.write_pdf(pdf_variant=VARIANT)
-    progress(100)
     return pdf
+
+
+def _drawn(charts: dict[str, Chart], progress: stages.Progress) -> dict[str, Chart]:
+    """Return the charts with their drawings made, one after the other."""
+    for place, chart in enumerate(charts.values()):
+        done = (stages.TEXT - stages.CHARTS) * place // len(charts)
+        progress(f"chart:{place + 1}:{len(charts)}", stages.CHARTS + done)
+        chart.svg  # noqa: B018
+    return charts

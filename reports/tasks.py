@@ -1,15 +1,21 @@
 """Bells of this app: each finds a row and calls one function."""
 
 import uuid
+from datetime import timedelta
 
 from celery import shared_task
+from django.conf import settings
 from django.utils import timezone
 
 from organisations.jobs import ring, sweep
+from organisations.strays import drop_strays
 from reports import leader_letters, sealing
 from reports.models import ActionReminder, LeaderLetter, Report, Sealing
 from reports.plans import reminding
 from reports.workbook import keeping
+
+GRACE_SECONDS = 60
+STRAY_AFTER = timedelta(hours=1)
 
 
 @shared_task
@@ -20,7 +26,10 @@ def seal_wave(sealing_id: str) -> None:
         sealing.seal_wave(job, now=timezone.now())
 
 
-@shared_task
+# The worker stops what goes on for too long; what cannot be stopped, it ends with its process.
+@shared_task(
+    soft_time_limit=settings.REPORT_SECONDS, time_limit=settings.REPORT_SECONDS + GRACE_SECONDS
+)
 def build_report(report_id: str) -> None:
     """Make a report's file."""
     # The web process rings this bell too, and has no use for a PDF engine in its memory.
@@ -68,6 +77,12 @@ def remind_owner(reminder_id: str) -> None:
     reminder = ActionReminder.objects.filter(pk=uuid.UUID(reminder_id)).first()
     if reminder is not None:
         reminding.send(reminder, now=timezone.now())
+
+
+@shared_task
+def drop_stray_reports() -> None:
+    """Delete files of reports that no report names, as a worker that died leaves them."""
+    drop_strays(Report, before=timezone.now() - STRAY_AFTER)
 
 
 @shared_task

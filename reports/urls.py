@@ -67,6 +67,7 @@ urlpatterns = [
     path("editions/<uuid:pk>/withdraw/", release_pages.edition_withdraw, name="edition_withdraw"),
     path("editions/<uuid:pk>/letters/retry/", release_pages.letters_retry, name="letters_retry"),
     path("reports/<uuid:pk>/progress/", views.report_progress, name="report_progress"),
+    path("reports/<uuid:pk>/cancel/", views.report_cancel, name="report_cancel"),
     path("reports/<uuid:pk>/retry/", views.report_retry, name="report_retry"),
     path("reports/<uuid:pk>/report.pdf", views.report_download, name="report_download"),
 ]

@@ -223,10 +223,25 @@ def report_progress(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 @login_required
 @require_POST
-def report_retry(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    """Try a failed report again."""
+def report_cancel(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Call a report off that is not made yet."""
     report = report_for(request, pk, Level.CONSULT)
-    services.retry_report(report=report)
+    try:
+        services.cancel_report(report=report)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    return redirect("reports:result_detail", report.edition.result.wave_id)
+
+
+@login_required
+@require_POST
+def report_retry(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Try a report again that failed or was cancelled."""
+    report = report_for(request, pk, Level.CONSULT)
+    try:
+        services.retry_report(report=report)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
     return redirect("reports:result_detail", report.edition.result.wave_id)
 
 

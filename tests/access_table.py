@@ -189,6 +189,8 @@ POST reports:letters_retry             302 403 403 404 sign-in
 GET  reports:report_create             405 405 405 405 sign-in
 POST reports:report_create             302 403 403 404 sign-in
 GET  reports:report_progress           200 403 403 404 sign-in
+GET  reports:report_cancel             405 405 405 405 sign-in
+POST reports:report_cancel             302 403 403 404 sign-in
 GET  reports:report_retry              405 405 405 405 sign-in
 POST reports:report_retry              302 403 403 404 sign-in
 GET  reports:report_download/final     200 403 200 404 sign-in

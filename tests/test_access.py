@@ -264,6 +264,7 @@ def at_results(world: World, sealed: Wave) -> Places:
         **{f"reports:{view}": {"pk": edition.pk} for view in of_edition},
         **{f"reports:report_download/{kind}": {"pk": each.pk} for kind, each in kinds.items()},
         "reports:report_progress": {"pk": kinds["pending"].pk},
+        "reports:report_cancel": {"pk": kinds["pending"].pk},
         "reports:report_retry": {"pk": kinds["draft"].pk},
     }
 

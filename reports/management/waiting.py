@@ -26,5 +26,5 @@ def have_done(job: Job, do: Callable[[], None], *, patience: int) -> None:
                     f"It is not ready after {patience} seconds; it goes on. Look again later."
                 )
             time.sleep(LOOKED_AT_EVERY)
-    if job.state == Job.State.FAILED:
-        raise CommandError(job.reason)
+    if job.state != Job.State.DONE:
+        raise CommandError(job.reason or "It was cancelled.")

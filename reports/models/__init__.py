@@ -12,12 +12,13 @@ from reports.models.plans import (
     PlannedAction,
     PlannedActionQuerySet,
 )
-from reports.models.reports import Report, ReportQuerySet
+from reports.models.reports import CANCELLED, Report, ReportQuerySet
 from reports.models.results import ImmutableError, Result, SealedDocument, Sealing
 from reports.models.summaries import Summary
 from reports.models.workbook import FOLDER, MOST_FILES, EvidenceFile, WorkbookEntry
 
 __all__ = [
+    "CANCELLED",
     "FOLDER",
     "LONGEST_SENTENCE",
     "MOST_FILES",

@@ -3,11 +3,13 @@
 from typing import ClassVar, Self
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from organisations.jobs import Job, JobQuerySet
 from organisations.models import Organisation, User
 from reports.models.editions import RELEASED, Edition
+from reports.stages import in_words
 
 CANCELLED = "cancelled"
 
@@ -53,11 +55,13 @@ class Report(Job):
     paper = models.CharField(max_length=6, choices=Paper.choices, default=Paper.A4)
     is_final = models.BooleanField()
     asked_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True)
-    # What is being made just now, as a code of reports.stages.
+    # What is being made just now; see reports.stages.
     stage = models.CharField(max_length=30, blank=True, editable=False)
     file = models.FileField(upload_to="reports/", blank=True)
     # Of the file; "" for one made before they were kept.
     sha256 = models.CharField(max_length=64, blank=True, editable=False)
+
+    CAN_BE_TRIED_AGAIN = (Job.State.FAILED, CANCELLED)
 
     objects: ClassVar = ReportQuerySet.as_manager()
 
@@ -79,10 +83,29 @@ class Report(Job):
         ]
 
     @property
+    def name(self) -> str:
+        """What it is, as a draft or as the last word."""
+        if self.kind == self.Kind.DECK:
+            return gettext("Final slides") if self.is_final else gettext("Draft slides")
+        return gettext("Final report") if self.is_final else gettext("Draft report")
+
+    @property
+    def stage_in_words(self) -> str:
+        """What is being made just now."""
+        return in_words(self.stage)
+
+    @property
     def is_released(self) -> bool:
         """Whether leaders may have it: a finished PDF of a released edition, not a draft."""
         is_finished = self.state == self.State.DONE and self.kind == self.Kind.PDF
         return is_finished and self.is_final and self.edition.is_released
+
+    def cancel(self) -> bool:
+        """Call it off; a worker that makes it notices. False if it has ended."""
+        pending = Report.objects.filter(
+            pk=self.pk, state__in=[self.State.QUEUED, self.State.RUNNING]
+        )
+        return bool(pending.update(state=CANCELLED, lease_until=None))
 
     def __str__(self) -> str:
         return f"{self.edition}: {self.get_state_display()}"

@@ -12,7 +12,7 @@ from reports.services.editions import (
 )
 from reports.services.leader_letters import retry_letters
 from reports.services.plans import change_action, plan_action
-from reports.services.reports import ask_for_report, retry_report
+from reports.services.reports import ask_for_report, cancel_report, retry_report
 from reports.services.sealing import ask_to_seal
 from reports.services.summaries import publish_summary, write_summary
 from reports.services.workbook import (
@@ -31,6 +31,7 @@ __all__ = [
     "ask_to_seal",
     "attach_file",
     "becomes_new",
+    "cancel_report",
     "change_action",
     "change_part",
     "keep_edition",

@@ -68,15 +68,22 @@ def keep_edition(*, result: Result, user: User | None, now: datetime) -> Edition
         return edition
 
 
-def ask_for_draft(*, result: Result, user: User | None, now: datetime) -> Report:
-    """Keep what was written so far as an edition, and ask for its PDF.
+def ask_for_draft(
+    *,
+    result: Result,
+    user: User | None,
+    now: datetime,
+    kind: str = Report.Kind.PDF,
+    paper: str = Report.Paper.A4,
+) -> Report:
+    """Keep what was written so far as an edition, and ask for a file of it.
 
     It is a draft unless that edition is released already.
     """
     check_tells_anything(result)
     with transaction.atomic():
         edition = keep_edition(result=result, user=user, now=now)
-        return ask_for_report(edition=edition, user=user, now=now)
+        return ask_for_report(edition=edition, user=user, now=now, kind=kind, paper=paper)
 
 
 def release_edition(

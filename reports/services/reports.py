@@ -13,20 +13,28 @@ from reports import tasks, words
 from reports.models import Edition, Report, Result
 
 
-def ask_for_report(*, edition: Edition, user: User | None, now: datetime) -> Report:
-    """Ask for the PDF of an edition; a draft as long as the edition is not released.
+def ask_for_report(
+    *,
+    edition: Edition,
+    user: User | None,
+    now: datetime,
+    kind: str = Report.Kind.PDF,
+    paper: str = Report.Paper.A4,
+) -> Report:
+    """Ask for a file of an edition; a draft as long as the edition is not released.
 
     Raises ValidationError where there is nothing to report, and of what leaders can no longer see:
     a report made now would not say so.
     """
-    check_tells_anything(edition.result)
-    if edition.was_released and not edition.is_released:
-        raise ValidationError(
-            _("Leaders can no longer see this edition, so no further PDF of it is made.")
-        )
+    _check_may_be_made(edition)
     with transaction.atomic():
         report = Report.objects.create(
-            edition=edition, is_final=edition.is_released, asked_by=user, asked_at=now
+            edition=edition,
+            kind=kind,
+            paper=paper,
+            is_final=edition.is_released,
+            asked_by=user,
+            asked_at=now,
         )
         wave = edition.result.wave
         note(Act.REPORTED, wave, organisation=wave.assessment.organisation)
@@ -40,8 +48,26 @@ def check_tells_anything(result: Result) -> None:
         raise ValidationError(words.nothing_shown())
 
 
+def _check_may_be_made(edition: Edition) -> None:
+    check_tells_anything(edition.result)
+    if edition.was_released and not edition.is_released:
+        raise ValidationError(
+            _("Leaders can no longer see this edition, so no further report of it is made.")
+        )
+
+
+def cancel_report(*, report: Report) -> None:
+    """Call a report off that is not made yet; raises ValidationError if it has ended."""
+    wave = report.edition.result.wave
+    with transaction.atomic():
+        if not report.cancel():
+            raise ValidationError(_("The report had ended already, so nothing was cancelled."))
+        note(Act.CANCELLED, wave, organisation=wave.assessment.organisation)
+
+
 def retry_report(*, report: Report) -> None:
-    """Try a failed report again."""
+    """Try a report again that failed or was cancelled; raises as asking for it would."""
+    _check_may_be_made(report.edition)
     with transaction.atomic():
         if report.retry():
             wave = report.edition.result.wave

@@ -145,7 +145,7 @@ class TestFaults:
             building.build_report(report)
         browser = shared_world.client(shared_world.consultant)
         page = browser.get(f"/waves/{edition.result.wave_id}/result/").content.decode()
-        assert "The PDF could not be made" in page
+        assert "The report could not be made" in page
         assert "No space left" not in page
         browser.post(f"/reports/{report.pk}/retry/")
         report.refresh_from_db()

@@ -258,7 +258,7 @@ class TestRelease:
         page = desk.get(f"/editions/{first.pk}/withdraw/", follow=True)
         assert "This edition is not released, so it cannot be withdrawn." in words(page)
         page = desk.post(f"/editions/{first.pk}/report/", follow=True)
-        assert "no further PDF of it is made" in words(page)
+        assert "no further report of it is made" in words(page)
 
     def test_a_withdrawal_without_a_reason_is_refused(self, desk: Client, result: Result) -> None:
         desk.post(f"/waves/{result.wave_id}/release/", {"sure": "yes"})

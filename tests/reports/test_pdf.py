@@ -183,10 +183,17 @@ class TestRendering:
             render_pdf(story(result({})))
 
     def test_tells_its_progress(self) -> None:
-        told: list[int] = []
-        render_pdf(story(result({})), progress=told.append)
-        assert told == sorted(told)
-        assert (told[0], told[-1]) == (0, 100)
+        told: list[tuple[str, int]] = []
+        render_pdf(
+            story(full_result()), progress=lambda stage, percent: told.append((stage, percent))
+        )
+        percents = [percent for _stage, percent in told]
+        assert percents == sorted(percents)
+        assert 0 < percents[0] < percents[-1] < 100
+        kinds = list(dict.fromkeys(stage.partition(":")[0] for stage, _percent in told))
+        assert kinds == ["chart", "text", "look", "page", "file"]
+        assert "chart:2:11" in dict(told)
+        assert "page:12" in dict(told)
 
     def test_renders_a_framework_of_three_stages(self, tmp_path: Path) -> None:
         words = text(read(render_pdf(small_story(tmp_path))))
