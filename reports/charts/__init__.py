@@ -6,6 +6,7 @@ roadmap's ratings are no charts: as HTML they are crisper, and can be read aloud
 
 from collections.abc import Callable, Mapping
 
+from reports.charts.answers import stage_answers, statement_answers
 from reports.charts.base import DataTable
 from reports.charts.canvas import Chart
 from reports.charts.dots import perception_dots
@@ -42,6 +43,8 @@ CHARTS: Mapping[str, Callable[[Story], Chart | None]] = {
     "timeline": lambda story: plan_timeline(story.plan),
     "trend": lambda story: trend_dots(story.trend),
     "dots": lambda story: perception_dots(story.perception) if story.perception.is_shown else None,
+    "stage_answers": lambda story: stage_answers(story.certainty),
+    "statement_answers": lambda story: statement_answers(story.certainty),
     "alignment": lambda story: alignment_dots(story.staff),
     "time": lambda story: time_bands(story.staff),
     "commitment": lambda story: commitment_dots(story.staff),

@@ -18,6 +18,7 @@ from reports import words
 from reports.story.answer import Answer, answer
 from reports.story.appendix import ItemTable, item_tables, items_note
 from reports.story.carried import Carried, carried
+from reports.story.certainty import Certainty, certainty_part
 from reports.story.choices import ChoiceSection, choice_sections
 from reports.story.coefficients import ChanceTable, QualityTable, chance_tables, quality_tables
 from reports.story.commentary import SECTIONS, commentary
@@ -118,6 +119,7 @@ class Story:
     trend: Trend | None
     carried: Carried | None
     perception: Perception
+    certainty: Certainty | None
     staff: StaffStory | None
     iceberg: IcebergStory | None
     portfolio: PortfolioStory | None
@@ -232,6 +234,7 @@ def build_story(
         trend=told_trend,
         carried=carried(material, earlier, stood_on or generated_on),
         perception=perception(material),
+        certainty=certainty_part(material),
         staff=staff(material),
         iceberg=iceberg(material),
         portfolio=portfolio(material),

@@ -70,7 +70,7 @@ def perception(material: Material) -> Perception:
     items = {
         each.code: item
         for each in material.framework.dimensions
-        if (item := _item(material, each)) is not None
+        if (item := statement_of(material, each)) is not None
     }
     gaps = gap_rows(material)
     first_gap = {row.code: place for place, row in reversed(list(enumerate(gaps)))}
@@ -91,8 +91,8 @@ def perception(material: Material) -> Perception:
     )
 
 
-def _item(material: Material, dimension: Dimension) -> Item | None:
-    """Return the parallel item of a dimension; those of a framework share one scale."""
+def statement_of(material: Material, dimension: Dimension) -> Item | None:
+    """Return the statement on a dimension; those of a framework share one scale."""
     return next(
         (
             item
