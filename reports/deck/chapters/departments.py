@@ -1,0 +1,102 @@
+"""Departments and groups, and who helps whom, as slides."""
+
+from collections.abc import Iterable, Iterator
+
+from django.utils.translation import gettext as _
+
+from reports import words
+from reports.deck.paging import told_in_pages
+from reports.deck.slides import Cell, Slide, Table, Words, beside
+from reports.story import Story
+from reports.story.group_tables import GroupCell, GroupRow, GroupTable
+from reports.story.groups import GroupSection
+from reports.story.network import Matrix, MatrixCell, NetworkStory
+
+# Before the name of a department, by how far it lies below the whole.
+INDENT = "    "
+# The darkest shade is kept for what a table is about.
+SHADES = 3
+
+
+def departments(story: Story) -> Iterator[Slide]:
+    """Show each way to divide an audience that is told of, then the network."""
+    if story.groups:
+        sections = (story.groups.departments, story.groups.attributes)
+        for section in sections:
+            for table in section.tables:
+                if table.rows:
+                    yield from _group(table, section.notes)
+        hidden = tuple(_hidden(sections))
+        if hidden:
+            yield Slide(
+                _("What is not shown of departments and groups"), beside((Words("", hidden), 1))
+            )
+    if story.network:
+        yield from _network(story.network)
+
+
+def _hidden(sections: Iterable[GroupSection]) -> Iterator[str]:
+    """Say of which ways to divide an audience nothing is told."""
+    for section in sections:
+        for table in section.tables:
+            if not table.rows and table.hidden:
+                yield f"{table.title}, {table.audience}: {table.hidden}"
+        yield from section.not_shown
+
+
+def _group(found: GroupTable, notes: tuple[str, ...]) -> Iterator[Slide]:
+    table = Table(
+        "",
+        (found.first, *found.columns),
+        tuple(_row(row) for row in found.rows),
+        (1.7, *(1.0 for _column in found.columns)),
+        is_centred=True,
+    )
+    said = found.sentence or _("%(title)s: %(audience)s") % vars(found)
+    foot = (found.hidden, *notes)
+    yield from told_in_pages(said, table, foot=foot, sources=("result:/audiences",))
+
+
+def _row(row: GroupRow) -> tuple[Cell, ...]:
+    name = INDENT * min(row.level, 3) + row.name
+    return (Cell(name, is_strong=row.level == 0), *map(_cell, row.cells))
+
+
+def _cell(cell: GroupCell) -> Cell:
+    if not cell.is_shown:
+        return Cell(words.DASH)
+    text = f"{cell.mean_text}\n{cell.interval_text}"
+    return Cell(text, min(cell.shade, SHADES))
+
+
+def _network(found: NetworkStory) -> Iterator[Slide]:
+    notes = (found.caveat, *found.sentences, *found.notes)
+    said = found.sentences[0] if found.sentences else found.caveat
+    if found.drawn:
+        yield from told_in_pages(
+            said or _("Who helps whom"),
+            _matrix(found.drawn),
+            foot=(
+                _("How many of each row’s people got help from each column’s department."),
+                _("A dash means “%(what)s”.") % {"what": words.not_shown()},
+            ),
+            notes=notes,
+            sources=("result:/audiences/staff/network",),
+        )
+
+
+def _share(cell: MatrixCell) -> Cell:
+    return Cell(cell.text, min(cell.shade, SHADES))
+
+
+def _matrix(found: Matrix) -> Table:
+    return Table(
+        "",
+        (_("People of"), *found.names),
+        tuple(
+            (Cell(row.name, is_strong=True), *(_share(cell) for cell in row.cells))
+            for row in (*found.rows, found.whole)
+        ),
+        (1.8, *(1.0 for _name in found.names)),
+        is_centred=True,
+    )

@@ -1,0 +1,150 @@
+"""What staff bring to customers, and how many leave, as slides."""
+
+from collections.abc import Iterator, Sequence
+
+from django.utils.translation import gettext as _
+
+from reports.deck.chapters.stages import named
+from reports.deck.paging import plain
+from reports.deck.slides import Block, Kind, Plot, Point, Series, Slide, Table, Words, beside
+from reports.story import Story
+from reports.story.constructs import ConstructRow
+from reports.story.iceberg import BranchRow
+from reports.story.staff import AmbassadorStory, StaffStory, TimeRule
+from reports.story.turnover import TurnoverStory
+
+SOURCES = ("result:/audiences/staff", "result:/audiences/leaders")
+
+
+def staff(story: Story) -> Iterator[Slide]:
+    """Show alignment, trust, ambassadors, leaders' time and turnover, as far as they are told."""
+    found = story.staff
+    if found is not None:
+        yield from _brought(found)
+        if found.ambassadors:
+            yield from _ambassadors(found.ambassadors)
+        if found.time:
+            yield Slide(
+                " ".join(found.time.sentences) or _("Leaders’ time with customers"),
+                beside(*((_time(rule), 1) for rule in found.time.rules)),
+                notes=found.notes,
+                sources=SOURCES[1:],
+            )
+    if story.turnover is not None:
+        yield _turnover(story.turnover)
+
+
+def _brought(found: StaffStory) -> Iterator[Slide]:
+    parts: list[tuple[str, Sequence[ConstructRow]]] = []
+    if found.alignment:
+        parts.append((_("The four requirements"), found.alignment.rows))
+    if found.trust:
+        parts.append((_("Trust and fairness"), found.trust.rows))
+    if found.beside:
+        parts.append((_("Beside it: customers"), (found.beside.customers,)))
+    if not parts:
+        return
+    said = [part.sentence for part in (found.alignment, found.trust) if part and part.sentence]
+    yield Slide(
+        said[0] if said else _("What staff bring to customers"),
+        beside(*((score_plot(title, rows), 1) for title, rows in parts)),
+        foot=(*said[1:], *found.notes),
+        notes=tuple(_remarks(row) for _title, rows in parts for row in rows),
+        sources=SOURCES,
+    )
+
+
+def _remarks(row: ConstructRow) -> str:
+    told = [row.mean_text, row.interval_text, row.view_text, *row.remarks]
+    return f"{row.name} ({row.audience}): {', '.join(told)}"
+
+
+def score_plot(title: str, rows: Sequence[ConstructRow]) -> Plot:
+    """Return the scores of some scales with their intervals."""
+    first = rows[0]
+    return Plot(
+        Kind.DOTS,
+        title,
+        tuple(named(row.name, is_shown=row.mean is not None) for row in rows),
+        (
+            Series(
+                first.audience,
+                tuple(Point(row.mean, row.mean_text, row.low, row.high) for row in rows),
+            ),
+        ),
+        scale=first.scale,
+        of=first.points,
+    )
+
+
+def share_plot(title: str, rows: Sequence[BranchRow], name: str) -> Plot:
+    """Return shares with their intervals."""
+    return Plot(
+        Kind.DOTS,
+        title,
+        tuple(named(row.name, is_shown=row.is_shown) for row in rows),
+        (Series(name, tuple(Point(row.share, row.share_text, row.low, row.high) for row in rows)),),
+    )
+
+
+def _ambassadors(found: AmbassadorStory) -> Iterator[Slide]:
+    blocks: list[tuple[Block, float]] = [(score_plot(_("Commitments"), found.rows), 1)]
+    if found.kinds:
+        blocks.append((share_plot(_("Share of staff"), found.kinds, _("Share of staff")), 1))
+    else:
+        blocks.append((Words(_("Share of staff"), (found.hidden,)), 1))
+    if found.stays:
+        stays = _("Of these intend to stay")
+        blocks.append((share_plot(stays, found.stays, stays), 1))
+    yield Slide(
+        found.sentences[0] if found.sentences else _("How committed staff are"),
+        beside(*blocks),
+        foot=(*found.sentences[1:], found.rule),
+        notes=found.notes,
+        sources=SOURCES[:1],
+    )
+
+
+def _time(rule: TimeRule) -> Plot:
+    return Plot(
+        Kind.BARS,
+        f"{rule.question} {rule.rule}: {rule.kept_text}",
+        tuple(band.name for band in rule.bands),
+        (
+            Series(
+                _("Share of leaders"),
+                tuple(Point(band.share, band.share_text) for band in rule.bands),
+            ),
+        ),
+    )
+
+
+def _turnover(found: TurnoverStory) -> Slide:
+    blocks: list[tuple[Block, float]] = []
+    if found.bands:
+        table = Table(
+            _("How many of all staff leave in a year"),
+            (_("Of all staff"), _("Leaders who say so"), _("Remark")),
+            plain((row.name, row.share_text, row.remark) for row in found.bands),
+            (1, 1, 1.4),
+        )
+        blocks.append((table, 1))
+    costs = Table(
+        _("What a leaver costs"),
+        (_("Element"), _("Leaders most often say"), _("Of a year’s pay")),
+        plain(
+            [
+                *((row.name, row.said, row.cost_text) for row in found.elements),
+                (_("Altogether"), "", found.whole_text),
+            ]
+        ),
+        (1.4, 1.4, 1),
+    )
+    blocks.append((costs, 1.3))
+    return Slide(
+        found.sentences[0] if found.sentences else _("Staff who leave, and what it costs"),
+        beside(*blocks),
+        foot=found.notes,
+        notes=(*found.sentences[1:], *found.assumptions),
+        sources=("result:/audiences/leaders", "edition:/turnover"),
+    )

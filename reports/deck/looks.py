@@ -1,0 +1,49 @@
+"""What all charts of a deck share: signs, fills, sizes and the words beside a value."""
+
+from typing import Any
+
+from pptx.chart.datalabel import DataLabels
+from pptx.enum.chart import XL_MARKER_STYLE
+from pptx.enum.dml import MSO_THEME_COLOR
+from pptx.util import Pt
+
+from reports.deck.slides import Plot, Series
+
+# Shapes differ, so that colour is never needed; the fills do in lightness too.
+MARKERS = (
+    XL_MARKER_STYLE.CIRCLE,
+    XL_MARKER_STYLE.DIAMOND,
+    XL_MARKER_STYLE.SQUARE,
+    XL_MARKER_STYLE.TRIANGLE,
+)
+FILLS = (
+    MSO_THEME_COLOR.ACCENT_1,
+    MSO_THEME_COLOR.ACCENT_2,
+    MSO_THEME_COLOR.ACCENT_3,
+    MSO_THEME_COLOR.ACCENT_4,
+    MSO_THEME_COLOR.ACCENT_6,
+    MSO_THEME_COLOR.ACCENT_5,
+)
+LETTER = 11
+MARK = 9
+SCORE, SHARE = "0.0", "0%"
+
+
+def write_labels(drawn: Any, plot: Plot, series: Series, position: Any) -> None:
+    """Write every value beside its mark, in the words the report has for it."""
+    if not series.is_labelled:
+        return
+    # The library gives them to other series, and not to those of a scatter chart.
+    labels: Any = DataLabels(  # type: ignore[no-untyped-call]
+        drawn._element.get_or_add_dLbls()
+    )
+    labels.show_value = True
+    labels.number_format, labels.number_format_is_linked = SCORE if plot.of else SHARE, False
+    labels.font.size = Pt(LETTER - 1)
+    labels.position = position
+    for place, point in enumerate(series.points):
+        if point.value is not None:
+            label = drawn.points[place].data_label
+            label.text_frame.text = point.text
+            label.text_frame.paragraphs[0].runs[0].font.size = Pt(LETTER - 1)
+            label.position = position

@@ -1,0 +1,77 @@
+"""Tables that do not fit on a slide go on on the next."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from django.utils.translation import gettext as _
+from pptx.util import Pt
+
+from reports.deck.drawing import HEADING_HEIGHT, table_size
+from reports.deck.frame import ROOM
+from reports.deck.measuring import row_heights
+from reports.deck.slides import Cell, Slide, Table, beside
+from reports.story.notes import Note
+
+# What is read without effort; a table in smaller letters goes on on a further slide.
+SIZE = 11
+# So many slides a table may take; the rest stands in the workbook.
+MOST_PAGES = 3
+
+
+def plain(rows: Iterable[Iterable[object]]) -> tuple[tuple[Cell, ...], ...]:
+    """Return rows of texts, the first of each the name of its row."""
+    return tuple(
+        tuple(Cell(str(text), is_strong=place == 0) for place, text in enumerate(row))
+        for row in rows
+    )
+
+
+def told_note(found: Note) -> str:
+    """Return a consultant's note on one question with what it is about."""
+    return f"{found.title}: {found.text}"
+
+
+def pages(table: Table, share: float = 1.0) -> list[Table]:
+    """Return a table in parts that each fit in a share of the room."""
+    width, height = ROOM.width / Pt(1), ROOM.height / Pt(1) * share
+    height -= HEADING_HEIGHT / Pt(1) if table.title else 0
+    if table_size(table, width, height) >= SIZE:
+        return [table]
+    head, *heights = row_heights(table, width, SIZE)
+    parts: list[list[tuple[Cell, ...]]] = [[]]
+    filled = head
+    for row, high in zip(table.rows, heights, strict=True):
+        if parts[-1] and filled + high > height:
+            parts.append([])
+            filled = head
+        parts[-1].append(row)
+        filled += high
+    return [replace(table, rows=tuple(part)) for part in parts]
+
+
+def told_in_pages(
+    headline: str,
+    table: Table,
+    *,
+    foot: tuple[str, ...] = (),
+    notes: tuple[str, ...] = (),
+    sources: tuple[str, ...] = (),
+) -> Iterator[Slide]:
+    """Return a slide for every part of a table, and say what is left out."""
+    parts = pages(table)
+    shown = parts[:MOST_PAGES]
+    if len(parts) > len(shown):
+        left_out = _("%(n)s of %(all)s rows; all of them stand in the workbook.") % {
+            "n": sum(len(each.rows) for each in shown),
+            "all": len(table.rows),
+        }
+        foot = (left_out, *foot)
+    for place, part in enumerate(shown, start=1):
+        title = headline
+        if len(shown) > 1:
+            title = _("%(title)s (%(n)s of %(all)s)") % {
+                "title": headline.rstrip("."),
+                "n": place,
+                "all": len(shown),
+            }
+        yield Slide(title, beside((part, 1)), foot=foot, notes=notes, sources=sources)

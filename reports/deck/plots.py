@@ -1,0 +1,109 @@
+"""Charts as PowerPoint's own: drawn by it from a sheet inside the file, which its reader edits."""
+
+from typing import Any
+
+from pptx.chart.data import CategoryChartData
+from pptx.enum.chart import (
+    XL_CHART_TYPE,
+    XL_LABEL_POSITION,
+    XL_LEGEND_POSITION,
+    XL_TICK_LABEL_POSITION,
+    XL_TICK_MARK,
+)
+from pptx.enum.dml import MSO_THEME_COLOR
+from pptx.oxml.ns import qn
+from pptx.util import Pt
+
+from reports.deck.data import (
+    VALUES,
+    cells,
+    column_of,
+    has_intervals,
+    interval_bars,
+    name_from,
+    sheet,
+    value_of,
+)
+from reports.deck.dots import add_dots
+from reports.deck.frame import Box
+from reports.deck.looks import FILLS, LETTER, MARK, MARKERS, SCORE, SHARE, write_labels
+from reports.deck.slides import Kind, Plot
+
+TYPES = {
+    Kind.BARS: XL_CHART_TYPE.BAR_CLUSTERED,
+    Kind.STACK: XL_CHART_TYPE.BAR_STACKED_100,
+    Kind.LINES: XL_CHART_TYPE.LINE_MARKERS,
+}
+LABELS = {
+    Kind.LINES: XL_LABEL_POSITION.ABOVE,
+    Kind.BARS: XL_LABEL_POSITION.OUTSIDE_END,
+    Kind.STACK: XL_LABEL_POSITION.CENTER,
+}
+LINE = 1.75
+
+
+def add_plot(slide: Any, plot: Plot, box: Box) -> Any:
+    """Draw a chart on a slide, and return its frame."""
+    if plot.kind is Kind.DOTS:
+        return add_dots(slide, plot, box)
+    new: Any = CategoryChartData
+    data = new(number_format=SCORE if plot.of else SHARE)
+    data.categories = list(plot.categories)
+    for series in plot.series:
+        data.add_series(series.name, list(map(value_of, series.points)))
+    frame = slide.shapes.add_chart(TYPES[plot.kind], box.left, box.top, box.width, box.height, data)
+    chart = frame.chart
+    chart.font.size, chart.has_title = Pt(LETTER), False
+    chart.has_legend = len(plot.series) > 1
+    if chart.has_legend:
+        chart.legend.position = XL_LEGEND_POSITION.TOP
+        chart.legend.include_in_layout = False
+    _axes(chart, plot)
+    for number, drawn in enumerate(chart.plots[0].series):
+        _draw(drawn, plot, number)
+    chart.part.chart_workbook.update_from_xlsx_blob(sheet(plot, ()))
+    return frame
+
+
+def _axes(chart: Any, plot: Plot) -> None:
+    values, names = chart.value_axis, chart.category_axis
+    is_line = plot.kind is Kind.LINES
+    values.has_major_gridlines = is_line
+    names.format.line.color.theme_color = MSO_THEME_COLOR.ACCENT_5
+    names.major_tick_mark = values.major_tick_mark = XL_TICK_MARK.NONE
+    names.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+    if is_line:
+        values.format.line.fill.background()
+        values.major_gridlines.format.line.color.theme_color = MSO_THEME_COLOR.ACCENT_5
+        values.major_gridlines.format.line.width = Pt(0.75)
+    if plot.of:
+        values.minimum_scale, values.maximum_scale, values.major_unit = 1, plot.of, 1
+        values.tick_labels.number_format = "0"
+        values.tick_labels.number_format_is_linked = False
+    else:
+        values.minimum_scale = 0
+        values.visible = False
+    if not is_line:
+        names.reverse_order = True
+        chart.plots[0].gap_width = 45
+
+
+def _draw(drawn: Any, plot: Plot, number: int) -> None:
+    series, fill = plot.series[number], FILLS[number % len(FILLS)]
+    column = column_of(number, VALUES)
+    name_from(drawn, column)
+    old = drawn._element.find(qn("c:val"))
+    old.getparent().replace(old, cells("val", column, list(map(value_of, series.points))))
+    if plot.kind is Kind.LINES:
+        drawn.smooth = False
+        drawn.format.line.color.theme_color, drawn.format.line.width = fill, Pt(LINE)
+        drawn.marker.style, drawn.marker.size = MARKERS[number % len(MARKERS)], MARK
+        look = drawn.marker.format
+        look.line.color.theme_color = fill
+    else:
+        look = drawn.format
+    look.fill.solid()
+    look.fill.fore_color.theme_color = fill
+    write_labels(drawn, plot, series, LABELS[plot.kind])
+    if plot.kind is Kind.LINES and has_intervals(series):
+        drawn._element.find(qn("c:cat")).addprevious(interval_bars(number, series, "y"))
