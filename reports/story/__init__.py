@@ -5,7 +5,7 @@ decide nothing themselves. Words come out in the language that is active when a 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -20,6 +20,7 @@ from reports.story.appendix import ItemTable, item_tables, items_note
 from reports.story.carried import Carried, carried
 from reports.story.certainty import Certainty, certainty_part
 from reports.story.choices import ChoiceSection, choice_sections
+from reports.story.claims import Basis, Claim, Grounds, decisions, headlines, rests_on
 from reports.story.coefficients import ChanceTable, QualityTable, chance_tables, quality_tables
 from reports.story.commentary import SECTIONS, commentary
 from reports.story.commentary import Section as CommentedSection
@@ -102,7 +103,7 @@ class Story:
     earlier wave is compared with, ``trend`` of a full wave without pulses before it, ``carried``
     where nothing was planned on an earlier one, ``priorities`` where the consultant has set none,
     ``plan`` where nothing is planned; what an older result does not know is empty.
-    ``commentary`` is the consultant's, by section, as HTML.
+    ``commentary`` is the consultant's, by section, as HTML; ``headlines`` are by chapter.
     """
 
     language: str
@@ -142,6 +143,8 @@ class Story:
     items: tuple[ItemTable, ...]
     items_note: str
     not_shown: str
+    headlines: Mapping[str, Claim]
+    rests_on: tuple[Basis, ...]
 
     @property
     def title(self) -> str:
@@ -217,7 +220,8 @@ def build_story(
     told_profile, told_roadmap = profile(material), roadmap(material)
     told_trend, items = trend(material, earlier, between), item_tables(material)
     told_grid, told_plan = grid(material), plan(material, stood_on or generated_on)
-    return Story(
+    grounds = Grounds(material, earlier, stood_on or generated_on)
+    story = Story(
         language=framework.language,
         generated_on=generated_on,
         cover=_cover(
@@ -225,7 +229,7 @@ def build_story(
         ),
         look=look,
         is_pulse=material.is_pulse,
-        answer=answer(material, told_trend.sentence if told_trend else ""),
+        answer=answer(material, decisions(grounds), told_trend.sentence if told_trend else ""),
         profile=told_profile,
         grid=told_grid,
         next_stage=next_stage(material),
@@ -257,7 +261,18 @@ def build_story(
         items=items,
         items_note=items_note(items),
         not_shown=words.not_shown(),
+        headlines={},
+        rests_on=(),
     )
+    return _with_claims(story, grounds)
+
+
+def _with_claims(story: Story, grounds: Grounds) -> Story:
+    """Head the chapters there are, and say what everything claimed rests on."""
+    topics = {chapter.code: chapter.title for chapter in story.chapters}
+    found = headlines(grounds, topics)
+    rests = rests_on(grounds, topics, found, story.answer.decisions)
+    return replace(story, headlines=found, rests_on=rests)
 
 
 def _cover(

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from maturity.framework import Stage
 from reports import words
+from reports.story.claims import Claim
 from reports.story.confidence import certainty, confidence
 from reports.story.evidence import evidence
 from reports.story.gaps import GapRow, gap_rows, gap_sentences, widest_gaps
@@ -31,7 +32,7 @@ class Answer:
     """One page. A note stands where a list is empty; ``ladder`` is None without any stage.
 
     ``order_note`` says of which list the order lies within the range of chance, if of any;
-    ``views`` are the widest gaps between audiences.
+    ``views`` are the widest gaps between audiences, ``decisions`` what leadership is asked.
     """
 
     sentence: str
@@ -47,11 +48,12 @@ class Answer:
     order_note: str
     views: tuple[str, ...]
     views_note: str
+    decisions: tuple[Claim, ...]
     confidence: tuple[str, ...]
     reading: tuple[str, ...]
 
 
-def answer(material: Material, moved: str = "") -> Answer:
+def answer(material: Material, decisions: tuple[Claim, ...] = (), moved: str = "") -> Answer:
     """Tell the answer; that of a pulse is what has ``moved`` since the wave it follows."""
     rows = [row for row in profile(material).rows if row.is_shown]
     views = gap_rows(material)
@@ -73,6 +75,7 @@ def answer(material: Material, moved: str = "") -> Answer:
         order_note=_order_note(rows, {strengths_title: strengths, gaps_title: gaps}),
         views=tuple(row.short for row in widest_gaps(views)),
         views_note=_views_note(material, views),
+        decisions=decisions,
         confidence=tuple(confidence(material)),
         reading=tuple(_reading(material)) if rows else (),
     )

@@ -38,11 +38,19 @@ class Contest:
         None if all of them touch, or if the departments as a whole cannot be told apart: among
         many, some intervals lie apart by chance.
         """
-        if not self.is_open or not self._may_compare:
+        if not self.ends or not self._may_compare:
+            return None
+        higher, lower = self.ends
+        return (higher, lower) if higher[1]["low"] > lower[1]["high"] else None
+
+    @property
+    def ends(self) -> tuple[Place, Place] | None:
+        """The groups with the highest lower end and the lowest upper end; None without two."""
+        if not self.is_open:
             return None
         higher = max(self._ranges, key=lambda place: place[1]["low"])
         lower = min(self._ranges, key=lambda place: place[1]["high"])
-        return (higher, lower) if higher[1]["low"] > lower[1]["high"] else None
+        return higher, lower
 
     @property
     def width(self) -> float:

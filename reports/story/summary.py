@@ -60,7 +60,7 @@ def summary(
     """
     material, scope = Material(framework, result, edition), result["scope"]
     moved = trend(material, earlier) if material.is_pulse else None
-    told = answer(material, moved.sentence if moved else "")
+    told = answer(material, moved=moved.sentence if moved else "")
     return SummaryStory(
         organisation=material.organisation,
         assessment=scope["assessment"],

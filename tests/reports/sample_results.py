@@ -7,7 +7,7 @@ import csv
 import io
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from random import Random
 from typing import Any
@@ -19,15 +19,8 @@ from maturity.loading import load
 from maturity.narrowing import pulse
 from maturity.plan import whole_action
 from maturity.portfolio import Accounts, Cuts, Earlier, Voices, assess
-from maturity.result import (
-    Document,
-    Responses,
-    Rules,
-    Scope,
-    build_result,
-    canonical,
-    content_hash,
-)
+from maturity.responses import Responses, Rules
+from maturity.result import Document, Scope, build_result, canonical, content_hash
 from reports.demonstration import added, answers, plans
 from reports.demonstration.customers import AUTUMN, SPRING, complaints_csv, customers
 from reports.demonstration.people import DEPARTMENTS, LEADERS_OF, PLACES, TENURES
@@ -41,6 +34,7 @@ CENTRICITY = load("centricity")
 RULES = Rules(smallest_group=5)
 REPORT = "6f1c9f0e-3f57-4a0c-9a7e-0d1f7f1f7c55"
 COMPANY_OF_ALL = "Harbour & Hale"
+STARTS = {SPRING: date(2026, 4, 1), AUTUMN: date(2026, 10, 1)}
 SHARE = 0.8
 NOT_KNOWN = 0.33
 FILE = {"id": "", "sha256": "", "filename": "accounts.csv", "since": "", "currency": "EUR"}
@@ -92,7 +86,11 @@ def second_wave() -> Sample:
             "audiences": ["staff", "leaders", "customers"],
             "pulses": [{"wave": "Summer", "closed_on": "2026-07-10", "audiences": ["staff"]}],
         },
-        "carried": {**pinned, "wave": "Spring", "actions": _actions(plans.SPRING, ended=True)},
+        "carried": {
+            **pinned,
+            "wave": "Spring",
+            "actions": _actions(plans.SPRING, SPRING, ended=True),
+        },
     }
     return Sample(framework, result, edition, date(2026, 10, 20), base, [between])
 
@@ -248,7 +246,7 @@ def _written(framework: Framework, season: int, planned: tuple[plans.Action, ...
         coverage=answers.COVERAGE,
         commentary=dict(commentary),
         priorities=[{"code": code, "text": text} for code, text in added.PRIORITIES],
-        actions=_actions(planned, ended=False),
+        actions=_actions(planned, season, ended=False),
         people={"staff": 120, "pay_each": 42_000.0, "currency": "EUR"},
         portfolio=_portfolio(framework, season),
         complaints=_complaints(),
@@ -260,11 +258,11 @@ def _quoted(texts: Sequence[str]) -> Document:
     return {"written": "20–49", "texts": list(texts), "withheld": False, "drawn": True}
 
 
-def _actions(planned: tuple[plans.Action, ...], *, ended: bool) -> list[Document]:
+def _actions(planned: tuple[plans.Action, ...], season: int, *, ended: bool) -> list[Document]:
     """Return actions as an edition holds them, as planned or as they ended."""
     found = []
     for place, each in enumerate(planned):
-        due = date.fromordinal(date(2026, 4, 1).toordinal() + each.days).isoformat()
+        due = (STARTS[season] + timedelta(days=each.days)).isoformat()
         end = {"state": each.state, "outcome": each.outcome} if ended else {}
         found.append(whole_action({"id": f"a-{place}", **each.values, "due_on": due, **end}))
     return found

@@ -1,0 +1,205 @@
+"""What leadership is asked to decide: the first three decisions that the documents call for."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from maturity.plan import STEP, is_open
+from maturity.roadmap import Status
+from reports import words
+from reports.story.claims import saying
+from reports.story.claims.addresses import EDITION, RESULT, address
+from reports.story.claims.claim import Rule, Said
+from reports.story.claims.forward import (
+    action_sources,
+    actions_of,
+    chosen,
+    found_way,
+    lacking,
+    late,
+    status_of,
+    step_sources,
+)
+from reports.story.claims.grounds import Grounds
+from reports.story.claims.perception import above
+from reports.story.priorities import names_of
+
+MOST_ASKED = 3
+
+
+def _priority(grounds: Grounds) -> Said | None:
+    """Ask to agree on what the consultant puts first."""
+    found = chosen(grounds)
+    if not found:
+        return None
+    place, code = found[0]
+    text = _("Agree that %(name)s comes first, and who answers for it.")
+    name = words.quoted(names_of(grounds.material.framework)[code])
+    return Said(text % {"name": name}, [address(EDITION, "priorities", place, "code")])
+
+
+def _next_step(grounds: Grounds) -> Said | None:
+    """Ask to take the next step of the roadmap, unless it is the first priority anyway."""
+    step = found_way(grounds).next_step if grounds.material.framework.steps else None
+    first = next((code for _place, code in chosen(grounds)), "")
+    if step is None or first == f"{STEP}{step.code}":
+        return None
+    text = (
+        _("Decide to complete %(step)s.")
+        if status_of(grounds, step) == Status.LARGELY
+        else _("Decide to take %(step)s.")
+    )
+    status = address(RESULT, "roadmap", "steps", step.code, "status")
+    return Said(text % {"step": saying.step(step)}, [*step_sources(grounds), status])
+
+
+def _beyond(grounds: Grounds) -> Said | None:
+    goal = found_way(grounds).goal
+    if goal is None:
+        return None
+    text = _("Decide whether to go beyond %(step)s, your goal, which has been reached.")
+    return Said(text % {"step": saying.step(goal)}, step_sources(grounds))
+
+
+def _late(grounds: Grounds) -> Said | None:
+    n = len(late(grounds))
+    if not n:
+        return None
+    text = ngettext(
+        "Decide on the action that is late: a new day, more hands, or its end.",
+        "Decide on the %(n)s actions that are late: a new day, more hands, or their end.",
+        n,
+    )
+    sources = action_sources(grounds, ("state", "due_on"), are_open=True)
+    return Said(text % {"n": saying.number(n)}, sources)
+
+
+def _no_target(grounds: Grounds) -> Said | None:
+    """Ask for targets of the dimensions that have none."""
+    if not grounds.material.asks_for_stages or grounds.material.is_pulse:
+        return None
+    dimensions = grounds.material.framework.dimensions
+    missing = [each for each in dimensions if not grounds.material.target(each.code)]
+    if not missing:
+        return None
+    targets = grounds.material.edition.get("targets", {})
+    sources = [address(EDITION, "targets", code) for code in targets]
+    sources.append(address(RESULT, "framework", "hash"))
+    if len(missing) == len(dimensions):
+        return Said(_("Set a target: nothing says yet how far to go."), sources)
+    if len(missing) <= saying.MOST_NAMED:
+        text = ngettext(
+            "Set a target for %(names)s, which has none.",
+            "Set targets for %(names)s, which have none.",
+            len(missing),
+        )
+        return Said(text % {"names": saying.quoted([each.name for each in missing])}, sources)
+    text = _("Set targets for the %(n)s dimensions that have none.")
+    return Said(text % {"n": saying.number(len(missing))}, sources)
+
+
+def _no_plan(grounds: Grounds) -> Said | None:
+    if any(is_open(each) for each in actions_of(grounds)) or found_way(grounds).goal:
+        return None
+    text = _("Decide what is done in the next 100 days, by whom and until when.")
+    return Said(text, action_sources(grounds) or [address(RESULT, "scope", "wave")])
+
+
+def _lacking(grounds: Grounds) -> Said | None:
+    n = len(lacking(grounds))
+    if not n:
+        return None
+    text = ngettext(
+        "Name an owner and a day for the action that lacks one.",
+        "Name an owner and a day for the %(n)s actions that lack one.",
+        n,
+    )
+    sources = action_sources(grounds, ("state", "owner", "due_on"), are_open=True)
+    return Said(text % {"n": saying.number(n)}, sources)
+
+
+def _not_heard(grounds: Grounds) -> Said | None:
+    """Ask to hear the audiences of which nothing is told."""
+    known = grounds.material.result["audiences"]
+    missing = [code for code in grounds.material.hidden if code in known]
+    if not missing or grounds.material.is_pulse:
+        return None
+    text = _("Decide how more of %(audiences)s can be heard next time.")
+    return Said(
+        text % {"audiences": words.joined([words.audience(code) for code in missing])},
+        [address(RESULT, "audiences", code, "shown") for code in missing],
+    )
+
+
+def _views_apart(grounds: Grounds) -> Said | None:
+    """Ask leaders to talk where they clearly rate higher than others."""
+    found = above(grounds, "leaders")
+    if found is None:
+        return None
+    other, n, sources = found
+    text = ngettext(
+        "Talk with %(other)s about the dimension that leaders rate higher.",
+        "Talk with %(other)s about the %(n)s dimensions that leaders rate higher.",
+        n,
+    )
+    return Said(text % {"other": words.audience(other), "n": saying.number(n)}, sources)
+
+
+def _no_roadmap(grounds: Grounds) -> Said | None:
+    if not grounds.material.framework.steps or grounds.material.result["roadmap"]["assessed"]:
+        return None
+    text = _("Have the steps of the roadmap assessed, so that one can be called next.")
+    return Said(text, [address(RESULT, "roadmap", "assessed")])
+
+
+def _ask_again(grounds: Grounds) -> Said | None:
+    return Said(
+        _("Decide when everybody is asked again, to see what has moved."),
+        [address(RESULT, "scope", "closed_on")],
+    )
+
+
+def _tell(grounds: Grounds) -> Said | None:
+    return Said(
+        _("Decide how those who answered hear of this result."),
+        [address(RESULT, "scope", "closed_on")],
+    )
+
+
+def _answer_for(grounds: Grounds) -> Said | None:
+    return Said(
+        _("Decide who in leadership answers for what comes of this."),
+        [address(RESULT, "scope", "wave")],
+    )
+
+
+DECISIONS = (
+    Rule("decision.priority", gettext_lazy("The consultant has set priorities."), _priority),
+    Rule(
+        "decision.next_step",
+        gettext_lazy("The roadmap has a next step, and it is not the first priority."),
+        _next_step,
+    ),
+    Rule("decision.beyond", gettext_lazy("Management’s goal has been reached."), _beyond),
+    Rule("decision.late", gettext_lazy("An action is late."), _late),
+    Rule("decision.targets", gettext_lazy("Some dimension has no target."), _no_target),
+    Rule(
+        "decision.plan",
+        gettext_lazy("No action is still to be done, nor is a goal reached."),
+        _no_plan,
+    ),
+    Rule(
+        "decision.lacking",
+        gettext_lazy("An action still to be done has no owner or no day."),
+        _lacking,
+    ),
+    Rule("decision.heard", gettext_lazy("An audience is not shown."), _not_heard),
+    Rule(
+        "decision.views",
+        gettext_lazy("Leaders clearly rate some dimension higher than others do."),
+        _views_apart,
+    ),
+    Rule("decision.assess", gettext_lazy("No step has been assessed."), _no_roadmap),
+    Rule("decision.again", gettext_lazy("Always."), _ask_again),
+    Rule("decision.tell", gettext_lazy("Always."), _tell),
+    Rule("decision.answer", gettext_lazy("Always."), _answer_for),
+)

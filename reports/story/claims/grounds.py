@@ -1,0 +1,101 @@
+"""What claims are made on: the documents of a report, and the few facts many rules share."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from maturity.framework import Stage
+from maturity.result import Document
+from reports.story.claims.addresses import EARLIER, EDITION, RESULT, address
+from reports.story.material import Material
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A dimension as the headline audience sees it; ranks are None where not shown or not set."""
+
+    code: str
+    name: str
+    is_core: bool
+    rank: int | None
+    target: int | None
+
+    @property
+    def distance(self) -> int | None:
+        """How many stages are missing to the target; below 0 beyond it."""
+        if self.rank is None or self.target is None:
+            return None
+        return self.target - self.rank
+
+
+@dataclass(frozen=True)
+class Grounds:
+    """The material of a report and the earlier result it is compared with, if any.
+
+    ``told_on`` decides which actions are late.
+    """
+
+    material: Material
+    earlier: Document | None
+    told_on: date
+
+    @property
+    def documents(self) -> dict[str, Document]:
+        """The documents an address may lead into."""
+        found = {RESULT: self.material.result, EDITION: self.material.edition}
+        return found if self.earlier is None else {**found, EARLIER: self.earlier}
+
+    @property
+    def headline(self) -> str:
+        """The audience whose answers place the organisation; empty if none can."""
+        return self.material.headline
+
+    @cached_property
+    def standings(self) -> tuple[Standing, ...]:
+        """The dimensions the headline audience was asked about, in the framework's order."""
+        return tuple(
+            Standing(
+                code=each.code,
+                name=each.name,
+                is_core=each.is_core,
+                rank=_rank(self.material.stage(self.material.cells[each.code].get("stage"))),
+                target=_rank(self.material.target(each.code)),
+            )
+            for each in self.material.asked
+        )
+
+    @cached_property
+    def shown(self) -> tuple[Standing, ...]:
+        """Those of which the stage is told."""
+        return tuple(each for each in self.standings if each.rank is not None)
+
+    # Where values stand
+
+    def of_headline(self, *way: str | int) -> str:
+        """Return the address of something in the headline audience's part of the result."""
+        return address(RESULT, "audiences", self.headline, *way)
+
+    def stages(self, standings: Sequence[Standing]) -> list[str]:
+        """Return where the stages of dimensions stand; of others that they are not shown."""
+        return [
+            self.of_headline("dimensions", each.code, "shown" if each.rank is None else "stage")
+            for each in standings
+        ]
+
+    def targets(self, standings: Sequence[Standing]) -> list[str]:
+        """Return where the targets of dimensions stand, of those that have one."""
+        return [address(EDITION, "targets", each.code) for each in standings if each.target]
+
+    def audiences(self) -> list[str]:
+        """Return where it stands which audiences are shown."""
+        known = self.material.result["audiences"]
+        return [
+            address(RESULT, "audiences", code, "shown")
+            for code in self.material.framework.respondents
+            if code in known
+        ]
+
+
+def _rank(stage: Stage | None) -> int | None:
+    return stage.rank if stage else None

@@ -1,0 +1,73 @@
+"""How claims say numbers and names: as words where that is short."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from maturity.framework import Framework, Stage, Step
+from reports import words
+
+# More names than these make a list of a sentence.
+MOST_NAMED = 2
+
+
+def number(n: int) -> str:
+    """Return a whole number, as a word up to twelve."""
+    told = (
+        _("none"), _("one"), _("two"), _("three"), _("four"), _("five"), _("six"), _("seven"),
+        _("eight"), _("nine"), _("ten"), _("eleven"), _("twelve"),
+    )  # fmt: skip
+    return told[n] if 0 <= n < len(told) else words.count(n)
+
+
+def of_all(n: int, everything: int) -> str:
+    """Return that it is so many of so many; all of two are both."""
+    if n == everything:
+        return {1: _("the one"), 2: _("both")}.get(n, _("all %(n)s") % {"n": number(n)})
+    return _("%(n)s of %(all)s") % {"n": number(n), "all": number(everything)}
+
+
+def of_dimensions(n: int, everything: int) -> str:
+    """Return that it is so many of so many dimensions."""
+    values = {"told": of_all(n, everything)}
+    return ngettext("%(told)s dimension", "%(told)s dimensions", everything) % values
+
+
+def of_actions(n: int, everything: int) -> str:
+    """Return that it is so many of so many actions that are still to be done."""
+    text = ngettext(
+        "%(told)s action still to be done", "%(told)s actions still to be done", everything
+    )
+    return text % {"told": of_all(n, everything)}
+
+
+def stages(n: int) -> str:
+    """Return a number of stages."""
+    return ngettext("%(n)s stage", "%(n)s stages", n) % {"n": number(n)}
+
+
+def stage(framework: Framework, found: Stage) -> str:
+    """Return a stage's name inside a sentence.
+
+    English writes it small there; how other languages would is not known.
+    """
+    if framework.language.split("-")[0] != "en":
+        return words.quoted(found.name)
+    return words.uncapitalised(found.name)
+
+
+def step(found: Step) -> str:
+    """Return a step inside a sentence: its number and its name."""
+    values = {"n": number(found.rank), "name": words.quoted(found.name)}
+    return _("step %(n)s, %(name)s") % values
+
+
+def quoted(names: Sequence[str]) -> str:
+    """Return names as one would say them."""
+    return words.joined([words.quoted(name) for name in names])
+
+
+def sentence(text: str) -> str:
+    """Return a headline: it begins with a large letter and has no full stop."""
+    return words.capitalised(text)

@@ -1,0 +1,292 @@
+"""What is claimed of stages: the answer, the profile, and what the next stage waits for."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from maturity.framework import Stage
+from reports import words
+from reports.story.claims import saying
+from reports.story.claims.addresses import RESULT, address
+from reports.story.claims.claim import Rule, Said
+from reports.story.claims.grounds import Grounds, Standing
+
+# The answer
+
+
+def _not_asked(grounds: Grounds) -> Said | None:
+    if grounds.headline or grounds.material.asks_for_stages:
+        return None
+    return Said(_("No stage is given: the questions about it were not asked"), grounds.audiences())
+
+
+def _nothing_shown(grounds: Grounds) -> Said | None:
+    if grounds.headline:
+        return None
+    text = _("No stage can be given: the answers are %(not_shown)s")
+    return Said(text % {"not_shown": words.not_shown()}, grounds.audiences())
+
+
+def _no_whole(grounds: Grounds) -> Said | None:
+    """Say that no stage of the whole is given; some dimension is not shown."""
+    if grounds.material.overall is not None:
+        return None
+    sources = [*grounds.stages(grounds.standings), grounds.of_headline("stage")]
+    hidden = len(grounds.standings) - len(grounds.shown)
+    if not hidden:
+        return Said(_("No stage is given for the whole"), sources)
+    text = ngettext(
+        "No stage of the whole can be given: %(told)s is not shown",
+        "No stage of the whole can be given: %(told)s are not shown",
+        hidden,
+    )
+    told = saying.of_dimensions(hidden, len(grounds.standings))
+    return Said(text % {"told": told}, sources)
+
+
+def _whole(grounds: Grounds) -> Said | None:
+    """Place the whole against its target, and say where it is provisional."""
+    stage, target = grounds.material.overall, grounds.material.overall_target
+    if stage is None:
+        return None
+    is_open = grounds.material.overall_probability.get("certainty") == "provisional"
+    sources = [grounds.of_headline("stage")]
+    if stage.rank > 1 and grounds.material.overall_probability:
+        sources.append(grounds.of_headline("stage_probability", "certainty"))
+    text = (
+        _("%(audience)s place the organisation at %(stage)s, though provisionally%(target)s")
+        if is_open and stage.rank > 1
+        else _("%(audience)s place the organisation at %(stage)s%(target)s")
+    )
+    if target:
+        sources += grounds.targets(grounds.standings)
+    return Said(
+        text
+        % {
+            "audience": words.audience_title(grounds.headline),
+            "stage": saying.stage(grounds.material.framework, stage),
+            "target": _to_target(stage, target),
+        },
+        sources,
+    )
+
+
+def _to_target(stage: Stage, target: Stage | None) -> str:
+    if target is None:
+        return ""
+    missing = target.rank - stage.rank
+    if missing > 0:
+        return _(", %(stages)s below its target") % {"stages": saying.stages(missing)}
+    return _(", beyond its target") if missing else _(", its target")
+
+
+ANSWER = (
+    Rule(
+        "answer.not_asked",
+        gettext_lazy("Whoever would place the organisation was not asked about its stages."),
+        _not_asked,
+    ),
+    Rule(
+        "answer.nothing_shown",
+        gettext_lazy("No audience that places the organisation is shown."),
+        _nothing_shown,
+    ),
+    Rule("answer.no_whole", gettext_lazy("The whole has no stage."), _no_whole),
+    Rule("answer.whole", gettext_lazy("The whole has a stage."), _whole),
+)
+
+# The profile
+
+
+def _no_dimension(grounds: Grounds) -> Said | None:
+    if grounds.shown:
+        return None
+    return Said(
+        _("No dimension can be shown"), grounds.stages(grounds.standings) or grounds.audiences()
+    )
+
+
+def _aimed(grounds: Grounds) -> list[Standing]:
+    """Return the shown dimensions with a target."""
+    return [each for each in grounds.shown if each.target]
+
+
+def _without_targets(grounds: Grounds) -> Said | None:
+    """Say where dimensions stand where no target is set."""
+    if _aimed(grounds):
+        return None
+    ranks = [each.rank or 0 for each in grounds.shown]
+    highest = grounds.material.framework.stages[max(ranks) - 1]
+    reached = ranks.count(highest.rank)
+    text = (
+        _("%(audience)s see %(stage)s in %(told)s shown, none of which has a target")
+        if grounds.material.with_target
+        else _("%(audience)s see %(stage)s in %(told)s; no target has been set")
+    )
+    return Said(
+        text
+        % {
+            "audience": words.audience_title(grounds.headline),
+            "stage": saying.stage(grounds.material.framework, highest),
+            "told": saying.of_dimensions(reached, len(ranks)),
+        },
+        grounds.stages(grounds.shown),
+    )
+
+
+def _all_reached(grounds: Grounds) -> Said | None:
+    aimed = _aimed(grounds)
+    if any((each.distance or 0) > 0 for each in aimed):
+        return None
+    text = ngettext(
+        "The one dimension with a target has reached it",
+        "%(all)s dimensions with a target have reached it",
+        len(aimed),
+    )
+    told = saying.sentence(saying.of_all(len(aimed), len(aimed)))
+    return Said(text % {"all": told}, _reached_sources(grounds, aimed))
+
+
+def _some_reached(grounds: Grounds) -> Said | None:
+    """Count what has reached its target, and name what is furthest from it if that is little."""
+    aimed = _aimed(grounds)
+    most = max(each.distance or 0 for each in aimed)
+    far = [each for each in aimed if each.distance == most]
+    if len(far) == len(aimed):
+        return Said(_all_below(len(aimed), most), _reached_sources(grounds, aimed))
+    reached = sum((each.distance or 0) <= 0 for each in aimed)
+    text = ngettext(
+        "%(told)s has reached its target; %(far)s",
+        "%(told)s have reached their target; %(far)s",
+        max(reached, 1),
+    )
+    values = {
+        "told": saying.sentence(saying.of_dimensions(reached, len(aimed))),
+        "far": _far(far, most),
+    }
+    return Said(text % values, _reached_sources(grounds, aimed))
+
+
+def _all_below(n: int, most: int) -> str:
+    text = ngettext(
+        "The one dimension with a target is %(stages)s below it",
+        "%(all)s dimensions with a target are %(stages)s below it",
+        n,
+    )
+    told = saying.sentence(saying.of_all(n, n))
+    return text % {"all": told, "stages": saying.stages(most)}
+
+
+def _far(far: list[Standing], most: int) -> str:
+    values = {"stages": saying.stages(most), "n": saying.number(len(far))}
+    if len(far) <= saying.MOST_NAMED:
+        values["names"] = saying.quoted([each.name for each in far])
+        return (
+            ngettext("%(names)s is %(stages)s below", "%(names)s are %(stages)s below", len(far))
+            % values
+        )
+    return _("%(n)s are %(stages)s below") % values
+
+
+def _reached_sources(grounds: Grounds, aimed: list[Standing]) -> list[str]:
+    return [*grounds.stages(aimed), *grounds.targets(aimed)]
+
+
+PROFILE = (
+    Rule("profile.none_shown", gettext_lazy("No dimension is shown."), _no_dimension),
+    Rule(
+        "profile.no_targets",
+        gettext_lazy("No dimension that is shown has a target."),
+        _without_targets,
+    ),
+    Rule(
+        "profile.all_reached",
+        gettext_lazy("Every dimension with a target is at it or beyond."),
+        _all_reached,
+    ),
+    Rule(
+        "profile.some_reached",
+        gettext_lazy("Some dimension is below its target; those furthest below are named if few."),
+        _some_reached,
+    ),
+)
+
+# The next stage
+
+
+def _following(grounds: Grounds) -> Stage | None:
+    overall, stages = grounds.material.overall, grounds.material.framework.stages
+    return stages[overall.rank] if overall and overall.rank < len(stages) else None
+
+
+def _last_stage(grounds: Grounds) -> Said | None:
+    overall = grounds.material.overall
+    if overall is None or _following(grounds) is not None:
+        return None
+    text = _("No stage lies above %(stage)s, where %(audience)s place the organisation")
+    values = {
+        "stage": saying.stage(grounds.material.framework, overall),
+        "audience": words.audience(grounds.headline),
+    }
+    return Said(text % values, [grounds.of_headline("stage")])
+
+
+def _waiting(grounds: Grounds, rank: int) -> list[Standing]:
+    """Return the dimensions that hold a stage of the whole back.
+
+    One dimension that is no core of the model may be a single stage behind.
+    """
+    behind = [each for each in grounds.shown if (each.rank or 0) < rank]
+    core = [each for each in behind if each.is_core]
+    others = [each for each in behind if not each.is_core]
+    is_spared = [each.rank for each in others] == [rank - 1]
+    return [each for each in behind if each in core or not is_spared]
+
+
+def _held_back(grounds: Grounds) -> Said | None:
+    """Count who has the next stage, and name what holds it back if that is little."""
+    following = _following(grounds)
+    if following is None:
+        return None
+    reached = sum((each.rank or 0) >= following.rank for each in grounds.shown)
+    waiting = _waiting(grounds, following.rank)
+    values = {
+        "audience": words.audience_title(grounds.headline),
+        "stage": saying.stage(grounds.material.framework, following),
+        "told": saying.of_dimensions(reached, len(grounds.shown)),
+        "names": saying.quoted([each.name for each in waiting]),
+    }
+    sources = [grounds.of_headline("stage"), *grounds.stages(grounds.shown)]
+    if len(waiting) > saying.MOST_NAMED:
+        return Said(_("%(audience)s see %(stage)s, the next stage, in %(told)s") % values, sources)
+    text = ngettext(
+        "%(audience)s see %(stage)s in %(told)s; %(names)s holds the next stage back",
+        "%(audience)s see %(stage)s in %(told)s; %(names)s hold the next stage back",
+        len(waiting),
+    )
+    return Said(text % values, sources)
+
+
+def _each_its_own(grounds: Grounds) -> Said | None:
+    """Say that without a stage of the whole every dimension has a next stage of its own."""
+    if not grounds.shown:
+        return Said(
+            _("No way to a next stage can be shown"),
+            [address(RESULT, "rules", "smallest_group")],
+        )
+    text = ngettext(
+        "The dimension that is shown has a next stage of its own",
+        "Each of %(n)s dimensions shown has a next stage of its own",
+        len(grounds.shown),
+    )
+    return Said(text % {"n": saying.number(len(grounds.shown))}, grounds.stages(grounds.standings))
+
+
+NEXT_STAGE = (
+    Rule("next_stage.last", gettext_lazy("The whole is at the last stage."), _last_stage),
+    Rule(
+        "next_stage.held_back",
+        gettext_lazy("The whole has a next stage; what holds it back is named if it is little."),
+        _held_back,
+    ),
+    Rule("next_stage.each", gettext_lazy("The whole has no stage."), _each_its_own),
+)
