@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from organisations.jobs import LeaseLost, work
+from reports.deck import render_deck
 from reports.models import Report
 from reports.pdf import render_pdf
 from reports.telling import tell
@@ -68,13 +69,14 @@ def _made(report: Report, progress: _Telling) -> bytes:
     story = tell(
         report.edition, report_id=str(report.pk), is_final=report.is_final, now=timezone.now()
     )
-    return render_pdf(story, progress=progress)
+    render = render_deck if report.kind == Report.Kind.DECK else render_pdf
+    return render(story, progress=progress)
 
 
 def _keep(report: Report, made: bytes) -> None:
     """Store the file and end the report with it."""
     # A name of its own, so that a late worker can neither overwrite nor delete its successor's.
-    name = f"reports/{report.pk}-{token_hex(4)}.{report.kind}"
+    name = f"reports/{report.pk}-{token_hex(4)}.{report.ending}"
     name = default_storage.save(name, ContentFile(made))
     try:
         report.finish(file=name, sha256=sha256(made).hexdigest())

@@ -190,13 +190,24 @@ def _ask_to_withhold(request: HttpRequest, wave: Wave) -> HttpResponse:
     return ask(request, question, {"organisation": wave.assessment.organisation, "wave": wave})
 
 
+def _kind_asked(request: HttpRequest) -> str:
+    """Return the kind of file a button asks for; a PDF if it names none."""
+    kind = request.POST.get("kind", "")
+    return kind if kind in Report.Kind.values else Report.Kind.PDF
+
+
 @login_required
 @require_POST
 def draft_create(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    """Ask for the PDF of what was written so far."""
+    """Ask for a file of what was written so far."""
     result = result_for(request, pk)
     try:
-        services.ask_for_draft(result=result, user=signed_in_user(request), now=timezone.now())
+        services.ask_for_draft(
+            result=result,
+            user=signed_in_user(request),
+            now=timezone.now(),
+            kind=_kind_asked(request),
+        )
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     return redirect("reports:result_detail", result.wave_id)
@@ -205,10 +216,15 @@ def draft_create(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 @login_required
 @require_POST
 def report_create(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    """Ask for an edition's PDF once more."""
+    """Ask for a file of an edition, once more if there is one."""
     edition = edition_for(request, pk)
     try:
-        services.ask_for_report(edition=edition, user=signed_in_user(request), now=timezone.now())
+        services.ask_for_report(
+            edition=edition,
+            user=signed_in_user(request),
+            now=timezone.now(),
+            kind=_kind_asked(request),
+        )
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     return redirect("reports:edition_detail", edition.pk)
@@ -247,13 +263,15 @@ def report_retry(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 @login_required
 def report_download(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
-    """The PDF itself."""
+    """The file itself."""
     report = report_for(request, pk, Level.READ)
     if report.state != Report.State.DONE:
         raise Http404
     wave = report.edition.result.wave
     status = "" if report.is_final else _("draft")
     name = slugify(f"{wave.assessment.organisation} {wave.assessment} {wave} {status}") or "report"
-    response = FileResponse(report.file.open("rb"), as_attachment=True, filename=f"{name}.pdf")
+    response = FileResponse(
+        report.file.open("rb"), as_attachment=True, filename=f"{name}.{report.ending}"
+    )
     response["Cache-Control"] = "no-store, private"
     return response

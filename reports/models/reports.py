@@ -90,6 +90,11 @@ class Report(Job):
         return gettext("Final report") if self.is_final else gettext("Draft report")
 
     @property
+    def ending(self) -> str:
+        """How the name of its file ends."""
+        return "pptx" if self.kind == self.Kind.DECK else "pdf"
+
+    @property
     def stage_in_words(self) -> str:
         """What is being made just now."""
         return in_words(self.stage)
