@@ -13,7 +13,7 @@ from maturity.result import Document
 from reports import words
 from reports.editions.content import Part, part_of
 from reports.story.commentary import SECTIONS
-from reports.story.priorities import names_of
+from reports.story.subjects import names_of
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,7 @@ from reports.models import Result
 from reports.portfolio.forms import CustomersForm
 from reports.story import Story
 from reports.story.commentary import Section
-from reports.story.priorities import names_of
+from reports.story.subjects import names_of
 from reports.telling import tell_content
 from surveys.framework.own_questions import asked_framework
 

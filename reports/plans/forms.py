@@ -15,7 +15,7 @@ from organisations.models import one_line
 from reports import words
 from reports.models import LONGEST_SENTENCE, PlannedAction
 from reports.plans.planning import Planning
-from reports.story.priorities import names_of
+from reports.story.subjects import names_of
 from surveys.forms import DateInput, LinesField
 from surveys.framework.own_questions import asked_framework
 

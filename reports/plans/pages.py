@@ -27,7 +27,7 @@ from reports.plan_sheets import plan_sheets
 from reports.plans.forms import ActionForm
 from reports.plans.planning import Planning, planning_of, undelivered_of
 from reports.story.plan import PlanRow, PlanStory, aim_text
-from reports.story.priorities import names_of
+from reports.story.subjects import names_of
 
 
 @login_required

@@ -245,7 +245,7 @@ def build_story(
         turnover=turnover(material),
         coverage=coverage(material),
         roadmap=told_roadmap,
-        priorities=priorities(material, told_profile, told_roadmap),
+        priorities=priorities(material, told_profile, told_roadmap, told_plan),
         plan=told_plan,
         themes=theme_sections(material),
         choices=choice_sections(material),

@@ -76,7 +76,7 @@ def _sentence(material: Material) -> str:
 
 def _row(material: Material, dimension: Dimension) -> NextRow:
     cell = material.cells[dimension.code]
-    following = _following(material, cell)
+    following = following_stage(material, dimension.code)
     if following is None:
         return NextRow(dimension.name, "", _("highest stage reached"), words.DASH, words.DASH)
     if not _tells_parts(cell):
@@ -125,9 +125,9 @@ def _share_text(share: float | None, n: int, needed: int, holds: bool | None) ->
     return words.share(share, n)
 
 
-def _following(material: Material, cell: Document) -> Stage | None:
-    """Return the stage after the one a dimension has attained."""
-    attained = material.stage(cell["stage"])
+def following_stage(material: Material, dimension: str) -> Stage | None:
+    """Return the stage after the one a dimension has attained; None at the last."""
+    attained = material.stage(material.cells[dimension]["stage"])
     rank = attained.rank if attained else 0
     return next((each for each in material.framework.stages if each.rank == rank + 1), None)
 

@@ -1,15 +1,16 @@
 """One page a dimension: all that the report knows of it, gathered from the other parts."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from maturity.plan import DIMENSION
 from reports import words
 from reports.story.appendix import ItemRow, item_row
 from reports.story.grid import Grid, GridCell
 from reports.story.material import Material, score_text
-from reports.story.plan import PlanRow, PlanStory
+from reports.story.plan import PlanRow, PlanStory, rows_about
 from reports.story.profile import Profile, ProfileRow
 
 
@@ -63,7 +64,7 @@ def dimension_pages(
             ),
             items=tuple(_items(material, dimension.code)),
             seen=tuple(_seen(material, dimension.code)),
-            planned=_planned(material, dimension.code, plan.rows if plan else ()),
+            planned=rows_about(material, plan, f"{DIMENSION}{dimension.code}"),
         )
         for dimension, conditions in zip(material.asked, grid.rows, strict=True)
         if dimension.code in rows
@@ -94,14 +95,3 @@ def _seen(material: Material, dimension: str) -> Iterator[Seen]:
                 n = words.number(cell["n"]) if cell["shown"] else words.DASH
                 score = score_text(cell) if cell["shown"] else words.not_shown()
                 yield Seen(words.audience_title(code), scale, n, score)
-
-
-def _planned(material: Material, dimension: str, rows: Sequence[PlanRow]) -> tuple[PlanRow, ...]:
-    """The actions that are meant to change it."""
-    priority = f"dimension:{dimension}"
-    chosen = {
-        each["id"]
-        for each in material.edition.get("actions", [])
-        if each.get("priority") == priority or each.get("aim", {}).get("dimension") == dimension
-    }
-    return tuple(row for row in rows if row.id in chosen)

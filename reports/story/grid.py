@@ -44,13 +44,14 @@ class GridRow:
 
 @dataclass(frozen=True)
 class Grid:
-    """Which conditions of which stage hold."""
+    """Which conditions of which stage hold; ``derived`` explains the mark of texts of ours."""
 
     audience: str
     stage_names: tuple[str, ...]
     rows: tuple[GridRow, ...]
     sentence: str
     legend: tuple[str, ...]
+    derived: str
 
 
 def grid(material: Material) -> Grid:
@@ -62,6 +63,9 @@ def grid(material: Material) -> Grid:
         rows=rows,
         sentence=_blocks(material),
         legend=_legend(material, rows),
+        derived=_("† The source says nothing here, so we filled the place; all else it states.")
+        if any(cell.is_derived for row in rows for cell in row.cells)
+        else "",
     )
 
 
@@ -156,10 +160,6 @@ def _legend(material: Material, rows: tuple[GridRow, ...]) -> tuple[str, ...]:
     cells = [cell for row in rows for cell in row.cells]
     if any(words.DASH in (cell.share_text, cell.verdict) for cell in cells):
         lines.append(_("A dash means “%(what)s”.") % {"what": words.not_shown()})
-    if any(cell.is_derived for cell in cells):
-        lines.append(
-            _("† The source says nothing here, so we filled the place; all else it states.")
-        )
     if any(row.is_core for row in rows) and not all(row.is_core for row in rows):
         lines.append(
             _(

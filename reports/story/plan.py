@@ -12,8 +12,8 @@ from maturity.plan import OPEN, Ahead, Way, in_order, is_late, is_open, way, who
 from maturity.result import Document
 from reports import words
 from reports.story.material import Material
-from reports.story.priorities import names_of
 from reports.story.steps import pace
+from reports.story.subjects import is_about, names_of
 
 
 @dataclass(frozen=True)
@@ -87,6 +87,14 @@ def plan_rows(
     told = sorted(whole, key=lambda each: not is_open(each))
     names = names_of(framework)
     return tuple(_row(framework, names, each, today.isoformat()) for each in told)
+
+
+def rows_about(material: Material, plan: PlanStory | None, code: str) -> tuple[PlanRow, ...]:
+    """Return the actions that serve a priority, or are to change the same."""
+    actions = material.edition.get("actions", [])
+    # Older editions know no ids.
+    chosen = {each.get("id") for each in actions if is_about(each, code)} - {None}
+    return tuple(row for row in plan.rows if row.id in chosen) if plan else ()
 
 
 def _row(framework: Framework, names: dict[str, str], action: Document, today: str) -> PlanRow:

@@ -4,21 +4,33 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from maturity.framework import Framework
+from maturity.framework import Dimension, Stage
 from maturity.plan import DIMENSION, STEP
 from maturity.result import Document
+from reports import words
+from reports.story.conditions import following_stage, share_texts
+from reports.story.evidence import confirmation_text
 from reports.story.material import Material
+from reports.story.plan import PlanRow, PlanStory, rows_about
 from reports.story.profile import Profile
 from reports.story.steps import RoadmapStory
+from reports.story.subjects import names_of
 
 
 @dataclass(frozen=True)
 class Priority:
-    """A dimension or step, where it stands, and why it comes first."""
+    """A dimension or step, where it stands, why it comes first, and what is planned for it.
+
+    ``condition`` is what a dimension's next stage asks for, and ``evidence`` how far it is met;
+    "" of a step, at the last stage and where it is not shown.
+    """
 
     name: str
     standing: str
     text: str
+    condition: str
+    evidence: str
+    planned: tuple[PlanRow, ...]
 
 
 @dataclass(frozen=True)
@@ -30,7 +42,10 @@ class Priorities:
 
 
 def priorities(
-    material: Material, profile: Profile, roadmap: RoadmapStory | None
+    material: Material,
+    profile: Profile,
+    roadmap: RoadmapStory | None,
+    plan: PlanStory | None,
 ) -> Priorities | None:
     """Tell them; None where the consultant has set none."""
     chosen: list[Document] = material.edition.get("priorities", [])
@@ -41,6 +56,9 @@ def priorities(
             name=names[each["code"]],
             standing=standings.get(each["code"], ""),
             text=each["text"],
+            condition=_condition(material, each["code"]),
+            evidence=_evidence(material, each["code"]),
+            planned=rows_about(material, plan, each["code"]),
         )
         for each in chosen
         if each["code"] in names
@@ -52,16 +70,6 @@ def priorities(
     )
 
 
-def names_of(framework: Framework) -> dict[str, str]:
-    """Return the name of everything that can be a priority, by code."""
-    dimensions = {f"{DIMENSION}{each.code}": each.name for each in framework.dimensions}
-    steps = {
-        f"{STEP}{each.code}": _("Step %(rank)s: %(name)s") % {"rank": each.rank, "name": each.name}
-        for each in framework.steps
-    }
-    return dimensions | steps
-
-
 def _standings(profile: Profile, roadmap: RoadmapStory | None) -> dict[str, str]:
     """Return where each dimension and step stands, in a few words; not what may not be shown."""
     standings = {}
@@ -71,3 +79,43 @@ def _standings(profile: Profile, roadmap: RoadmapStory | None) -> dict[str, str]
     for step in roadmap.track if roadmap and roadmap.is_assessed else ():
         standings[f"{STEP}{step.code}"] = step.status_text
     return standings
+
+
+def _way_on(material: Material, code: str) -> tuple[Dimension, Stage] | None:
+    """Return the dimension a priority is about and its next stage, where both are told."""
+    for each in material.asked:
+        if f"{DIMENSION}{each.code}" == code and material.cells[each.code]["shown"]:
+            following = following_stage(material, each.code)
+            return (each, following) if following else None
+    return None
+
+
+def _condition(material: Material, code: str) -> str:
+    """Return what the next stage of a dimension asks for."""
+    found = _way_on(material, code)
+    if found is None:
+        return ""
+    dimension, following = found
+    return _("%(stage)s: %(condition)s") % {
+        "stage": following.name,
+        "condition": dimension.conditions[following.rank - 1].text,
+    }
+
+
+def _evidence(material: Material, code: str) -> str:
+    """Say how many answers are at the next stage or above, and what was found of this one."""
+    found = _way_on(material, code)
+    if found is None:
+        return ""
+    dimension, following = found
+    cell, said = material.cells[dimension.code], []
+    condition = (cell.get("conditions") or {}).get(following.code)
+    if condition and condition["share"] is not None:
+        n = material.fewest(material.headline, dimension.code)
+        share = share_texts(condition, n)[0]
+        if share != words.DASH:
+            said.append(_("%(share)s of the answers are there or above") % {"share": share})
+    confirmation = confirmation_text(material, dimension, material.stage(cell.get("stage")))
+    if confirmation:
+        said.append(_("the stage reached: %(found)s") % {"found": confirmation})
+    return words.capitalised("; ".join(said)) + "." if said else ""
