@@ -9,13 +9,17 @@ from collections.abc import Callable, Mapping
 from reports.charts.answers import stage_answers, statement_answers
 from reports.charts.base import DataTable
 from reports.charts.canvas import Chart
+from reports.charts.departments import department_grid
 from reports.charts.dots import perception_dots
 from reports.charts.dumbbell import profile_dumbbell
+from reports.charts.foundations import foundation_grid
 from reports.charts.iceberg import problem_iceberg, staying_dots
 from reports.charts.importance import importance_gap
 from reports.charts.ladder import stage_ladder
 from reports.charts.network import network_matrix
 from reports.charts.portfolio import leading_dots, portfolio_bars
+from reports.charts.risk import portfolio_scatter
+from reports.charts.slopes import progress_slopes
 from reports.charts.staff import (
     alignment_dots,
     beside_dots,
@@ -45,6 +49,9 @@ CHARTS: Mapping[str, Callable[[Story], Chart | None]] = {
     "dots": lambda story: perception_dots(story.perception) if story.perception.is_shown else None,
     "stage_answers": lambda story: stage_answers(story.certainty),
     "statement_answers": lambda story: statement_answers(story.certainty),
+    "foundations": lambda story: foundation_grid(story.roadmap),
+    "departments": lambda story: department_grid(story.groups),
+    "slopes": lambda story: progress_slopes(story.progress),
     "alignment": lambda story: alignment_dots(story.staff),
     "time": lambda story: time_bands(story.staff),
     "commitment": lambda story: commitment_dots(story.staff),
@@ -63,6 +70,7 @@ CHARTS: Mapping[str, Callable[[Story], Chart | None]] = {
         if story.portfolio and any(row.share for row in story.portfolio.rows)
         else None
     ),
+    "risk": lambda story: portfolio_scatter(story.portfolio),
     "leading": lambda story: (
         leading_dots(story.portfolio.waves.leading)
         if story.portfolio and story.portfolio.waves and story.portfolio.waves.leading

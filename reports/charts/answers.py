@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from reports import words
 from reports.charts.base import (
     FAINT,
-    INK,
     NEUTRAL,
     NO,
     QUIET,
@@ -17,6 +16,7 @@ from reports.charts.base import (
     WIDTH,
     YES,
     DataTable,
+    ink_on,
 )
 from reports.charts.canvas import Canvas, Chart
 from reports.charts.letters import width_of
@@ -127,7 +127,7 @@ def _bar(
         if width > 1:
             canvas.box(x + 0.5, y - BAR, x + width - 0.5, y + BAR, fill)
         if width_of(segment.text, SIZE) + 4 <= width:
-            ink = "white" if fill in {SHADES[-1], NO[0], YES[-1]} else INK
+            ink = ink_on(fill)
             canvas.text(x + width / 2, y, segment.text, align="center", size=SIZE, color=ink)
         x += width
 

@@ -54,3 +54,8 @@ class DataTable:
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+
+
+def ink_on(fill: str) -> str:
+    """Return the ink that can be read on a fill."""
+    return "white" if fill in {MAIN, NO[0]} else INK

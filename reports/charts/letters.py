@@ -15,9 +15,9 @@ SLACK = 1.05
 LINE = 1.25
 CAPITAL = 0.69
 
-# Scripts that are written without spaces may be broken anywhere.
+# Scripts that are written without spaces may be broken anywhere, words after a hyphen.
 _WIDE = r"[\u1100-\u11ff\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]"
-_TOKENS = re.compile(rf"\s+|{_WIDE}|(?:(?!{_WIDE})\S)+")
+_TOKENS = re.compile(rf"\s+|{_WIDE}|(?:(?!{_WIDE})[^\s-])*-+|(?:(?!{_WIDE})[^\s-])+")
 _RIGHT_TO_LEFT = {"R", "AL"}
 _MARK = "\u200f"
 
@@ -68,6 +68,12 @@ def wrapped(
     if len(lines) <= most:
         return lines
     return [*lines[: most - 1], cut(" ".join(lines[most - 1 :]), width, size, bold=bold)]
+
+
+def fitting(text: str, width: float, size: float, *, bold: bool = False, least: float = 8) -> float:
+    """Return the size, down to the ``least``, at which no word of a text has to be broken."""
+    longest = max((width_of(each, size, bold=bold) for each in _TOKENS.findall(text)), default=0.0)
+    return size if longest <= width else max(least, round(size * width / longest - 0.05, 1))
 
 
 def cut(text: str, width: float, size: float = 12, *, bold: bool = False) -> str:

@@ -1,10 +1,12 @@
 """A horizontal scale with labelled points, shared by the charts that place scores on one."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from reports.charts.base import FAINT, QUIET
+from reports.charts.base import FAINT, INK, QUIET, WIDTH
 from reports.charts.canvas import Canvas
+from reports.charts.letters import fitting
 
 # Where the labels of rows begin and end, and where the scale does.
 LABEL = 180
@@ -15,6 +17,31 @@ HEAD = 46
 def name(canvas: Canvas, y: float, text: str, *, most: int = 2, **look: Any) -> None:
     """Write the name of a row at its height."""
     canvas.text(0, y, text, width=LABEL, most=most, **look)
+
+
+def heads(
+    canvas: Canvas, texts: Sequence[str], height: float, *, marked: int | None = None
+) -> float:
+    """Write the names of columns over the room right of the names of rows; return their width.
+
+    They are all as small as the longest of their words needs; the ``marked`` one is bold.
+    """
+    width = (WIDTH - LEFT) / len(texts)
+    room = width - 6
+    size = min(fitting(text, room, 11, bold=True) for text in texts)
+    for place, text in enumerate(texts):
+        canvas.text(
+            LEFT + width * (place + 0.5),
+            height / 2,
+            text,
+            width=room,
+            most=4,
+            align="center",
+            size=size,
+            color=INK if place == marked else QUIET,
+            bold=place == marked,
+        )
+    return width
 
 
 @dataclass(frozen=True)

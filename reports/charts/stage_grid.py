@@ -3,9 +3,9 @@
 from django.utils.translation import gettext as _
 
 from reports import words
-from reports.charts.base import FAINT, INK, MIDDLE, PALE, QUIET, WIDTH, DataTable
+from reports.charts.base import FAINT, INK, MIDDLE, PALE, WIDTH, DataTable
 from reports.charts.canvas import Canvas, Chart
-from reports.charts.scale import HEAD, LEFT, name
+from reports.charts.scale import HEAD, LEFT, heads, name
 from reports.story.grid import Grid, GridCell, GridRow
 
 ROW = 40
@@ -16,19 +16,9 @@ def stage_grid(grid: Grid) -> Chart | None:
     """Draw a cell for every stage of every dimension; None where no dimension is shown."""
     if not any(row.is_shown for row in grid.rows):
         return None
-    width = (WIDTH - LEFT) / len(grid.stage_names)
     canvas = Canvas(height=HEAD + ROW * len(grid.rows))
-    for place, stage in enumerate(grid.stage_names):
-        canvas.text(
-            LEFT + width * (place + 0.5),
-            HEAD / 2,
-            f"{place + 1} {stage}",
-            width=width - 8,
-            most=3,
-            align="center",
-            size=11,
-            color=QUIET,
-        )
+    stages = [f"{rank} {stage}" for rank, stage in enumerate(grid.stage_names, start=1)]
+    width = heads(canvas, stages, HEAD)
     for place, row in enumerate(grid.rows):
         _row(canvas, row, HEAD + ROW * place, width)
     return canvas.draw(

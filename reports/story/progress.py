@@ -11,6 +11,7 @@ from maturity.result import Document
 from reports import words
 from reports.story.material import Material
 from reports.story.moved import MovedRow, score_row
+from reports.story.trend.rows import TrendPoint, point_of
 
 # The scales that are compared, the first an audience has: stages tell more than agreement.
 SCALES = ("dimensions", "experience")
@@ -19,12 +20,17 @@ NOT_SHOWN: Document = {"shown": False}
 
 @dataclass(frozen=True)
 class ProgressTable:
-    """All dimensions as one audience sees them, with what can be said of them together."""
+    """All dimensions as one audience sees them, with what can be said of them together.
+
+    ``points`` are the scores of each row, wave by wave, on a scale of so many ``labels``.
+    """
 
     audience: str
     scale: str
     sentence: str
     rows: tuple[MovedRow, ...]
+    points: tuple[tuple[TrendPoint, ...], ...]
+    labels: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -69,11 +75,11 @@ def _table(material: Material, earlier: Document, code: str) -> ProgressTable:
     now = material.shown[code]
     scale = next((each for each in SCALES if now[each]), SCALES[0])
     then = earlier["audiences"][code][scale]
-    pairs = (
+    pairs = [
         (dimension.name, then.get(dimension.code, NOT_SHOWN), now[scale][dimension.code])
         for dimension in material.framework.dimensions
         if dimension.code in now[scale]
-    )
+    ]
     rows = tuple(score_row(name, a, b, change_of_cells(a, b)) for name, a, b in pairs)
     return ProgressTable(
         audience=words.audience_title(code),
@@ -82,7 +88,17 @@ def _table(material: Material, earlier: Document, code: str) -> ProgressTable:
         else _("Agreement with a statement"),
         sentence=_sentence(code, rows),
         rows=rows,
+        points=tuple((point_of(a), point_of(b)) for _name, a, b in pairs),
+        labels=_labels(material, scale),
     )
+
+
+def _labels(material: Material, scale: str) -> tuple[str, ...]:
+    """Return what the points of a scale are called."""
+    if scale == SCALES[0]:
+        return tuple(stage.name for stage in material.framework.stages)
+    items = (item for item in material.framework.items if item.kind == "parallel")
+    return next((item.options() for item in items), ())
 
 
 def _sentence(code: str, rows: tuple[MovedRow, ...]) -> str:

@@ -149,7 +149,7 @@ def _row(scored: Scored, audiences: Sequence[Document]) -> TrendRow:
     is_told = moved.difference is not None
     return TrendRow(
         name=scored.name,
-        points=tuple(map(_point, cells)),
+        points=tuple(map(point_of, cells)),
         difference_text=words.difference(moved.difference),
         interval_text=words.differences(moved.low, moved.high),
         direction=moved.direction,
@@ -157,7 +157,8 @@ def _row(scored: Scored, audiences: Sequence[Document]) -> TrendRow:
     )
 
 
-def _point(cell: Document) -> TrendPoint:
+def point_of(cell: Document) -> TrendPoint:
+    """Return a score as a point of a wave."""
     if not cell["shown"]:
         return TrendPoint(words.DASH, "", None, None, None)
     low, high = interval(cell)
