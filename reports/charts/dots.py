@@ -8,7 +8,8 @@ from reports.charts.canvas import Canvas, Chart
 from reports.charts.scale import HEAD, LEFT, Scale, name
 from reports.story import Mark, Perception, PerceptionRow
 
-RIGHT = 600
+# Beyond the scale there is room for a score and whose it is.
+RIGHT = 548
 LINE = 15
 PAD = 10
 
@@ -17,7 +18,7 @@ def perception_dots(perception: Perception) -> Chart:
     """Draw a row a dimension with a line for every audience: mark, interval, score."""
     heights = [PAD + LINE * len(row.marks) for row in perception.rows]
     bottom = HEAD + sum(heights)
-    canvas = Canvas(height=bottom + 28)
+    canvas = Canvas(height=bottom + 4)
     scale = Scale(perception.labels, RIGHT)
     scale.draw(canvas, bottom)
     y: float = HEAD
@@ -29,7 +30,6 @@ def perception_dots(perception: Perception) -> Chart:
             _mark(canvas, scale, mark, y + PAD / 2 + LINE * (i + 0.5))
         y += height
     canvas.lines(edges, FAINT)
-    _legend(canvas, perception, bottom + 16)
     return canvas.draw(
         _("Scores of every audience, dimension by dimension"),
         map(_say, perception.rows),
@@ -41,8 +41,9 @@ def _mark(canvas: Canvas, scale: Scale, mark: Mark, y: float) -> None:
     """Draw one audience's interval, mark and score."""
     if not mark.is_shown or mark.mean is None:
         said = _unseen(mark)
-        canvas.boxes([{"x": LEFT + 2, "x2": RIGHT, "y": y - 6, "y2": y + 6}], "white")
-        canvas.texts([{"x": LEFT + 6, "y": y, "text": said}], size=10, color=QUIET)
+        canvas.text(
+            LEFT + 6, y, said, width=WIDTH - LEFT, most=1, size=10, color=QUIET, ground="white"
+        )
         return
     end = scale.x(mark.mean)
     if mark.low is not None and mark.high is not None:
@@ -51,14 +52,9 @@ def _mark(canvas: Canvas, scale: Scale, mark: Mark, y: float) -> None:
     place = {"x": scale.x(mark.mean), "y": y}
     look = sign(mark.side.place)
     canvas.marks([place], look.shape, look.fill, stroke=look.stroke, size=70)
-    canvas.texts([{"x": max(end, place["x"] + 6) + 6, "y": y, "text": mark.mean_text}], size=11)
-
-
-def _legend(canvas: Canvas, perception: Perception, y: float) -> None:
-    for i, side in enumerate(perception.sides):
-        x, look = LEFT + 6 + i * 130, sign(side.place)
-        canvas.marks([{"x": x, "y": y}], look.shape, look.fill, stroke=look.stroke, size=70)
-        canvas.texts([{"x": x + 12, "y": y, "text": side.title}])
+    left = max(end, place["x"] + 6) + 6
+    said = f"{mark.mean_text} {mark.side.title}"
+    canvas.text(left, y, said, width=WIDTH - left, most=1, size=11, ground="white")
 
 
 def _table(perception: Perception) -> DataTable:

@@ -25,20 +25,14 @@ def stage_ladder(ladder: Ladder) -> Chart:
     ]
     # The highest head decides how much room there is above the stairs.
     base = max(heads) + RISE * len(ladder.stages)
-    canvas = Canvas(height=base + 22)
+    counts = [wrapped(rung.dimensions, width - GAP, 11, most=2) for rung in ladder.stages]
+    canvas = Canvas(height=base + 8 + 14 * max(map(len, counts)))
     steps = [_step(rung, width, base) for rung in ladder.stages]
-    for fill in (FAINT, MIDDLE, MAIN):
-        canvas.boxes([step for step in steps if step["fill"] == fill], fill)
-    for step, rung, name in zip(steps, ladder.stages, names, strict=True):
+    for step, rung, name, count in zip(steps, ladder.stages, names, counts, strict=True):
+        canvas.boxes([step], step["fill"])
         _head(canvas, step, rung, name)
-    canvas.texts(
-        [
-            {"x": step["x"], "y": base + 11, "text": rung.dimensions}
-            for step, rung in zip(steps, ladder.stages, strict=True)
-        ],
-        color=QUIET,
-        size=11,
-    )
+        for place, line in enumerate(count):
+            canvas.text(step["x"], base + 11 + 14 * place, line, size=11, color=QUIET)
     return canvas.draw(_("Ladder of stages"), map(_say, ladder.stages), _table(ladder))
 
 
@@ -67,7 +61,8 @@ def _head(canvas: Canvas, step: dict[str, Any], rung: LadderStage, name: list[st
         y = top + LINE * (index + 0.5)
         place = {"x": step["x"] + 6, "y": y}
         canvas.marks([place], look.shape, look.fill, stroke=look.stroke, size=90)
-        canvas.texts([{"x": step["x"] + 17, "y": y, "text": text}], bold=True)
+        room = step["x2"] - step["x"] - 17
+        canvas.text(step["x"] + 17, y, text, width=room, most=1, bold=True)
     for index, line in enumerate(name):
         y = top + LINE * (len(signs) + index + 0.5)
         canvas.texts([{"x": step["x"], "y": y, "text": line}], bold=rung.is_here)

@@ -15,7 +15,7 @@ from reports.story.staff import StaffStory, TimeRule
 RIGHT = 600
 ROW = 36
 
-HEADING = 30
+HEADING = 32
 BAND = 24
 LINE = 24
 GAP = 14
@@ -144,18 +144,18 @@ def time_bands(staff: StaffStory | None) -> Chart | None:
 
 
 def _bands(canvas: Canvas, rule: TimeRule, top: float) -> None:
-    canvas.texts([{"x": 0, "y": top + HEADING / 2, "text": rule.question}], bold=True)
+    canvas.text(0, top + HEADING / 2, rule.question, most=2, bold=True)
     widest = max(band.share for band in rule.bands) or 1.0
     y, is_below = top + HEADING, True
     for band in rule.bands:
         if band.keeps and is_below:
             is_below = False
             canvas.lines([{"x": 0, "x2": WIDTH, "y": y + 4, "y2": y + 4}], TARGET, 2)
-            canvas.texts([{"x": 0, "y": y + 15, "text": rule.rule}], size=11, color=TARGET)
+            canvas.text(0, y + 15, rule.rule, most=1, size=11, color=TARGET)
             y += LINE
         box = {"x": BARS, "x2": BARS + max(WIDEST * band.share / widest, 1)}
         canvas.boxes([{**box, "y": y + 4, "y2": y + BAND - 4}], MAIN if band.keeps else FAINT)
-        canvas.texts([{"x": 0, "y": y + BAND / 2, "text": band.name}])
+        canvas.text(0, y + BAND / 2, band.name, width=BARS - 8, most=1)
         share = {"x": box["x2"] + 6, "y": y + BAND / 2, "text": band.share_text}
         canvas.texts([share], size=11)
         y += BAND
