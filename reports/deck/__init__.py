@@ -6,8 +6,9 @@
 
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from fnmatch import fnmatch
 from html import unescape
 from typing import Any
 
@@ -23,6 +24,7 @@ from reports.deck.logos import add_layout_logo
 from reports.deck.slides import Slide
 from reports.packing import packed
 from reports.story import Story
+from reports.story.claims import Claim
 from reports.story.outline import Chapter
 
 __all__ = ["render_deck"]
@@ -58,12 +60,37 @@ def slides_of(story: Story) -> Iterator[Slide]:
     for chapter in story.chapters:
         tell = CHAPTERS.get(chapter.code)
         if tell is not None:
-            for slide in tell(story):
-                yield _finished(story, chapter, slide)
+            claim = story.headlines[chapter.code]
+            for place, slide in enumerate(_led_by(claim, list(tell(story)))):
+                yield _finished(story, chapter, slide, None if place else claim)
 
 
-def _finished(story: Story, chapter: Chapter, slide: Slide) -> Slide:
-    """Add the chapter's topic, and to the notes where the numbers come from."""
+def _led_by(claim: Claim, slides: Sequence[Slide]) -> list[Slide]:
+    """Put the slide first on which the numbers of a chapter's headline stand."""
+    leading = next(
+        (
+            slide
+            for slide in slides
+            for source in claim.sources
+            if any(fnmatch(source, f"{place}*") for place in slide.sources)
+        ),
+        slides[0],
+    )
+    return [leading, *(slide for slide in slides if slide is not leading)]
+
+
+def _finished(story: Story, chapter: Chapter, slide: Slide, claim: Claim | None) -> Slide:
+    """Add the chapter's topic, and to the notes where the numbers come from.
+
+    The first slide of a chapter is headed by its ``claim``, and says its own sentence below.
+    """
+    if claim is not None:
+        slide = replace(
+            slide,
+            headline=claim.text,
+            foot=((slide.headline,) if slide.headline.endswith(".") else ()) + slide.foot,
+            sources=tuple(dict.fromkeys((*claim.sources, *slide.sources))),
+        )
     said = [_said(story.commentary[part]) for part in chapter.parts if part in story.commentary]
     notes = [slide.headline, *slide.notes]
     if said:

@@ -7,7 +7,7 @@ from pptx.enum.chart import XL_MARKER_STYLE
 from pptx.enum.dml import MSO_THEME_COLOR
 from pptx.util import Pt
 
-from reports.deck.slides import Plot, Series
+from reports.deck.slides import Kind, Plot, Series
 
 # Shapes differ, so that colour is never needed; the fills do in lightness too.
 MARKERS = (
@@ -25,6 +25,7 @@ FILLS = (
     MSO_THEME_COLOR.ACCENT_5,
 )
 LETTER = 11
+NARROWEST = 0.06
 MARK = 9
 SCORE, SHARE = "0.0", "0%"
 
@@ -37,12 +38,14 @@ def write_labels(drawn: Any, plot: Plot, series: Series, position: Any) -> None:
     labels: Any = DataLabels(  # type: ignore[no-untyped-call]
         drawn._element.get_or_add_dLbls()
     )
-    labels.show_value = True
+    # A narrow part of a bar has no room for words; they stand in the sheet.
+    narrowest = NARROWEST if plot.kind is Kind.STACK else 0
+    labels.show_value = not narrowest
     labels.number_format, labels.number_format_is_linked = SCORE if plot.of else SHARE, False
     labels.font.size = Pt(LETTER - 1)
     labels.position = position
     for place, point in enumerate(series.points):
-        if point.value is not None:
+        if point.value is not None and point.value >= narrowest:
             label = drawn.points[place].data_label
             label.text_frame.text = point.text
             label.text_frame.paragraphs[0].runs[0].font.size = Pt(LETTER - 1)

@@ -26,6 +26,11 @@ def plain(rows: Iterable[Iterable[object]]) -> tuple[tuple[Cell, ...], ...]:
     )
 
 
+def named(name: str, *, is_shown: bool) -> str:
+    """Return the name of a category, and that it is not shown where it is not."""
+    return name if is_shown else _("%(name)s (not shown)") % {"name": name}
+
+
 def told_note(found: Note) -> str:
     """Return a consultant's note on one question with what it is about."""
     return f"{found.title}: {found.text}"
@@ -68,7 +73,7 @@ def told_in_pages(
         foot = (left_out, *foot)
     for place, part in enumerate(shown, start=1):
         title = headline
-        if len(shown) > 1:
+        if place > 1:
             title = _("%(title)s (%(n)s of %(all)s)") % {
                 "title": headline.rstrip("."),
                 "n": place,

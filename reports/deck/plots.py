@@ -11,7 +11,8 @@ from pptx.enum.chart import (
     XL_TICK_MARK,
 )
 from pptx.enum.dml import MSO_THEME_COLOR
-from pptx.oxml.ns import qn
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Pt
 
 from reports.deck.data import (
@@ -40,6 +41,9 @@ LABELS = {
     Kind.STACK: XL_LABEL_POSITION.CENTER,
 }
 LINE = 1.75
+# Of parts of a whole: how pale the first is, and from which on words are white.
+PALEST, WHITE_FROM = 0.85, 0.7
+WHITE = f'<a:solidFill {nsdecls("a")}><a:schemeClr val="bg1"/></a:solidFill>'
 
 
 def add_plot(slide: Any, plot: Plot, box: Box) -> Any:
@@ -83,6 +87,8 @@ def _axes(chart: Any, plot: Plot) -> None:
     else:
         values.minimum_scale = 0
         values.visible = False
+    if plot.kind is Kind.STACK:
+        chart.plots[0].overlap = 100
     if not is_line:
         names.reverse_order = True
         chart.plots[0].gap_width = 45
@@ -105,5 +111,18 @@ def _draw(drawn: Any, plot: Plot, number: int) -> None:
     look.fill.solid()
     look.fill.fore_color.theme_color = fill
     write_labels(drawn, plot, series, LABELS[plot.kind])
+    if plot.kind is Kind.STACK:
+        _shade(drawn, number / max(len(plot.series) - 1, 1))
     if plot.kind is Kind.LINES and has_intervals(series):
         drawn._element.find(qn("c:cat")).addprevious(interval_bars(number, series, "y"))
+
+
+def _shade(drawn: Any, part: float) -> None:
+    """Shade a part of a whole by its place: the higher an answer, the darker."""
+    look = drawn.format.fill.fore_color
+    look.theme_color = MSO_THEME_COLOR.ACCENT_1
+    look.brightness = PALEST * (1 - part)
+    if part > WHITE_FROM:
+        for paragraph in drawn._element.iter(qn("a:p")):
+            for run in paragraph.iter(qn("a:rPr")):
+                run.insert(0, parse_xml(WHITE))

@@ -117,7 +117,8 @@ def above(upper: Iterable[Placed], lower: Iterable[Placed], share: float) -> tup
 class Slide:
     """A slide; ``foot`` says how to read it, ``notes`` what the speaker should know.
 
-    Of the foot, what has no room follows in the notes.
+    Of the foot, what has no room follows in the notes. ``sources`` are the places in result and
+    edition from which the numbers come, "*" standing for any of several.
     """
 
     headline: str

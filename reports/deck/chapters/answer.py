@@ -1,14 +1,31 @@
 """The answer, and how sure it is, as slides."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext as _
 
 from reports import words
-from reports.deck.paging import plain
-from reports.deck.slides import Cell, Slide, Table, Words, above, beside
+from reports.deck.paging import named, plain
+from reports.deck.slides import (
+    Cell,
+    Kind,
+    Plot,
+    Series,
+    Slide,
+    Table,
+    Words,
+    above,
+    beside,
+)
+from reports.deck.slides import (
+    Point as Value,
+)
 from reports.story import LadderStage, Story
 from reports.story.answer import Point
+from reports.story.certainty import Certainty, Spread
+
+# So many bars can be told apart on a slide.
+MOST_BARS = 14
 
 
 def answer(story: Story) -> Iterator[Slide]:
@@ -17,7 +34,7 @@ def answer(story: Story) -> Iterator[Slide]:
     said = (
         Words(told.strengths_title, _points(told.strengths, told.strengths_note)),
         Words(told.gaps_title, _points(told.gaps, told.gaps_note)),
-        Words(_("Where views lie furthest apart"), told.views or (told.views_note,)),
+        Words(_("Three decisions"), tuple(claim.text for claim in told.decisions)),
     )
     lists = beside(*((each, 1) for each in said if any(each.lines)))
     ladder = _ladder(story)
@@ -25,7 +42,7 @@ def answer(story: Story) -> Iterator[Slide]:
         told.sentence,
         above(beside((ladder, 1)), lists, 0.42) if ladder else lists,
         foot=(told.certainty, told.order_note),
-        notes=(told.stage_summary, *told.confidence, *told.reading),
+        notes=(told.stage_summary, *told.views, told.views_note, *told.confidence, *told.reading),
         sources=("result:/audiences", "edition:/targets"),
     )
 
@@ -92,6 +109,55 @@ def certainty(story: Story) -> Iterator[Slide]:
         else (),
         notes=tuple(remark for row in rows for remark in _remarks(row.name, row.remarks)),
         sources=("result:/audiences", "result:/rules"),
+    )
+    if story.certainty:
+        yield from _spreads(story.certainty)
+
+
+def _spreads(found: Certainty) -> Iterator[Slide]:
+    """Show how answers are spread, from the lowest to the highest."""
+    for title, rows in (
+        (_("How the answers are spread over the stages"), found.stages),
+        (_("How the answers to the statements are spread"), found.statements),
+    ):
+        if any(row.segments for row in rows):
+            for place, part in enumerate(_in_parts(rows)):
+                more = _("%(title)s (continued)") % {"title": title} if place else title
+                yield Slide(
+                    more,
+                    beside((_spread(title, part), 1)),
+                    foot=found.notes,
+                    notes=tuple(f"{row.name}, {row.side.title}: {row.view_text}" for row in part),
+                    sources=("result:/audiences",),
+                )
+
+
+def _in_parts(rows: Sequence[Spread]) -> Iterator[Sequence[Spread]]:
+    for first in range(0, len(rows), MOST_BARS):
+        yield rows[first : first + MOST_BARS]
+
+
+def _spread(title: str, rows: Sequence[Spread]) -> Plot:
+    labels = next(([each.label for each in row.segments] for row in rows if row.segments), [])
+    names = (_("%(name)s, %(audience)s") % {"name": r.name, "audience": r.side.title} for r in rows)
+    return Plot(
+        Kind.STACK,
+        title,
+        tuple(
+            named(name, is_shown=bool(row.segments)) for name, row in zip(names, rows, strict=True)
+        ),
+        tuple(
+            Series(
+                label,
+                tuple(
+                    Value(row.segments[place].share, row.segments[place].text)
+                    if row.segments
+                    else Value(None, words.DASH)
+                    for row in rows
+                ),
+            )
+            for place, label in enumerate(labels)
+        ),
     )
 
 

@@ -11,7 +11,7 @@ from reports.story import Story
 from reports.story.iceberg import IcebergStory
 from reports.story.portfolio import PortfolioStory, Waves
 
-SOURCES = ("result:/audiences/customers",)
+SOURCES = ("result:/audiences/*/iceberg",)
 
 
 def customers(story: Story) -> Iterator[Slide]:
@@ -71,7 +71,7 @@ def _register(found: IcebergStory) -> Iterator[Slide]:
         headline,
         beside(*blocks),
         notes=register.notes if register else (),
-        sources=(*SOURCES, "edition:/complaints"),
+        sources=("edition:/complaints", *SOURCES),
     )
 
 

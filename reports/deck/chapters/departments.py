@@ -12,6 +12,7 @@ from reports.story.group_tables import GroupCell, GroupRow, GroupTable
 from reports.story.groups import GroupSection
 from reports.story.network import Matrix, MatrixCell, NetworkStory
 
+GROUPS = ("result:/audiences/*/groups", "result:/audiences/*/dimensions/*/departments")
 # Before the name of a department, by how far it lies below the whole.
 INDENT = "    "
 # The darkest shade is kept for what a table is about.
@@ -54,7 +55,7 @@ def _group(found: GroupTable, notes: tuple[str, ...]) -> Iterator[Slide]:
     )
     said = found.sentence or _("%(title)s: %(audience)s") % vars(found)
     foot = (found.hidden, *notes)
-    yield from told_in_pages(said, table, foot=foot, sources=("result:/audiences",))
+    yield from told_in_pages(said, table, foot=foot, sources=GROUPS)
 
 
 def _row(row: GroupRow) -> tuple[Cell, ...]:
@@ -81,7 +82,7 @@ def _network(found: NetworkStory) -> Iterator[Slide]:
                 _("A dash means “%(what)s”.") % {"what": words.not_shown()},
             ),
             notes=notes,
-            sources=("result:/audiences/staff/network",),
+            sources=("result:/audiences/*/network",),
         )
 
 

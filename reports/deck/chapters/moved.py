@@ -4,8 +4,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from reports.deck.chapters.stages import named
-from reports.deck.paging import plain, told_in_pages
+from reports.deck.paging import named, plain, told_in_pages
 from reports.deck.slides import Kind, Plot, Point, Series, Slide, Table, beside
 from reports.story import Story
 from reports.story.progress import Progress

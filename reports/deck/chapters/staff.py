@@ -4,8 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext as _
 
-from reports.deck.chapters.stages import named
-from reports.deck.paging import plain
+from reports.deck.paging import named, plain
 from reports.deck.slides import Block, Kind, Plot, Point, Series, Slide, Table, Words, beside
 from reports.story import Story
 from reports.story.constructs import ConstructRow
@@ -13,7 +12,9 @@ from reports.story.iceberg import BranchRow
 from reports.story.staff import AmbassadorStory, StaffStory, TimeRule
 from reports.story.turnover import TurnoverStory
 
-SOURCES = ("result:/audiences/staff", "result:/audiences/leaders")
+CONSTRUCTS = "result:/audiences/*/constructs"
+AMBASSADORS = "result:/audiences/*/ambassadors"
+CHOICES = "result:/audiences/*/choices"
 
 
 def staff(story: Story) -> Iterator[Slide]:
@@ -28,7 +29,7 @@ def staff(story: Story) -> Iterator[Slide]:
                 " ".join(found.time.sentences) or _("Leaders’ time with customers"),
                 beside(*((_time(rule), 1) for rule in found.time.rules)),
                 notes=found.notes,
-                sources=SOURCES[1:],
+                sources=("result:/audiences/*/time", CHOICES),
             )
     if story.turnover is not None:
         yield _turnover(story.turnover)
@@ -50,7 +51,7 @@ def _brought(found: StaffStory) -> Iterator[Slide]:
         beside(*((score_plot(title, rows), 1) for title, rows in parts)),
         foot=(*said[1:], *found.notes),
         notes=tuple(_remarks(row) for _title, rows in parts for row in rows),
-        sources=SOURCES,
+        sources=(CONSTRUCTS,),
     )
 
 
@@ -101,7 +102,7 @@ def _ambassadors(found: AmbassadorStory) -> Iterator[Slide]:
         beside(*blocks),
         foot=(*found.sentences[1:], found.rule),
         notes=found.notes,
-        sources=SOURCES[:1],
+        sources=(AMBASSADORS, CONSTRUCTS),
     )
 
 
@@ -146,5 +147,5 @@ def _turnover(found: TurnoverStory) -> Slide:
         beside(*blocks),
         foot=found.notes,
         notes=(*found.sentences[1:], *found.assumptions),
-        sources=("result:/audiences/leaders", "edition:/turnover"),
+        sources=(CHOICES, "edition:/people"),
     )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from reports import words
-from reports.deck.paging import plain, told_in_pages, told_note
+from reports.deck.paging import named, plain, told_in_pages, told_note
 from reports.deck.slides import Cell, Kind, Plot, Point, Series, Slide, Table, beside
 from reports.story import Perception, PerceptionRow, Story
 from reports.story.grid import GridCell, GridRow
@@ -40,11 +40,6 @@ def profile(story: Story) -> Iterator[Slide]:
 def _stage(row: ProfileRow) -> str:
     told = (row.certainty_text, row.confirmation_text)
     return "\n".join(filter(None, [row.stage_name or words.DASH, ", ".join(filter(None, told))]))
-
-
-def named(name: str, *, is_shown: bool) -> str:
-    """Return the name of a category, and that it is not shown where it is not."""
-    return name if is_shown else _("%(name)s (not shown)") % {"name": name}
 
 
 def _profile_plot(told: Profile) -> Plot:
@@ -142,7 +137,11 @@ def _evidence(story: Story) -> Iterator[Slide]:
     headline = found.sentence or _("What evidence says of the stages")
     notes = tuple(map(told_note, found.notes))
     yield from told_in_pages(
-        headline, table, foot=(found.legend,), notes=notes, sources=("edition:/evidence",)
+        headline,
+        table,
+        foot=(found.legend,),
+        notes=notes,
+        sources=("edition:/evidence",),
     )
 
 
