@@ -46,6 +46,7 @@ if os.environ.get("IN_TEST_WORKER"):
 
 # The mail server of the tests; they choose its port when they start it.
 EMAIL_HOST, EMAIL_PORT = "127.0.0.1", int(os.environ.get("TEST_SMTP_PORT", "1"))
+MEDIA_ROOT = Path(os.environ.get("TEST_MEDIA_ROOT", DATA_DIR / "files"))
 SITE_URL = os.environ.get("TEST_SITE_URL", "http://testserver")
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -6,7 +6,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from reports import stages
-from reports.charts import Chart, charts_of
+from reports.charts import charts_of
 from reports.fonts import own_fonts
 from reports.story import Story
 
@@ -45,10 +45,11 @@ def render_pdf(story: Story, *, progress: stages.Progress = stages.unheard) -> b
     all intent, points outside itself.
     """
     with translation.override(story.language):
-        charts = _drawn(charts_of(story), progress)
+        progress("charts", stages.CHARTS)
+        charts = charts_of(story)
         progress("text", stages.TEXT)
         page = render_to_string("reports/pdf/report.html", {"story": story, "charts": charts})
-    progress("look", stages.TEXT)
+    progress("look", stages.LOOK)
     with own_fonts():
         fonts = FontConfiguration()
     try:
@@ -61,12 +62,3 @@ def render_pdf(story: Story, *, progress: stages.Progress = stages.unheard) -> b
         # WeasyPrint's own is no Exception and would pass by whoever records a failed job.
         raise ForeignAddressError(str(error)) from error
     return pdf
-
-
-def _drawn(charts: dict[str, Chart], progress: stages.Progress) -> dict[str, Chart]:
-    """Return the charts with their drawings made, one after the other."""
-    for place, chart in enumerate(charts.values()):
-        done = (stages.TEXT - stages.CHARTS) * place // len(charts)
-        progress(f"chart:{place + 1}:{len(charts)}", stages.CHARTS + done)
-        chart.svg  # noqa: B018
-    return charts

@@ -1,9 +1,10 @@
 """What is being made of a report just now: a code in its row, words on the page.
 
-A code names the kind of work, and which piece of it: "chart:3:14" is the third chart of fourteen.
+A code names the kind of work, and which piece of it: "slide:3:14" is the third slide of fourteen.
 """
 
 import logging
+import re
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,10 +14,12 @@ from django.utils.translation import gettext as _
 # Told of a stage and how much of the whole is done, in per cent; may raise to stop the work.
 Progress = Callable[[str, int], None]
 
-# Where the kinds of work of a PDF begin, in per cent, as they take their time.
-STORY, CHARTS, TEXT, LAYOUT, FILE = 0, 5, 20, 35, 75
-# Half of the layout is over by this page: how many there will be shows at the end only.
+# Where the kinds of work of a PDF begin, in per cent of the time that fifty pages take.
+CHARTS, TEXT, LOOK, PAGES, FILE = 4, 5, 7, 23, 78
+# How many pages there will be shows at the end only: the first so many take half of that time.
 HALF_OF_PAGES = 15
+# What WeasyPrint logs on its way to the first page: its steps, and where each begins.
+STEPS = {"Step 2": 10, "Step 3": 11, "Step 4": 18}
 
 
 def unheard(stage: str, percent: int) -> None:
@@ -28,7 +31,7 @@ def in_words(stage: str) -> str:
     kind, *numbers = stage.split(":")
     words = {
         "story": _("Reading the result"),
-        "chart": _("Drawing chart %(n)s of %(all)s"),
+        "charts": _("Drawing the charts"),
         "text": _("Writing the chapters"),
         "look": _("Setting the type"),
         "page": _("Laying out page %(n)s"),
@@ -45,18 +48,23 @@ class _Listener(logging.Handler):
         super().__init__(logging.INFO)
         self.progress = progress
         self.thread = threading.get_ident()
+        self.page = 0
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Tell which page is being laid out, or that the file is being written."""
+        """Tell which page is being laid out, or what comes before and after."""
         if record.thread != self.thread:
             return
-        step = record.getMessage()
-        if step.startswith("Step 5") and isinstance(record.args, tuple) and "Page" in step:
-            [page] = record.args
-            share = 1 - 0.5 ** (int(str(page)) / HALF_OF_PAGES)
-            self.progress(f"page:{page}", LAYOUT + int(share * (FILE - LAYOUT)))
-        elif step.startswith("Step 6"):
+        said = record.getMessage()
+        page = re.search(r"- Page (\d+)", said)
+        if page:
+            # Numbers of pages that were not known yet send it through them again.
+            self.page = max(self.page, int(page[1]))
+            share = 1 - 0.5 ** (self.page / HALF_OF_PAGES)
+            self.progress(f"page:{self.page}", PAGES + int(share * (FILE - PAGES)))
+        elif said.startswith("Step 6"):
             self.progress("file", FILE)
+        elif said[:6] in STEPS:
+            self.progress("look", STEPS[said[:6]])
 
 
 @contextmanager

@@ -113,10 +113,11 @@ class Worker:
         self.process: subprocess.Popen[bytes] | None = None
         self.log = Path(settings.DATA_DIR) / "worker.log"
 
-    def start(self, **environment: str) -> None:
-        """Start it and wait until it takes tasks."""
+    def start(self, pool: str = "solo", **environment: str) -> None:
+        """Start it and wait until it takes tasks; a pool of "prefork" has two processes."""
         command = [
-            *(sys.executable, "-m", "celery", "--app", "config", "worker", "--pool", "solo"),
+            *(sys.executable, "-m", "celery", "--app", "config", "worker", "--pool", pool),
+            *("--concurrency", "2"),
             *("--loglevel", "info", "--without-gossip", "--without-mingle", "--without-heartbeat"),
         ]
         with self.log.open("wb") as log:
