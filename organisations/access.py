@@ -10,11 +10,12 @@ from enum import Enum
 from typing import NoReturn
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
 
 from organisations.models import (
     CustomerFile,
+    Logo,
     Membership,
     Organisation,
     RosterImport,
@@ -94,6 +95,20 @@ def organisation_for(request: HttpRequest, pk: uuid.UUID, level: Level) -> Organ
         outsider()
     check_role(user, organisation, level)
     return organisation
+
+
+def logo_for(request: HttpRequest, sha256: str) -> Logo:
+    """Return a logo of one's own firm, of a client one has a part in, or of that client's firm."""
+    user = signed_in_user(request)
+    found = Logo.objects.filter(pk=sha256).first()
+    mine = Organisation.objects.filter(memberships__user=user)
+    is_mine = found is not None and (
+        (user.firm is not None and user.firm.logo_id == found.pk)
+        or mine.filter(Q(logo=found) | Q(firm__logo=found)).exists()
+    )
+    if found is None or not is_mine:
+        outsider()
+    return found
 
 
 def roster_import_for(request: HttpRequest, pk: uuid.UUID) -> RosterImport:

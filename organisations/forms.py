@@ -41,15 +41,8 @@ class OrganisationForm(forms.ModelForm):  # type: ignore[type-arg]  # not generi
 
     class Meta:
         model = Organisation
-        fields = ["name", "time_zone", "language", "colour", "months_kept"]
-        widgets = {
-            "colour": forms.TextInput(attrs={"type": "color", "class": "form-control-color"})
-        }
+        fields = ["name", "time_zone", "language", "months_kept"]
         help_texts = {
-            "colour": _(
-                "Of the page that tells everybody who was asked what came out. White words stand "
-                "on it, so it has to be dark enough."
-            ),
             "months_kept": _(
                 "Counted from the day a wave is sealed. Then its comments, the list of who was "
                 "invited, the answers of customers who agreed to be seen, and the files attached "

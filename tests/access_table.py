@@ -64,6 +64,14 @@ GET  organisations:department          200 200 403 404 sign-in
 POST organisations:department          200 200 403 404 sign-in
 GET  organisations:settings            200 403 403 404 sign-in
 POST organisations:settings            200 403 403 404 sign-in
+GET  organisations:look                200 403 403 404 sign-in
+POST organisations:look                200 403 403 404 sign-in
+GET  organisations:look_preview        200 403 403 404 sign-in
+GET  organisations:firm                200 403 403 200 sign-in
+POST organisations:firm                200 403 403 200 sign-in
+GET  organisations:firm_preview        200 403 403 200 sign-in
+GET  organisations:colours             200 200 200 200 sign-in
+GET  organisations:logo                200 200 200 404 sign-in
 GET  organisations:members             200 403 403 404 sign-in
 POST organisations:members             200 403 403 404 sign-in
 GET  organisations:member              200 403 403 404 sign-in

@@ -18,6 +18,7 @@ from django.urls import URLResolver, get_resolver, reverse
 
 from organisations import services as organisations
 from organisations.access import Level, can
+from organisations.logos import read_logo
 from organisations.models import (
     CustomerFile,
     Membership,
@@ -38,6 +39,7 @@ from tests.world import NOW, World, roster_csv
 if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse as Response
 
+LOGO = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 1"><path d="M0 0h2v1z"/></svg>'
 # Passwords are everybody's own; links in letters, and what the mail provider posts with its own
 # proof, are the business of tests of their own.
 ELSEWHERE = ("password_", "respond:", "surveys:mail_events", "results:no_mail")
@@ -181,12 +183,21 @@ def at_organisations(world: World) -> Places:
     tenure = world.organisation.attributes.get()
     buyer = world.organisation.accounts.get(name="Buyer 0")
     sales = world.organisation.units.get(path="Sales")
+    organisations.change_look(
+        organisation=world.organisation,
+        colour="#2b7695",
+        second_colour="#b0561a",
+        logo=read_logo(LOGO),
+        now=NOW,
+    )
     alone = ("roster", "gone", "roster_import", "accounts", "attributes", "settings", "members")
+    looks = ("look", "look_preview")
     departments = ("departments", "departments_import", "departments_write")
-    views = [f"organisations:{view}" for view in (*alone, "records", *departments)]
+    views = [f"organisations:{view}" for view in (*alone, *looks, "records", *departments)]
     return {
         **dict.fromkeys(views, organisation),
         **dict.fromkeys(ROSTER_FILE, file),
+        "organisations:logo": {"sha256": world.organisation.logo_id},
         "organisations:person_restore": {**organisation, "person": gone.pk},
         "organisations:account": {**organisation, "account": buyer.pk},
         "organisations:account_remove": {**organisation, "account": buyer.pk},

@@ -59,6 +59,8 @@ GIVEN: dict[str, dict[str, Any]] = {
     },
     "organisations:organisation_create": {"name": "Third Ltd"},
     "organisations:settings": {"name": "Client plc"},
+    "organisations:look": {"colour": "#1f4e79"},
+    "organisations:firm": {"name": "Moss & Daughters"},
     "organisations:members": {"name": "Lea", "email": "lea@client.example"},
     "organisations:member": {"role": "coordinator"},
     "organisations:departments": {"name": "Legal"},

@@ -31,6 +31,7 @@ from organisations.services.imports import (
     read_roster_file,
     upload_roster,
 )
+from organisations.services.looks import change_firm, change_look
 from organisations.services.members import (
     add_consultant,
     add_member,
@@ -57,6 +58,8 @@ __all__ = [
     "add_person",
     "arrange_attributes",
     "change_account",
+    "change_firm",
+    "change_look",
     "change_organisation",
     "change_password",
     "change_person",

@@ -10,7 +10,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from organisations import attributes
-from organisations.colours import DEFAULT_COLOUR
 from organisations.models import (
     DEFAULT_MONTHS_KEPT,
     Attribute,
@@ -30,7 +29,6 @@ def create_organisation(
     now: datetime,
     months_kept: int = DEFAULT_MONTHS_KEPT,
     language: str = settings.LANGUAGE_CODE,
-    colour: str = DEFAULT_COLOUR,
     is_demonstration: bool = False,
 ) -> Organisation:
     """Create a client of the user's firm, with the user as its administrator."""
@@ -43,7 +41,6 @@ def create_organisation(
             time_zone=time_zone,
             months_kept=months_kept,
             language=language,
-            colour=colour,
             is_demonstration=is_demonstration,
             created_at=now,
         )
@@ -63,9 +60,8 @@ def change_organisation(
     time_zone: str,
     months_kept: int,
     language: str,
-    colour: str,
 ) -> None:
-    """Set a client's name, days, retention and look; raises ValidationError if they cannot be.
+    """Set a client's name, days, retention and language; raises ValidationError if they cannot be.
 
     ``months_kept`` is 1 to MOST_MONTHS_KEPT. Shortened, it holds from the next daily deletion on.
     """
@@ -74,7 +70,6 @@ def change_organisation(
         "time_zone": time_zone,
         "months_kept": months_kept,
         "language": language,
-        "colour": colour,
     }
     changed = [field for field, value in new.items() if getattr(organisation, field) != value]
     for field in changed:

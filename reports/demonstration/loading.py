@@ -12,9 +12,10 @@ from django.conf import settings
 from django.db import transaction
 
 from organisations import services as organisations
+from organisations.logos import read_logo
 from organisations.models import CustomerFileKind, Membership, Organisation, User
 from reports import building
-from reports.demonstration import added, customers, people, plans, waves
+from reports.demonstration import added, customers, looks, people, plans, waves
 from surveys import services as surveys
 from surveys.framework import library
 from surveys.models import Assessment, Wave
@@ -25,8 +26,6 @@ FIRM = "Demonstration Consulting"
 CONSULTANT = "consultant@demonstration.example"
 LEADER = "leader@demonstration.example"
 COORDINATOR = "coordinator@demonstration.example"
-# The client's own, a dark green.
-COLOUR = "#1f6b4a"
 ATTRIBUTES = ["tenure", "place"]
 
 
@@ -108,15 +107,34 @@ def _save_passwords(passwords: Iterable[SignIn]) -> None:
     path.write_text(json.dumps([vars(entry) for entry in passwords]))
 
 
+def _dress(organisation: Organisation, now: datetime) -> None:
+    """Give the client and its consultants their look."""
+    organisations.change_look(
+        organisation=organisation,
+        colour=looks.CLIENT_COLOUR,
+        second_colour=looks.CLIENT_SECOND_COLOUR,
+        logo=read_logo(looks.CLIENT_LOGO),
+        now=now,
+    )
+    firm = organisation.firm
+    organisations.change_firm(
+        firm=firm,
+        name=firm.name,
+        colour=looks.FIRM_COLOUR,
+        logo=read_logo(looks.FIRM_LOGO),
+        now=now,
+    )
+
+
 def _organisation(consultant: User, now: datetime) -> Organisation:
     organisation = organisations.create_organisation(
         user=consultant,
         name=NAME,
         time_zone="Europe/London",
         now=now,
-        colour=COLOUR,
         is_demonstration=True,
     )
+    _dress(organisation, now)
     for email, role in (
         (LEADER, Membership.Role.LEADER),
         (COORDINATOR, Membership.Role.COORDINATOR),

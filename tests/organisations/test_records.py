@@ -30,7 +30,6 @@ def rename(world: World, name: str = "New name") -> None:
             time_zone="Europe/London",
             months_kept=24,
             language="en",
-            colour="#2b7695",
         )
 
 

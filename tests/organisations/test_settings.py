@@ -22,7 +22,6 @@ def save(client: Client, organisation: Organisation, **changed: object) -> "Resp
         "time_zone": "Europe/London",
         "months_kept": 24,
         "language": "en",
-        "colour": "#2b7695",
         **changed,
     }
     path = reverse("organisations:settings", args=[organisation.pk])
@@ -62,10 +61,6 @@ def test_the_name_may_stay_or_change_its_case(world: World, client: Client) -> N
         ({"months_kept": 121}, "less than or equal to 120"),
         ({"months_kept": ""}, "This field is required."),
         ({"language": "tlh"}, "Select a valid choice."),
-        ({"colour": "red"}, "“red” is not a colour. Write it as # and six digits"),
-        # Of (255, 102, 0) the relative luminance is 0.2126 + 0.7152 × 0.1329 = 0.3076, and so the
-        # contrast with white 1.05 / 0.3576 = 2.94, cut off to 2.9.
-        ({"colour": "#ff6600"}, "the contrast is 2.9 to 1, and 4.5 is needed. Choose a darker"),
     ],
 )
 def test_what_cannot_be_is_refused(
@@ -78,14 +73,6 @@ def test_what_cannot_be_is_refused(
     assert kept(world.organisation) == ("Client Ltd", "Europe/London", 24)
 
 
-def test_the_colour_has_to_be_dark_enough_for_white_words(world: World, client: Client) -> None:
-    # Greys on both sides of 4.5: #767676 has 4.54, #777777 has 4.48, as WCAG's own tables say.
-    assert "the contrast is 4.4 to 1" in words(save(client, world.organisation, colour="#777777"))
-    save(client, world.organisation, colour="#767676")
-    world.organisation.refresh_from_db()
-    assert world.organisation.colour == "#767676"
-
-
 @pytest.mark.parametrize("months", [0, 121])
 def test_the_service_refuses_it_too(world: World, months: int) -> None:
     with pytest.raises(ValidationError):
@@ -95,7 +82,6 @@ def test_the_service_refuses_it_too(world: World, months: int) -> None:
             time_zone="Europe/London",
             months_kept=months,
             language="en",
-            colour="#2b7695",
         )
     assert kept(world.organisation)[2] == 24
 

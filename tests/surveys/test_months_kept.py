@@ -24,7 +24,6 @@ def keep(world: World, months: int) -> None:
         time_zone="Europe/London",
         months_kept=months,
         language="en",
-        colour=world.organisation.colour,
     )
 
 

@@ -1,0 +1,133 @@
+"""Pages about looks: of a client, of one's own firm, and the logos and colours themselves."""
+
+import uuid
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from organisations import services
+from organisations.access import Level, logo_for, organisation_for, signed_in_user
+from organisations.colours import is_colour
+from organisations.look_forms import FirmForm, LogoForm, LookForm
+from organisations.models import Firm, Organisation
+
+YEAR = 365 * 24 * 60 * 60
+
+
+@login_required
+def look(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """A client's colours and logo, with the head of the report's cover as it will be."""
+    organisation = organisation_for(request, pk, Level.CONSULT)
+    # Of its own, because a form that is refused leaves the wrong values in its object.
+    instance = Organisation.objects.get(pk=organisation.pk)
+    form = LookForm(request.POST or None, request.FILES or None, instance=instance)
+    if request.method == "POST" and form.is_valid():
+        services.change_look(organisation=organisation, now=timezone.now(), **form.cleaned_data)
+        _say_saved(request, form)
+        return redirect("organisations:look", organisation.pk)
+    context = _cover(form, organisation.firm, organisation)
+    return render(request, "organisations/look.html", context)
+
+
+@login_required
+@require_safe
+def look_preview(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """That head in colours that are only thought of."""
+    organisation = organisation_for(request, pk, Level.CONSULT)
+    form = LookForm(request.GET, instance=Organisation.objects.get(pk=organisation.pk))
+    context = _cover(form, organisation.firm, organisation)
+    return render(request, "organisations/_look_preview.html", context)
+
+
+@login_required
+def firm(request: HttpRequest) -> HttpResponse:
+    """The name, colour and logo of the firm one belongs to."""
+    own = _own_firm(request)
+    form = FirmForm(
+        request.POST or None, request.FILES or None, instance=Firm.objects.get(pk=own.pk)
+    )
+    if request.method == "POST" and form.is_valid():
+        services.change_firm(firm=own, now=timezone.now(), **form.cleaned_data)
+        _say_saved(request, form)
+        return redirect("organisations:firm")
+    return render(request, "organisations/firm.html", _cover(form, own))
+
+
+@login_required
+@require_safe
+def firm_preview(request: HttpRequest) -> HttpResponse:
+    """The firm on a cover, in a colour that is only thought of."""
+    own = _own_firm(request)
+    form = FirmForm({"name": own.name, **request.GET.dict()}, instance=Firm.objects.get(pk=own.pk))
+    return render(request, "organisations/_look_preview.html", _cover(form, own))
+
+
+@login_required
+@require_safe
+@cache_control(private=True, max_age=YEAR, immutable=True)
+def colours(request: HttpRequest) -> HttpResponse:
+    """The colours an address names, as a style sheet, because the policy allows no others."""
+    given = [
+        f"--{name}: {value};"
+        for name in ("first", "second", "firm")
+        if is_colour(value := request.GET.get(name, ""))
+    ]
+    return HttpResponse(f":root {{ {' '.join(given)} }}\n", content_type="text/css")
+
+
+@login_required
+@require_safe
+@cache_control(private=True, max_age=YEAR, immutable=True)
+def logo(request: HttpRequest, sha256: str) -> HttpResponse:
+    """A logo; opened as a page of its own it may still do nothing."""
+    found = logo_for(request, sha256)
+    response = HttpResponse(bytes(found.content), content_type=found.media_type)
+    name = f"logo.{found.get_media_type_display().lower()}"
+    response["Content-Disposition"] = f'inline; filename="{name}"'
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def _own_firm(request: HttpRequest) -> Firm:
+    own = signed_in_user(request).firm
+    if own is None:
+        raise PermissionDenied
+    return own
+
+
+def _say_saved(request: HttpRequest, form: LogoForm) -> None:
+    """Say that it is saved, and what was left out of a logo."""
+    messages.success(request, _("The look is saved. Reports made from now on have it."))
+    cleaned = form.cleaned_data["logo"]
+    if cleaned and cleaned.left_out:
+        messages.warning(
+            request,
+            _("Left out of the logo, because it may not hold that: %(names)s. Look at it below.")
+            % {"names": ", ".join(cleaned.left_out)},
+        )
+
+
+def _cover(form: LogoForm, firm: Firm, client: Organisation | None = None) -> dict[str, object]:
+    """Return what the head of a cover shows: a form's colours where they may be, else the kept."""
+    faults = [fault for name in ("colour", "second_colour") for fault in form.errors.get(name, ())]
+    sent = form.cleaned_data if form.is_bound else {}
+    shown = {
+        "first": sent.get("colour") if client else None,
+        "second": sent.get("second_colour"),
+        "firm_colour": None if client else sent.get("colour"),
+    }
+    kept = {
+        "first": client.colour if client else "",
+        "second": client.second_colour if client else "",
+        "firm_colour": firm.colour,
+    }
+    colours = {name: shown[name] or colour for name, colour in kept.items()}
+    return {"organisation": client, "firm": firm, "form": form, "faults": faults, **colours}
