@@ -12,7 +12,7 @@ RESULT, EDITION, EARLIER = "result", "edition", "earlier"
 
 
 def address(document: str, *way: str | int) -> str:
-    """Return the address of a value."""
+    """Return the address of a value; without a way that of the whole document."""
     steps = (str(step).replace("~", "~0").replace("/", "~1") for step in way)
     return f"{document}:/{'/'.join(steps)}"
 
@@ -21,7 +21,7 @@ def value_at(documents: Mapping[str, Document], place: str) -> object:
     """Return what stands at an address; KeyError or IndexError where there is nothing."""
     document, way = place.split(":/", 1)
     found: object = documents[document]
-    for step in way.split("/"):
+    for step in way.split("/") if way else ():
         name = step.replace("~1", "/").replace("~0", "~")
         found = _below(found, name)
     return found

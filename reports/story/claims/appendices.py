@@ -12,16 +12,10 @@ from reports.story.claims.grounds import Grounds
 
 def _dimensions(grounds: Grounds) -> Said | None:
     everything = len(grounds.standings)
-    if not everything:
-        return None
     told = saying.sentence(saying.of_dimensions(len(grounds.shown), everything))
     text = _("%(told)s in detail, as %(audience)s see them")
     values = {"told": told, "audience": words.audience(grounds.headline)}
     return Said(text % values, grounds.stages(grounds.standings))
-
-
-def _no_dimensions(grounds: Grounds) -> Said | None:
-    return Said(_("No dimension is told in detail"), grounds.audiences())
 
 
 def _method(grounds: Grounds) -> Said | None:
@@ -50,10 +44,7 @@ def _no_items(grounds: Grounds) -> Said | None:
     return Said(_("No answer can be shown by question"), grounds.audiences())
 
 
-DIMENSIONS = (
-    Rule("dimensions.shown", gettext_lazy("Dimensions were asked about."), _dimensions),
-    Rule("dimensions.none", gettext_lazy("No dimension was asked about."), _no_dimensions),
-)
+DIMENSIONS = (Rule("dimensions.shown", gettext_lazy("Dimensions were asked about."), _dimensions),)
 METHOD = (Rule("method.smallest_group", gettext_lazy("Always."), _method),)
 ITEMS = (
     Rule("items.shown", gettext_lazy("Some audience is shown."), _items),

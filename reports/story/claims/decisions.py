@@ -81,9 +81,7 @@ def _no_target(grounds: Grounds) -> Said | None:
     missing = [each for each in dimensions if not grounds.material.target(each.code)]
     if not missing:
         return None
-    targets = grounds.material.edition.get("targets", {})
-    sources = [address(EDITION, "targets", code) for code in targets]
-    sources.append(address(RESULT, "framework", "hash"))
+    sources = [grounds.in_edition("targets")]
     if len(missing) == len(dimensions):
         return Said(_("Set a target: nothing says yet how far to go."), sources)
     if len(missing) <= saying.MOST_NAMED:
@@ -101,7 +99,7 @@ def _no_plan(grounds: Grounds) -> Said | None:
     if any(is_open(each) for each in actions_of(grounds)) or found_way(grounds).goal:
         return None
     text = _("Decide what is done in the next 100 days, by whom and until when.")
-    return Said(text, action_sources(grounds) or [address(RESULT, "scope", "wave")])
+    return Said(text, action_sources(grounds) or [grounds.in_edition("actions")])
 
 
 def _lacking(grounds: Grounds) -> Said | None:

@@ -66,10 +66,6 @@ def _first(grounds: Grounds) -> Said | None:
     return Said(first[1], first[2]) if first else None
 
 
-def _no_priority(grounds: Grounds) -> Said | None:
-    return Said(_("No priority has been set"), [address(RESULT, "scope", "wave")])
-
-
 PRIORITIES = (
     Rule(
         "priorities.far",
@@ -77,7 +73,6 @@ PRIORITIES = (
         _first_is_far,
     ),
     Rule("priorities.first", gettext_lazy("There are priorities."), _first),
-    Rule("priorities.none", gettext_lazy("There are no priorities."), _no_priority),
 )
 
 # The roadmap
@@ -95,11 +90,8 @@ def status_of(grounds: Grounds, step: Step) -> str:
 
 
 def step_sources(grounds: Grounds) -> list[str]:
-    """Return where it stands how far the roadmap has come, and how far it is to go."""
-    sources = [address(RESULT, "roadmap", key) for key in ("attained", "next_step")]
-    if grounds.material.edition.get("target_step"):
-        sources.append(address(EDITION, "target_step"))
-    return sources
+    """Return where it stands which step is next, and how far management wants to go."""
+    return [address(RESULT, "roadmap", "next_step"), grounds.in_edition("target_step")]
 
 
 def _not_assessed(grounds: Grounds) -> Said | None:
@@ -142,10 +134,11 @@ def _next(grounds: Grounds) -> Said | None:
         return None
     attained = grounds.material.result["roadmap"]["attained"]
     values = {"step": saying.step(step)}
+    sources = [*step_sources(grounds), address(RESULT, "roadmap", "attained")]
     if attained is None:
-        return Said(_("No step stands yet; %(step)s, is next") % values, step_sources(grounds))
+        return Said(_("No step stands yet; %(step)s, is next") % values, sources)
     values["n"] = saying.number(grounds.material.framework.step(attained).rank)
-    return Said(_("Step %(n)s stands; %(step)s, is next") % values, step_sources(grounds))
+    return Said(_("Step %(n)s stands; %(step)s, is next") % values, sources)
 
 
 ROADMAP = (
@@ -238,8 +231,11 @@ def _ended(grounds: Grounds) -> Said | None:
     return Said(text % {"all": told}, action_sources(grounds))
 
 
-def _nothing_planned(grounds: Grounds) -> Said | None:
-    return Said(_("Nothing is planned for the next 100 days"), [address(RESULT, "scope", "wave")])
+def _no_need(grounds: Grounds) -> Said | None:
+    if found_way(grounds).goal is None:
+        return None
+    sources = [*step_sources(grounds), grounds.in_edition("actions")]
+    return Said(_("No further step is planned: management’s goal has been reached"), sources)
 
 
 PLAN = (
@@ -251,5 +247,9 @@ PLAN = (
     ),
     Rule("plan.planned", gettext_lazy("Some action is still to be done."), _planned),
     Rule("plan.ended", gettext_lazy("Every action has ended."), _ended),
-    Rule("plan.nothing", gettext_lazy("Nothing is planned."), _nothing_planned),
+    Rule(
+        "plan.goal",
+        gettext_lazy("Nothing is planned, and management’s goal has been reached."),
+        _no_need,
+    ),
 )

@@ -87,6 +87,19 @@ class Grounds:
         """Return where the targets of dimensions stand, of those that have one."""
         return [address(EDITION, "targets", each.code) for each in standings if each.target]
 
+    def in_edition(self, key: str) -> str:
+        """Return where a part of the edition stands; the whole edition where it has none."""
+        return address(EDITION, *([key] if key in self.material.edition else []))
+
+    def placing(self) -> list[str]:
+        """Return where it stands whether anybody's view of any stage is shown."""
+        sources = self.audiences()
+        for code, audience in self.material.shown.items():
+            at = ("audiences", code, "dimensions")
+            sources += [address(RESULT, *at, each, "shown") for each in audience["dimensions"]]
+            sources += [] if audience["dimensions"] else [address(RESULT, *at)]
+        return sources
+
     def audiences(self) -> list[str]:
         """Return where it stands which audiences are shown."""
         known = self.material.result["audiences"]

@@ -191,7 +191,7 @@ def _carried(grounds: Grounds) -> Said | None:
 
 def _alone(grounds: Grounds) -> Said | None:
     text = _("Nothing can be set beside an earlier wave")
-    return Said(text, [address(RESULT, "scope", "kind")])
+    return Said(text, [grounds.in_edition("comparison")])
 
 
 PROGRESS = (

@@ -106,10 +106,6 @@ def _accounts(grounds: Grounds) -> Said | None:
     return Said(text % {"accounts": accounts(document["accounts"])}, [at])
 
 
-def _customers(grounds: Grounds) -> Said | None:
-    return Said(_("Nothing of customers’ problems can be shown"), grounds.audiences())
-
-
 CUSTOMERS = (
     Rule(
         "customers.unrecorded",
@@ -124,7 +120,6 @@ CUSTOMERS = (
         _revenue_at_risk,
     ),
     Rule("customers.accounts", gettext_lazy("A file of accounts was joined."), _accounts),
-    Rule("customers.nothing", gettext_lazy("Nothing of customers is told."), _customers),
 )
 
 # Departments
@@ -167,11 +162,10 @@ def _differ(grounds: Grounds) -> Said | None:
             told = (
                 saying.quoted(names)
                 if len(names) <= saying.MOST_NAMED
-                else saying.of_dimensions(len(names), len(found))
+                else _("%(n)s dimensions") % {"n": saying.number(len(names))}
             )
             text = _("Departments clearly differ on %(told)s") % {"told": told}
-            counted = clear if len(names) <= saying.MOST_NAMED else found
-            return Said(text, list(_contest_sources(code, audience, counted)))
+            return Said(text, list(_contest_sources(code, audience, clear)))
     return None
 
 

@@ -20,7 +20,8 @@ def _gaps(grounds: Grounds) -> list[tuple[int, Document]]:
 
 
 def _verdicts(places: Sequence[tuple[int, Document]]) -> list[str]:
-    return [address(RESULT, "gaps", place, "verdict") for place, _gap in places]
+    keys = ("first", "second", "dimension", "verdict")
+    return [address(RESULT, "gaps", place, key) for place, _gap in places for key in keys]
 
 
 def _of_pair(

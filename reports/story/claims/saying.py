@@ -1,6 +1,6 @@
 """How claims say numbers and names: as words where that is short."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -8,8 +8,9 @@ from django.utils.translation import ngettext
 from maturity.framework import Framework, Stage, Step
 from reports import words
 
-# More names than these make a list of a sentence.
+# More names than these make a list of a sentence; longer it is no headline (both our rule).
 MOST_NAMED = 2
+LONGEST = 110
 
 
 def number(n: int) -> str:
@@ -22,7 +23,9 @@ def number(n: int) -> str:
 
 
 def of_all(n: int, everything: int) -> str:
-    """Return that it is so many of so many; all of two are both."""
+    """Return that it is so many of so many; all of two are both, and none of one is no."""
+    if n < everything == 1:
+        return _("no")
     if n == everything:
         return {1: _("the one"), 2: _("both")}.get(n, _("all %(n)s") % {"n": number(n)})
     return _("%(n)s of %(all)s") % {"n": number(n), "all": number(everything)}
@@ -66,6 +69,17 @@ def step(found: Step) -> str:
 def quoted(names: Sequence[str]) -> str:
     """Return names as one would say them."""
     return words.joined([words.quoted(name) for name in names])
+
+
+def naming(names: Sequence[str], say: Callable[[str], str]) -> str:
+    """Return a sentence that names its subjects; where they are many or it is long, their number.
+
+    One alone is always named.
+    """
+    named = say(quoted(names))
+    if len(names) == 1 or (len(names) <= MOST_NAMED and len(named) <= LONGEST):
+        return named
+    return say(number(len(names)))
 
 
 def sentence(text: str) -> str:

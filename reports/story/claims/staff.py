@@ -23,8 +23,9 @@ def _net(grounds: Grounds) -> tuple[str, Document, list[str]] | None:
     at = ["audiences", items.audience, "ambassadors"]
     sources = [address(RESULT, *at, "net", end) for end in ("low", "high")]
     sources += [
-        address(RESULT, *at, "kinds", "shares", kind, "share")
+        address(RESULT, *at, "kinds", "shares", kind, key)
         for kind in (Kind.AMBASSADOR, Kind.DETRACTOR)
+        for key in ("share", "end")
     ]
     return items.audience, part, sources
 
@@ -32,11 +33,9 @@ def _net(grounds: Grounds) -> tuple[str, Document, list[str]] | None:
 def _more_of_a_kind(grounds: Grounds) -> Said | None:
     """Say that ambassadors outnumber detractors, or the other way, where chance does not."""
     found = _net(grounds)
-    if found is None:
+    if found is None or found[1]["net"]["low"] <= 0 <= found[1]["net"]["high"]:
         return None
-    audience, part, sources = found
-    if part["net"]["low"] <= 0 <= part["net"]["high"]:
-        return None
+    audience, part, places = found
     shares = shares_in(part["kinds"])
     values = {
         "audience": words.audience(audience),
@@ -50,7 +49,8 @@ def _more_of_a_kind(grounds: Grounds) -> Said | None:
             "Among %(audience)s detractors outnumber ambassadors: %(detractors)s to %(ambassadors)s"
         )
     )
-    return Said(text % values, sources)
+    low, high, *told = places
+    return Said(text % values, [low if part["net"]["low"] > 0 else high, *told])
 
 
 def _weakest(grounds: Grounds) -> Said | None:
@@ -74,7 +74,8 @@ def _weakest(grounds: Grounds) -> Said | None:
         "audience": words.audience(scales.audience),
     }
     at = ("audiences", scales.audience, "constructs")
-    ends = [(code, "low") for code in asked if code != lowest] + [(lowest, "high")]
+    ends = [(code, "high" if code == lowest else "low") for code in asked]
+    ends = [(code, "mean" if cells[code].get("complete") else end) for code, end in ends]
     return Said(text % values, [address(RESULT, *at, *end) for end in ends])
 
 

@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy, ngettext
 from maturity.framework import Stage
 from reports import words
 from reports.story.claims import saying
-from reports.story.claims.addresses import RESULT, address
 from reports.story.claims.claim import Rule, Said
 from reports.story.claims.grounds import Grounds, Standing
 
@@ -16,14 +15,14 @@ from reports.story.claims.grounds import Grounds, Standing
 def _not_asked(grounds: Grounds) -> Said | None:
     if grounds.headline or grounds.material.asks_for_stages:
         return None
-    return Said(_("No stage is given: the questions about it were not asked"), grounds.audiences())
+    return Said(_("No stage is given: the questions about it were not asked"), grounds.placing())
 
 
 def _nothing_shown(grounds: Grounds) -> Said | None:
     if grounds.headline:
         return None
     text = _("No stage can be given: the answers are %(not_shown)s")
-    return Said(text % {"not_shown": words.not_shown()}, grounds.audiences())
+    return Said(text % {"not_shown": words.not_shown()}, grounds.placing())
 
 
 def _no_whole(grounds: Grounds) -> Said | None:
@@ -97,14 +96,6 @@ ANSWER = (
 # The profile
 
 
-def _no_dimension(grounds: Grounds) -> Said | None:
-    if grounds.shown:
-        return None
-    return Said(
-        _("No dimension can be shown"), grounds.stages(grounds.standings) or grounds.audiences()
-    )
-
-
 def _aimed(grounds: Grounds) -> list[Standing]:
     """Return the shown dimensions with a target."""
     return [each for each in grounds.shown if each.target]
@@ -117,11 +108,13 @@ def _without_targets(grounds: Grounds) -> Said | None:
     ranks = [each.rank or 0 for each in grounds.shown]
     highest = grounds.material.framework.stages[max(ranks) - 1]
     reached = ranks.count(highest.rank)
-    text = (
-        _("%(audience)s see %(stage)s in %(told)s shown, none of which has a target")
-        if grounds.material.with_target
-        else _("%(audience)s see %(stage)s in %(told)s; no target has been set")
-    )
+    text = _("%(audience)s see %(stage)s in %(told)s; no target has been set")
+    if grounds.material.with_target:
+        text = ngettext(
+            "%(audience)s see %(stage)s in %(told)s shown, which has no target",
+            "%(audience)s see %(stage)s in %(told)s shown, none of which has a target",
+            len(ranks),
+        )
     return Said(
         text
         % {
@@ -129,7 +122,7 @@ def _without_targets(grounds: Grounds) -> Said | None:
             "stage": saying.stage(grounds.material.framework, highest),
             "told": saying.of_dimensions(reached, len(ranks)),
         },
-        grounds.stages(grounds.shown),
+        [*grounds.stages(grounds.shown), grounds.in_edition("targets")],
     )
 
 
@@ -159,11 +152,15 @@ def _some_reached(grounds: Grounds) -> Said | None:
         "%(told)s have reached their target; %(far)s",
         max(reached, 1),
     )
-    values = {
-        "told": saying.sentence(saying.of_dimensions(reached, len(aimed))),
-        "far": _far(far, most),
-    }
-    return Said(text % values, _reached_sources(grounds, aimed))
+    told = saying.sentence(saying.of_dimensions(reached, len(aimed)))
+
+    def say(names: str) -> str:
+        below = ngettext(
+            "%(names)s is %(stages)s below", "%(names)s are %(stages)s below", len(far)
+        )
+        return text % {"told": told, "far": below % {"names": names, "stages": saying.stages(most)}}
+
+    return Said(saying.naming([each.name for each in far], say), _reached_sources(grounds, aimed))
 
 
 def _all_below(n: int, most: int) -> str:
@@ -176,23 +173,11 @@ def _all_below(n: int, most: int) -> str:
     return text % {"all": told, "stages": saying.stages(most)}
 
 
-def _far(far: list[Standing], most: int) -> str:
-    values = {"stages": saying.stages(most), "n": saying.number(len(far))}
-    if len(far) <= saying.MOST_NAMED:
-        values["names"] = saying.quoted([each.name for each in far])
-        return (
-            ngettext("%(names)s is %(stages)s below", "%(names)s are %(stages)s below", len(far))
-            % values
-        )
-    return _("%(n)s are %(stages)s below") % values
-
-
 def _reached_sources(grounds: Grounds, aimed: list[Standing]) -> list[str]:
     return [*grounds.stages(aimed), *grounds.targets(aimed)]
 
 
 PROFILE = (
-    Rule("profile.none_shown", gettext_lazy("No dimension is shown."), _no_dimension),
     Rule(
         "profile.no_targets",
         gettext_lazy("No dimension that is shown has a target."),
@@ -253,32 +238,28 @@ def _held_back(grounds: Grounds) -> Said | None:
         "audience": words.audience_title(grounds.headline),
         "stage": saying.stage(grounds.material.framework, following),
         "told": saying.of_dimensions(reached, len(grounds.shown)),
-        "names": saying.quoted([each.name for each in waiting]),
     }
     sources = [grounds.of_headline("stage"), *grounds.stages(grounds.shown)]
-    if len(waiting) > saying.MOST_NAMED:
+    if not 0 < len(waiting) <= saying.MOST_NAMED:
         return Said(_("%(audience)s see %(stage)s, the next stage, in %(told)s") % values, sources)
     text = ngettext(
         "%(audience)s see %(stage)s in %(told)s; %(names)s holds the next stage back",
         "%(audience)s see %(stage)s in %(told)s; %(names)s hold the next stage back",
         len(waiting),
     )
-    return Said(text % values, sources)
+    names = [each.name for each in waiting]
+    return Said(saying.naming(names, lambda told: text % {**values, "names": told}), sources)
 
 
 def _each_its_own(grounds: Grounds) -> Said | None:
     """Say that without a stage of the whole every dimension has a next stage of its own."""
-    if not grounds.shown:
-        return Said(
-            _("No way to a next stage can be shown"),
-            [address(RESULT, "rules", "smallest_group")],
-        )
+    last = len(grounds.material.framework.stages)
+    n = sum((each.rank or 0) < last for each in grounds.shown)
     text = ngettext(
-        "The dimension that is shown has a next stage of its own",
-        "Each of %(n)s dimensions shown has a next stage of its own",
-        len(grounds.shown),
+        "%(told)s shown has a stage above it", "%(told)s shown have a stage above them", max(n, 1)
     )
-    return Said(text % {"n": saying.number(len(grounds.shown))}, grounds.stages(grounds.standings))
+    told = saying.sentence(saying.of_dimensions(n, len(grounds.shown)))
+    return Said(text % {"told": told}, grounds.stages(grounds.standings))
 
 
 NEXT_STAGE = (

@@ -1,0 +1,280 @@
+"""Every rule of a claim once more, by its sources alone: what the sentence must then say.
+
+Written apart from the rules: a function is given the values that stand at a claim's sources, by
+address, and returns what has to stand in the sentence; AssertionError where the condition is
+false. Of the model it knows the codes, names and order of its parts, as any reader does.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from maturity.framework import Framework
+
+LONGEST = 110
+COUNTED = "none one two three four five six seven eight nine ten eleven twelve".split()
+
+
+@dataclass(frozen=True)
+class Sources:
+    """The values at a claim's sources, and what every reader of the report knows."""
+
+    values: Mapping[str, Any]
+    framework: Framework
+    told_on: date
+    earlier_wave: str
+    text: str
+
+    def all(self, pattern: str) -> dict[str, Any]:
+        """Return values by what a pattern's one group catches in their addresses."""
+        found = ((re.fullmatch(pattern, place), value) for place, value in self.values.items())
+        return {match[1]: value for match, value in found if match}
+
+    def one(self, pattern: str) -> Any:
+        """Return the one value whose address matches."""
+        (value,) = (v for place, v in self.values.items() if re.fullmatch(pattern, place))
+        return value
+
+    def rank(self, stage: str) -> int:
+        """Return a stage's rank by code."""
+        return next(each.rank for each in self.framework.stages if each.code == stage)
+
+    @property
+    def audience(self) -> str:
+        """The audience of which the values are."""
+        (code,) = {
+            match[1]
+            for place in self.values
+            if (match := re.match(r"result:/audiences/(\w+)/", place))
+        }
+        return str(code)
+
+    @property
+    def ranks(self) -> dict[str, int]:
+        """The ranks of dimensions by the stages among the sources."""
+        found = self.all(r"result:/audiences/\w+/dimensions/(\w+)/stage")
+        return {code: self.rank(stage) for code, stage in found.items()}
+
+    @property
+    def hidden(self) -> int:
+        """How many dimensions are not shown."""
+        found = self.all(r"result:/audiences/\w+/dimensions/(\w+)/shown")
+        return sum(value is False for value in found.values())
+
+    @property
+    def targets(self) -> dict[str, int]:
+        """The ranks of targets by dimension."""
+        found = self.all(r"edition:/targets/(\w+)")
+        return {code: self.rank(stage) for code, stage in found.items()}
+
+    def name(self, code: str) -> str:
+        """Return a dimension's name."""
+        return next(each.name for each in self.framework.dimensions if each.code == code)
+
+    def stage_name(self, rank: int) -> str:
+        """Return a stage's name as it stands inside a sentence."""
+        name = self.framework.stages[rank - 1].name
+        return name[0].lower() + name[1:]
+
+    @property
+    def actions(self) -> list[dict[str, Any]]:
+        """The actions of the plan, as far as they are among the sources."""
+        found: dict[str, dict[str, Any]] = {}
+        for place, value in self.values.items():
+            match = re.fullmatch(r"edition:/actions/(\d+)/(\w+)", place)
+            if match:
+                found.setdefault(match[1], {})[match[2]] = value
+        return list(found.values())
+
+
+Says = Callable[[Sources], Sequence[str]]
+
+
+def share_of(n: int, everything: int, noun: str = "dimension") -> str:
+    """Return how so many of so many are said."""
+    plural = noun if everything == 1 else f"{noun}s"
+    if n == everything:
+        told = {1: "the one", 2: "both"}.get(n, f"all {number(n)}")
+        return f"{told} {plural}"
+    if everything == 1:
+        return f"no {noun}"
+    return f"{number(n)} of {number(everything)} {plural}"
+
+
+def number(n: int) -> str:
+    """Return a number as the report spells it."""
+    return COUNTED[n] if n < len(COUNTED) else f"{n:,}"
+
+
+def named(names: Sequence[str]) -> str:
+    """Return one or two names."""
+    return " and ".join(f"“{name}”" for name in names)
+
+
+def percent(share: float, end: str | None) -> str:
+    """Return a share as it is printed."""
+    return {"at_most": "≤ ", "at_least": "≥ "}.get(end or "", "") + f"{round(share * 100)}%"
+
+
+def named_or_counted(names: Sequence[str], text: str) -> str:
+    """Return names as a sentence has them: the number of more than two, or of two long ones."""
+    told = named(names)
+    whole = len(text) if told in text else len(text) - len(number(len(names))) + len(told)
+    is_named = len(names) == 1 or (len(names) == 2 and whole <= LONGEST)
+    return told if is_named else number(len(names))
+
+
+def stages_apart(n: int) -> str:
+    """Return a distance."""
+    return f"{number(n)} stage" if n == 1 else f"{number(n)} stages"
+
+
+def overall(ranks: Mapping[str, int], core: set[str]) -> int:
+    """Return the stage of a whole: that of all, but one that is not core may be one behind."""
+    best = 1
+    for rank in range(2, max(ranks.values()) + 1):
+        behind = [code for code, own in ranks.items() if own < rank]
+        is_excused = len(behind) == 1 and behind[0] not in core and ranks[behind[0]] == rank - 1
+        if not behind or is_excused:
+            best = rank
+    return best
+
+
+def core_of(framework: Framework) -> set[str]:
+    """Return the core dimensions."""
+    return {each.code for each in framework.dimensions if each.is_core}
+
+
+# Answer, profile, next stage
+
+
+def nobody_places(s: Sources) -> None:
+    """Hold that no stage of any dimension is shown."""
+    assert not any(s.all(r"result:/audiences/\w+/dimensions/(\w+)/shown").values())
+    assert s.all(r"result:/audiences/(\w+)/shown")
+
+
+def answer_not_asked(s: Sources) -> Sequence[str]:
+    nobody_places(s)
+    left_out = s.all(r"result:/audiences/(\w+)/dimensions")
+    assert any(code in {"staff", "leaders"} and not each for code, each in left_out.items())
+    return ["were not asked"]
+
+
+def answer_nothing_shown(s: Sources) -> Sequence[str]:
+    nobody_places(s)
+    return ["not shown, to protect"]
+
+
+def answer_no_whole(s: Sources) -> Sequence[str]:
+    assert s.one(r"result:/audiences/\w+/stage") is None
+    if not s.hidden:
+        return ["No stage is given for the whole"]
+    verb = "is" if s.hidden == 1 else "are"
+    return [f"{share_of(s.hidden, s.hidden + len(s.ranks))} {verb} not shown"]
+
+
+def answer_whole(s: Sources) -> Sequence[str]:
+    rank = s.rank(s.one(r"result:/audiences/\w+/stage"))
+    said = [f"at {s.stage_name(rank)}", s.audience.capitalize()]
+    certainty = s.all(r"result:/audiences/\w+/stage_probability/(certainty)")
+    is_open = rank > 1 and certainty.get("certainty") == "provisional"
+    assert rank == 1 or not certainty or certainty["certainty"] != "provisional" or is_open
+    said += ["though provisionally"] if is_open else ["!provisional"]
+    if len(s.targets) < len(s.framework.dimensions):
+        return [*said, "!target"]
+    missing = overall(s.targets, core_of(s.framework)) - rank
+    if missing > 0:
+        return [*said, f", {stages_apart(missing)} below its target"]
+    return [*said, ", beyond its target" if missing else ", its target"]
+
+
+def profile_no_targets(s: Sources) -> Sequence[str]:
+    place = next(place for place in s.values if place.startswith("edition:/"))
+    targets = s.values[place] if place.endswith("targets") else {}
+    assert "targets" not in targets
+    assert not set(targets) & set(s.ranks)
+    top = max(s.ranks.values())
+    told = share_of(list(s.ranks.values()).count(top), len(s.ranks))
+    none = "which has no target" if len(s.ranks) == 1 else "none of which has a target"
+    end = f" shown, {none}" if targets else "; no target has been set"
+    return [f"see {s.stage_name(top)} in {told}{end}"]
+
+
+def distances(s: Sources) -> dict[str, int]:
+    """Return how far each dimension with a target is from it."""
+    assert set(s.ranks) == set(s.targets)
+    assert s.ranks
+    return {code: s.targets[code] - rank for code, rank in s.ranks.items()}
+
+
+def profile_all_reached(s: Sources) -> Sequence[str]:
+    found = distances(s)
+    assert max(found.values()) <= 0
+    if len(found) == 1:
+        return ["The one dimension with a target has reached it"]
+    return [f"{share_of(len(found), len(found))} with a target have reached it".capitalize()]
+
+
+def profile_some_reached(s: Sources) -> Sequence[str]:
+    found = distances(s)
+    most = max(found.values())
+    far = [code for code, distance in found.items() if distance == most]
+    reached = sum(distance <= 0 for distance in found.values())
+    assert most > 0
+    if len(far) == len(found):
+        return [f"with a target {'is' if len(far) == 1 else 'are'} {stages_apart(most)} below"]
+    verb = "has reached its" if reached <= 1 else "have reached their"
+    said = [f"{share_of(reached, len(found))} {verb} target".capitalize()]
+    names = named_or_counted([s.name(code) for code in found if code in far], s.text)
+    return [*said, f"; {names} {'is' if len(far) == 1 else 'are'} {stages_apart(most)} below"]
+
+
+def next_last(s: Sources) -> Sequence[str]:
+    rank = s.rank(s.one(r"result:/audiences/\w+/stage"))
+    assert rank == len(s.framework.stages)
+    return [f"No stage lies above {s.stage_name(rank)}"]
+
+
+def next_held_back(s: Sources) -> Sequence[str]:
+    following = s.rank(s.one(r"result:/audiences/\w+/stage")) + 1
+    ranks, core = s.ranks, core_of(s.framework)
+    reached = sum(rank >= following for rank in ranks.values())
+    behind = [code for code, rank in ranks.items() if rank < following]
+    # Who is no core is excused if it alone of these is behind, by one stage.
+    loose = [code for code in behind if code not in core]
+    if len(loose) == 1 and ranks[loose[0]] == following - 1:
+        behind.remove(loose[0])
+    said = [f"see {s.stage_name(following)}", f"in {share_of(reached, len(ranks))}"]
+    if len(behind) in {1, 2}:
+        verb = "holds" if len(behind) == 1 else "hold"
+        names = named_or_counted([s.name(code) for code in behind], s.text)
+        return [*said, f"; {names} {verb} the next stage back"]
+    return [*said, ", the next stage,", "!back"]
+
+
+def next_each(s: Sources) -> Sequence[str]:
+    n = sum(rank < len(s.framework.stages) for rank in s.ranks.values())
+    verb = "has a stage above it" if n <= 1 else "have a stage above them"
+    return [f"{share_of(n, len(s.ranks))} shown {verb}".capitalize()]
+
+
+def dimensions_shown(s: Sources) -> Sequence[str]:
+    return [share_of(len(s.ranks), len(s.ranks) + s.hidden).capitalize(), s.audience]
+
+
+STAGES: Mapping[str, Says] = {
+    "answer.not_asked": answer_not_asked,
+    "answer.nothing_shown": answer_nothing_shown,
+    "answer.no_whole": answer_no_whole,
+    "answer.whole": answer_whole,
+    "profile.no_targets": profile_no_targets,
+    "profile.all_reached": profile_all_reached,
+    "profile.some_reached": profile_some_reached,
+    "next_stage.last": next_last,
+    "next_stage.held_back": next_held_back,
+    "next_stage.each": next_each,
+    "dimensions.shown": dimensions_shown,
+}

@@ -1,0 +1,358 @@
+"""The rules about what comes next and what has moved, restated; see ``restated``."""
+
+import re
+from collections.abc import Mapping, Sequence
+from math import ceil, floor, sqrt
+from typing import Any
+
+from maturity.disclosure import lower_end
+from maturity.framework import Step
+from maturity.singles import single_cell
+from tests.reports.restated import (
+    STAGES,
+    Says,
+    Sources,
+    named,
+    number,
+    share_of,
+    stages_apart,
+)
+from tests.reports.restated_people import PEOPLE, gaps, higher
+
+OPEN = {"planned", "under_way"}
+
+
+def priority_names(s: Sources) -> list[str]:
+    """Return the names of the priorities among the sources."""
+    names = []
+    for code in s.all(r"edition:/priorities/(\d+)/code").values():
+        kind, name = code.split(":")
+        if kind == "dimension":
+            names.append(s.name(name))
+        else:
+            step = s.framework.step(name)
+            names.append(f"Step {step.rank}: {step.name}")
+    return names
+
+
+def priorities_first(s: Sources) -> Sequence[str]:
+    names = priority_names(s)
+    if len(names) == 1:
+        return [f"“{names[0]}” is the one priority"]
+    return [f"“{names[0]}” comes first of {number(len(names))} priorities"]
+
+
+def priorities_far(s: Sources) -> Sequence[str]:
+    ((code, rank),) = s.ranks.items()
+    assert priority_names(s)[0] == s.name(code)
+    missing = s.targets[code] - rank
+    assert missing > 0
+    return [*priorities_first(s), f", {stages_apart(missing)} below its target"]
+
+
+def named_step(s: Sources, code: str) -> str:
+    """Return a step as a sentence names it."""
+    step = s.framework.step(code)
+    return f"tep {number(step.rank)}, “{step.name}”"
+
+
+def goal(s: Sources) -> Step | None:
+    """Return the step management wants to go to, where it has been set."""
+    place = next(place for place in s.values if place in {"edition:/target_step", "edition:/"})
+    code = s.values[place] if place != "edition:/" else ""
+    assert isinstance(code, str)
+    return next((each for each in s.framework.steps if each.code == code), None)
+
+
+def next_step(s: Sources) -> Step:
+    """Return the step that comes next, which is not beyond the goal."""
+    step, target = s.framework.step(s.one(r"result:/roadmap/next_step")), goal(s)
+    assert target is None or step.rank <= target.rank
+    return step
+
+
+def roadmap_not_assessed(s: Sources) -> Sequence[str]:
+    assert s.one(r"result:/roadmap/assessed") is False
+    return []
+
+
+def roadmap_goal(s: Sources) -> Sequence[str]:
+    target = goal(s)
+    assert target is not None
+    assert s.framework.step(s.one(r"result:/roadmap/next_step")).rank > target.rank
+    return [named_step(s, target.code)]
+
+
+def roadmap_all(s: Sources) -> Sequence[str]:
+    assert s.one(r"result:/roadmap/next_step") is None
+    return [f"All {number(len(s.framework.steps))} steps"]
+
+
+def roadmap_complete(s: Sources) -> Sequence[str]:
+    step = next_step(s)
+    assert s.one(rf"result:/roadmap/steps/{step.code}/status") == "largely"
+    return [f"S{named_step(s, step.code)}, stands largely"]
+
+
+def roadmap_next(s: Sources) -> Sequence[str]:
+    step, attained = next_step(s), s.one(r"result:/roadmap/attained")
+    if attained is None:
+        return [f"No step stands yet; s{named_step(s, step.code)}, is next"]
+    stands = number(s.framework.step(attained).rank)
+    return [f"Step {stands} stands; s{named_step(s, step.code)}, is next"]
+
+
+def still_open(s: Sources) -> list[dict[str, Any]]:
+    """Return the actions that are still to be done."""
+    return [each for each in s.actions if each.get("state", "planned") in OPEN]
+
+
+def late(s: Sources) -> list[dict[str, Any]]:
+    """Return those whose day is over."""
+    today = s.told_on.isoformat()
+    return [each for each in still_open(s) if each.get("due_on") and each["due_on"] < today]
+
+
+def lacking(s: Sources) -> list[dict[str, Any]]:
+    """Return those without an owner or a day."""
+    return [each for each in still_open(s) if not each.get("owner") or not each.get("due_on")]
+
+
+def of_open(n: int, s: Sources) -> str:
+    """Return how so many of the open actions are said."""
+    return share_of(n, len(still_open(s)), "action").capitalize() + " still to be done"
+
+
+def plan_late(s: Sources) -> Sequence[str]:
+    n = len(late(s))
+    assert n
+    return [f"{of_open(n, s)} {'is' if n == 1 else 'are'} late"]
+
+
+def plan_lacking(s: Sources) -> Sequence[str]:
+    n = len(lacking(s))
+    assert n
+    return [f"{of_open(n, s)} {'lacks' if n == 1 else 'lack'} an owner or a day"]
+
+
+def plan_planned(s: Sources) -> Sequence[str]:
+    n = len(still_open(s))
+    assert n
+    assert not lacking(s)
+    if n == 1:
+        return ["One action is planned, with an owner and a day"]
+    return [f"{number(n).capitalize()} actions are planned, each with an owner and a day"]
+
+
+def plan_ended(s: Sources) -> Sequence[str]:
+    assert s.actions
+    assert not still_open(s)
+    n = len(s.actions)
+    if n == 1:
+        return ["The one action planned has ended"]
+    return [f"{share_of(n, n, 'action').capitalize()} planned have ended"]
+
+
+def plan_goal(s: Sources) -> Sequence[str]:
+    roadmap_goal(s)
+    assert not s.values.get("edition:/actions")
+    return []
+
+
+# What has moved
+
+
+def cells(s: Sources) -> dict[tuple[str, str], dict[str, dict[str, Any]]]:
+    """Return scores by part and name, then and now."""
+    found: dict[tuple[str, str], dict[str, dict[str, Any]]] = {}
+    for place, value in s.values.items():
+        match = re.fullmatch(r"(\w+):/audiences/\w+/([\w-]+)/([\w-]+)/(\w+)", place)
+        assert match, place
+        document, part, name, key = match.groups()
+        part = "singles" if part == "items" else part
+        found.setdefault((part, name), {}).setdefault(document, {})[key] = value
+    return found
+
+
+def direction(then: Mapping[str, Any], now: Mapping[str, Any]) -> str:
+    """Say how a score has moved, by the rule of the trend: 0.2 points, and zero left out."""
+    pair = [whole(each) for each in (then, now)]
+    if any(each is None for each in pair):
+        return "unknown"
+    (m1, l1, u1), (m2, l2, u2) = (each for each in pair if each is not None)
+    moved = round(m2 - m1, 1)
+    low = floor(10 * (moved - sqrt(max(m2 - l2, 0) ** 2 + max(u1 - m1, 0) ** 2)) + 1e-6) / 10
+    high = ceil(10 * (moved + sqrt(max(u2 - m2, 0) ** 2 + max(m1 - l1, 0) ** 2)) - 1e-6) / 10
+    if abs(moved) < 0.2 - 1e-9 or low <= 0 <= high:
+        return "still"
+    return "risen" if moved > 0 else "fallen"
+
+
+def whole(cell: Mapping[str, Any]) -> tuple[float, float, float] | None:
+    """Return a score with its ends; None where nothing can be said of its movement."""
+    if cell.get("shares") is not None:
+        audience = {"items": {"x": {"end": None, **cell}}}
+        cell = single_cell(audience, "x")
+    known = {"mean", "n"} <= set(cell) and cell.get("shown", True)
+    if not known or cell.get("end") or cell.get("indicative") or lower_end(cell["n"]) < 10:
+        return None
+    if cell.get("complete"):
+        return cell["mean"], cell["mean"], cell["mean"]
+    if cell.get("low") is None:
+        return None
+    return cell["mean"], cell["low"], cell["high"]
+
+
+def moved_names(s: Sources) -> dict[str, list[str]]:
+    """Return the names of what was scored by how it has moved."""
+    names = {each.code: each.name for each in s.framework.dimensions}
+    found: dict[str, list[str]] = {"risen": [], "fallen": [], "still": [], "unknown": []}
+    for (_part, code), pair in cells(s).items():
+        moved = direction(pair.get("earlier", {}), pair.get("result", {}))
+        found[moved].append(names.get(code, code))
+    return found
+
+
+def progress_moved(s: Sources) -> Sequence[str]:
+    found = moved_names(s)
+    everything = sum(map(len, found.values()))
+    risen, fallen = (_what(s, found[each], everything) for each in ("risen", "fallen"))
+    assert found["risen"] or found["fallen"]
+    if not found["fallen"]:
+        return [f"rate {risen} higher than in “{s.earlier_wave}”", "!lower"]
+    if not found["risen"]:
+        return [f"rate {fallen} lower than in “{s.earlier_wave}”", "!higher"]
+    return [f"rate {risen} higher than in “{s.earlier_wave}”, and {fallen} lower"]
+
+
+def _what(s: Sources, names: list[str], everything: int) -> str:
+    if s.framework.is_pulse:
+        return share_of(len(names), everything, "matter")
+    return named(names) if len(names) <= 2 else share_of(len(names), everything)
+
+
+def progress_nothing(s: Sources) -> Sequence[str]:
+    found = moved_names(s)
+    assert found["still"]
+    assert not found["risen"]
+    assert not found["fallen"]
+    return [f"nothing has surely moved since “{s.earlier_wave}”"]
+
+
+def progress_too_few(s: Sources) -> Sequence[str]:
+    found = moved_names(s)
+    assert [each for each, names in found.items() if names] == ["unknown"]
+    return ["cannot be told"]
+
+
+def progress_carried(s: Sources) -> Sequence[str]:
+    states = list(s.all(r"edition:/carried/actions/(\d+)/state").values())
+    done = states.count("done")
+    verb = "is done" if done <= 1 else "are done"
+    return [share_of(done, len(states), "action").capitalize(), verb]
+
+
+# Decisions
+
+
+def decision_priority(s: Sources) -> Sequence[str]:
+    return [f"Agree that “{priority_names(s)[0]}” comes first"]
+
+
+def decision_next(s: Sources) -> Sequence[str]:
+    step = next_step(s)
+    status = s.one(rf"result:/roadmap/steps/{step.code}/status")
+    verb = "complete" if status == "largely" else "take"
+    return [f"Decide to {verb} s{named_step(s, step.code)}."]
+
+
+def decision_late(s: Sources) -> Sequence[str]:
+    n = len(late(s))
+    assert n
+    return ["the action that is late" if n == 1 else f"the {number(n)} actions that are late"]
+
+
+def decision_targets(s: Sources) -> Sequence[str]:
+    (place,) = s.values
+    targets = s.values[place] if place == "edition:/targets" else {}
+    assert place == "edition:/targets" or "targets" not in s.values[place]
+    stages = {each.code for each in s.framework.stages}
+    missing = [e.name for e in s.framework.dimensions if targets.get(e.code) not in stages]
+    assert missing
+    if len(missing) == len(s.framework.dimensions):
+        return ["nothing says yet how far to go"]
+    if len(missing) <= 2:
+        return [f"for {named(missing)}, which {'has' if len(missing) == 1 else 'have'} none"]
+    return [f"the {number(len(missing))} dimensions that have none"]
+
+
+def decision_plan(s: Sources) -> Sequence[str]:
+    assert not still_open(s)
+    assert not s.values.get("edition:/actions")
+    return ["100 days"]
+
+
+def decision_lacking(s: Sources) -> Sequence[str]:
+    n = len(lacking(s))
+    assert n
+    return ["the action that lacks one" if n == 1 else f"the {number(n)} actions that lack one"]
+
+
+def decision_heard(s: Sources) -> Sequence[str]:
+    assert not any(s.values.values())
+    return list(s.all(r"result:/audiences/(\w+)/shown"))
+
+
+def decision_views(s: Sources) -> Sequence[str]:
+    pairs = [pair for pair in map(higher, gaps(s)) if pair]
+    assert pairs
+    (pair,) = set(pairs)
+    assert pair[0] == "leaders"
+    n = len(pairs)
+    told = "the dimension that" if n == 1 else f"the {number(n)} dimensions that"
+    return [f"Talk with {pair[1]} about {told} leaders rate higher"]
+
+
+def always(_s: Sources) -> Sequence[str]:
+    return []
+
+
+def method(s: Sources) -> Sequence[str]:
+    return [f"fewer than {number(s.one(r'result:/(?:rules/)?smallest_group'))} people"]
+
+
+RULES: Mapping[str, Says] = {
+    **STAGES,
+    **PEOPLE,
+    "priorities.far": priorities_far,
+    "priorities.first": priorities_first,
+    "roadmap.not_assessed": roadmap_not_assessed,
+    "roadmap.goal": roadmap_goal,
+    "roadmap.all": roadmap_all,
+    "roadmap.complete": roadmap_complete,
+    "roadmap.next": roadmap_next,
+    "plan.late": plan_late,
+    "plan.lacking": plan_lacking,
+    "plan.planned": plan_planned,
+    "plan.ended": plan_ended,
+    "plan.goal": plan_goal,
+    "progress.moved": progress_moved,
+    "progress.nothing": progress_nothing,
+    "progress.too_few": progress_too_few,
+    "progress.carried": progress_carried,
+    "progress.alone": always,
+    "method.smallest_group": method,
+    "decision.priority": decision_priority,
+    "decision.next_step": decision_next,
+    "decision.beyond": roadmap_goal,
+    "decision.late": decision_late,
+    "decision.targets": decision_targets,
+    "decision.plan": decision_plan,
+    "decision.lacking": decision_lacking,
+    "decision.heard": decision_heard,
+    "decision.views": decision_views,
+    "decision.assess": roadmap_not_assessed,
+    "decision.again": always,
+    "decision.tell": always,
+    "decision.answer": always,
+}
