@@ -66,9 +66,7 @@ class _Telling:
 
 def _made(report: Report, progress: _Telling) -> bytes:
     progress("story", 0)
-    story = tell(
-        report.edition, report_id=str(report.pk), is_final=report.is_final, now=timezone.now()
-    )
+    story = tell(report.edition, is_final=report.is_final)
     render = render_deck if report.kind == Report.Kind.DECK else render_pdf
     return render(story, progress=progress)
 

@@ -3,22 +3,22 @@
 from datetime import datetime
 
 from maturity.result import Document
+from reports.editions.content import written_on
 from reports.editions.earlier import compared_result, pulses_between
 from reports.look import look_of
 from reports.models import Edition, Result
-from reports.story import Story, build_story
+from reports.story import Filed, Story, build_story
 from surveys.framework.own_questions import asked_framework
 
 
-def tell(edition: Edition, *, is_final: bool, now: datetime, report_id: str = "") -> Story:
-    """Return an edition's story; a framework whose files have changed is a FrameworkError."""
+def tell(edition: Edition, *, is_final: bool) -> Story:
+    """Return an edition's story, the same whenever it is told.
+
+    A framework whose files have changed is a FrameworkError.
+    """
+    filed = Filed(str(edition.result_id), str(edition.pk), edition.number)
     return tell_content(
-        edition.result,
-        edition.content,
-        is_final=is_final,
-        now=now,
-        report_id=report_id,
-        stood_at=edition.created_at,
+        edition.result, edition.content, is_final=is_final, now=edition.created_at, filed=filed
     )
 
 
@@ -28,12 +28,11 @@ def tell_content(
     *,
     is_final: bool,
     now: datetime,
-    report_id: str = "",
-    stood_at: datetime | None = None,
+    filed: Filed | None = None,
 ) -> Story:
     """Return the story of a result with what is, or may become, an edition's content.
 
-    ``stood_at`` is when its plan stood as it says; now, where it may still change.
+    It is told as of the day the content was written on, or of today where it may still change.
     """
     organisation = result.wave.assessment.organisation
     earlier = compared_result(content)
@@ -44,9 +43,8 @@ def tell_content(
         earlier=earlier.content if earlier else None,
         between=[each.content for each in pulses_between(content)],
         is_final=is_final,
-        report_id=report_id,
-        generated_on=organisation.today(now),
-        stood_on=organisation.today(stood_at or now),
+        as_of=written_on(content) or organisation.today(now),
+        filed=filed or Filed(str(result.pk)),
         is_demonstration=organisation.is_demonstration,
         look=look_of(content),
     )

@@ -4,6 +4,7 @@ Values in, values out; editions made before a part existed do not have it.
 """
 
 from collections.abc import Mapping
+from datetime import date
 from enum import StrEnum
 
 from maturity.plan import whole_action
@@ -46,6 +47,7 @@ class Part(StrEnum):
 #                     "register": {"file", "document": see maturity.iceberg.register} or {}} or {}
 #     people          {"staff": number or None, "pay_each": money or None, "currency"} or {}
 #     look            see story.look.plain_look, as it stood; from format 4 on
+#     written_on      the day it became an edition, where the client is; from format 4 on
 EMPTY: Mapping[Part, Document] = {
     Part.TARGETS: {
         "targets": {},
@@ -81,10 +83,15 @@ def to_be_written(content: Document) -> Document:
     Comments that were quoted are chosen anew at each release.
     """
     parts = {key: value for part in Part for key, value in part_of(content, part).items()}
-    kept = {key: value for key, value in content.items() if key != "comments"}
+    kept = {key: value for key, value in content.items() if key not in {"comments", "written_on"}}
     kept.setdefault("carried", {})
     parts["actions"] = [whole_action(each) for each in parts["actions"]]
     return {**kept, **parts, "format": FORMAT, "format_version": FORMAT_VERSION}
+
+
+def written_on(content: Document) -> date | None:
+    """Return the day on which it became an edition; None of what may still change, or is older."""
+    return date.fromisoformat(content["written_on"]) if "written_on" in content else None
 
 
 def say_the_same(one: Document, other: Document) -> bool:

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from maturity.result import Document
 from organisations.jobs import Job
 from organisations.models import User
 from reports.models.results import Result, SealedDocument
@@ -62,6 +63,11 @@ class Edition(SealedDocument):
 
     def __str__(self) -> str:
         return f"{self.result}, {_('edition')} {self.number}"
+
+    def write(self, content: Document) -> None:
+        """Set the document, which says on what day it was written where the client is."""
+        day = self.result.wave.assessment.organisation.today(self.created_at)
+        super().write({**content, "written_on": day.isoformat()})
 
     @property
     def is_released(self) -> bool:

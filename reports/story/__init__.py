@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from maturity.framework import Framework
-from maturity.result import Document, canonical, content_hash
+from maturity.result import Document
 from reports import words
 from reports.story.answer import Answer, answer
 from reports.story.appendix import ItemTable, item_tables, items_note
@@ -43,6 +43,7 @@ from reports.story.portfolio import PortfolioStory, portfolio
 from reports.story.priorities import Priorities, priorities
 from reports.story.profile import Profile, ProfileRow, profile
 from reports.story.progress import Progress, progress
+from reports.story.provenance import NOT_FILED, Fact, Filed, named, provenance, short_provenance
 from reports.story.staff import StaffStory, staff
 from reports.story.steps import RoadmapStory, TrackStep, roadmap
 from reports.story.themes import ThemeSection, theme_sections
@@ -53,6 +54,7 @@ from reports.story.voices import Voices, voices
 __all__ = [
     "Cover",
     "Fact",
+    "Filed",
     "Ladder",
     "LadderStage",
     "Look",
@@ -67,14 +69,6 @@ __all__ = [
     "Voices",
     "build_story",
 ]
-
-
-@dataclass(frozen=True)
-class Fact:
-    """A label with its value."""
-
-    label: str
-    value: str
 
 
 @dataclass(frozen=True)
@@ -107,7 +101,7 @@ class Story:
     """
 
     language: str
-    generated_on: date
+    as_of: date
     cover: Cover
     look: Look
     is_pulse: bool
@@ -138,6 +132,7 @@ class Story:
     dimensions: tuple[DimensionPage, ...]
     method: tuple[Section, ...]
     provenance: tuple[Fact, ...]
+    short_provenance: str
     chances: tuple[ChanceTable, ...]
     qualities: tuple[QualityTable, ...]
     items: tuple[ItemTable, ...]
@@ -202,11 +197,10 @@ def build_story(
     edition: Document | None,
     *,
     is_final: bool,
-    report_id: str,
-    generated_on: date,
+    as_of: date,
+    filed: Filed = NOT_FILED,
     earlier: Document | None = None,
     between: Sequence[Document] = (),
-    stood_on: date | None = None,
     is_demonstration: bool = False,
     look: Look = PLAIN,
 ) -> Story:
@@ -214,18 +208,21 @@ def build_story(
 
     ``edition`` is a document of the format ``centricity.edition``, or None for answers scored
     without the site. ``earlier`` is the result the edition is compared with, ``between`` those
-    of the pulses since. Its plan stood so on ``stood_on``, by default on the day it is told.
+    of the pulses since. All of it stood so on the day ``as_of``.
     """
     material = Material(framework, result, edition or {})
     told_profile, told_roadmap = profile(material), roadmap(material)
     told_trend, items = trend(material, earlier, between), item_tables(material)
-    told_grid, told_plan = grid(material), plan(material, stood_on or generated_on)
-    grounds = Grounds(material, earlier, stood_on or generated_on)
+    told_grid, told_plan = grid(material), plan(material, as_of)
+    grounds = Grounds(material, earlier, as_of)
     story = Story(
         language=framework.language,
-        generated_on=generated_on,
+        as_of=as_of,
         cover=_cover(
-            material, report_id, generated_on, is_final=is_final, is_demonstration=is_demonstration
+            material,
+            named(material, filed, as_of),
+            is_final=is_final,
+            is_demonstration=is_demonstration,
         ),
         look=look,
         is_pulse=material.is_pulse,
@@ -236,7 +233,7 @@ def build_story(
         evidence=evidence(material),
         progress=progress(material, earlier),
         trend=told_trend,
-        carried=carried(material, earlier, stood_on or generated_on),
+        carried=carried(material, earlier, as_of),
         perception=perception(material),
         certainty=certainty_part(material),
         staff=staff(material),
@@ -255,7 +252,8 @@ def build_story(
         commentary=commentary(material.edition),
         dimensions=dimension_pages(material, told_profile, told_grid, told_plan),
         method=method(material),
-        provenance=_provenance(material, report_id),
+        provenance=provenance(material, filed, as_of),
+        short_provenance=short_provenance(material, filed),
         chances=chance_tables(material),
         qualities=quality_tables(material),
         items=items,
@@ -276,12 +274,7 @@ def _with_claims(story: Story, grounds: Grounds) -> Story:
 
 
 def _cover(
-    material: Material,
-    report_id: str,
-    generated_on: date,
-    *,
-    is_final: bool,
-    is_demonstration: bool,
+    material: Material, which: tuple[Fact, ...], *, is_final: bool, is_demonstration: bool
 ) -> Cover:
     scope = material.result["scope"]
     collected = (
@@ -289,11 +282,7 @@ def _cover(
         if material.is_from_file and not scope["closed_on"]
         else words.days(scope["opened_on"], scope["closed_on"])
     )
-    facts = (
-        Fact(_("Answers collected"), collected),
-        Fact(_("Report made on"), words.day(generated_on)),
-        *_provenance(material, report_id),
-    )
+    facts = (Fact(_("Answers collected"), collected), *which)
     return Cover(
         model=material.framework.title,
         organisation=material.organisation,
@@ -307,21 +296,3 @@ def _cover(
         else "",
         facts=tuple(fact for fact in facts if fact.value),
     )
-
-
-def _provenance(material: Material, report_id: str) -> tuple[Fact, ...]:
-    """What a reader needs in order to check that this report belongs to that result."""
-    framework, made_with = material.framework, material.result["framework"]
-    version = _("%(title)s, version %(version)s") % {
-        "title": framework.title,
-        "version": made_with["version"],
-    }
-    if made_with["hash"] != framework.hash:
-        version += _(" (its wording has changed since the answers were scored)")
-    facts = (
-        Fact(_("Framework"), version),
-        Fact(_("Framework hash"), made_with["hash"]),
-        Fact(_("Result hash"), content_hash(canonical(material.result))),
-        Fact(_("Report number"), report_id),
-    )
-    return tuple(fact for fact in facts if fact.value)

@@ -25,14 +25,14 @@ from reports.demonstration import added, answers, plans
 from reports.demonstration.customers import AUTUMN, SPRING, complaints_csv, customers
 from reports.demonstration.people import DEPARTMENTS, LEADERS_OF, PLACES, TENURES
 from reports.demonstration.waves import GAINS, IMPROVEMENT, PULSE
-from reports.story import Story, build_story
+from reports.story import Filed, Story, build_story
 from tests.maturity.portfolios import by_chance
 from tests.reports import sample_people as people
 from tests.reports.sample_names import COMPANY, LONG_PLACES, WAVE, units
 
 CENTRICITY = load("centricity")
 RULES = Rules(smallest_group=5)
-REPORT = "6f1c9f0e-3f57-4a0c-9a7e-0d1f7f1f7c55"
+FILED = Filed("6f1c9f0e-3f57-4a0c-9a7e-0d1f7f1f7c55", "0b1f2a3c-9d4e-4f5a-8b6c-7d8e9f0a1b2c", 2)
 COMPANY_OF_ALL = "Harbour & Hale"
 STARTS = {SPRING: date(2026, 4, 1), AUTUMN: date(2026, 10, 1)}
 SHARE = 0.8
@@ -53,7 +53,7 @@ class Sample:
 
     def story(self, **more: Any) -> Story:
         """Tell it."""
-        values = {"is_final": True, "report_id": REPORT, "generated_on": self.told_on}
+        values = {"is_final": True, "filed": FILED, "as_of": self.told_on}
         return build_story(
             self.framework,
             self.result,

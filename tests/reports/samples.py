@@ -13,10 +13,10 @@ from maturity.framework import Framework
 from maturity.loading import load
 from maturity.result import Document, Responses, Rules, Scope, build_result, canonical, content_hash
 from reports.models import Result
-from reports.story import Story, build_story
+from reports.story import Filed, Story, build_story
 from tests.maturity.networks import asking, staff
 
-REPORT = "6f1c9f0e-3f57-4a0c-9a7e-0d1f7f1f7c55"
+FILED = Filed("6f1c9f0e-3f57-4a0c-9a7e-0d1f7f1f7c55", "0b1f2a3c-9d4e-4f5a-8b6c-7d8e9f0a1b2c", 2)
 SCOPE = Scope("wave", "Northwind", "Review 2026", "First wave", "w-1", "2026-03-02", "2026-03-20")
 RULES = Rules(smallest_group=5)
 FORMAT_1_CELL = {"shown", "n", "mean", "low", "high", "stage", "conditions"}
@@ -148,7 +148,7 @@ def staff_at(codes: Mapping[str, int], n: int = 20, **more: Any) -> Document:
 
 def story(document: Document, added: Document | None = None, **more: Any) -> Story:
     """A final story told on 24 March 2026."""
-    values = {"is_final": True, "report_id": REPORT, "generated_on": date(2026, 3, 24)}
+    values = {"is_final": True, "filed": FILED, "as_of": date(2026, 3, 24)}
     framework = more.pop("framework", None) or load("centricity")
     return build_story(framework, document, added, **{**values, **more})
 

@@ -57,7 +57,7 @@ def test_the_client_shows_every_figure(settings: Any, tmp_path: Any) -> None:
     for result in (spring, autumn):
         check_iceberg(result.content)
     check_ambassadors(autumn.content)
-    story = tell(autumn.editions.order_by("-number")[0], is_final=True, now=now)
+    story = tell(autumn.editions.order_by("-number")[0], is_final=True)
     check_gaps(story)
     check_portfolio(spring, autumn)
     assert all(section.is_there for section in story.sections)
@@ -95,7 +95,7 @@ def check_pulse(summer: Result, story: Story, now: datetime) -> None:
     assert summer.content["scope"]["kind"] == "pulse"
     # Of 120 staff 60 were asked, of whom four in five answered.
     assert summer.content["audiences"]["staff"]["n"] == 48
-    short = tell(summer.editions.order_by("-number")[0], is_final=True, now=now)
+    short = tell(summer.editions.order_by("-number")[0], is_final=True)
     assert short.trend is not None
     assert story.trend is not None
     assert {row.name for table in short.trend.scales for row in table.rows} == {

@@ -7,9 +7,10 @@ import pytest
 
 from maturity.loading import load
 from maturity.result import canonical, content_hash
+from reports.story.provenance import NOT_FILED
 from tests.reports.samples import (
+    FILED,
     NOT_SHOWN,
-    REPORT,
     edition,
     everywhere,
     full_result,
@@ -33,10 +34,14 @@ class TestCover:
         )
         assert cover.status == "Final"
         assert facts["Answers collected"] == "2 March 2026 to 20 March 2026"
-        assert facts["Report made on"] == "24 March 2026"
+        assert facts["Edition"] == "2, of 24 March 2026"
         assert facts["Framework"] == "Customer-centricity maturity, version 1.0"
-        assert facts["Report number"] == REPORT
-        assert facts["Result hash"] == content_hash(canonical(document))
+
+    def test_is_made_on_a_day_where_it_has_no_edition(self) -> None:
+        facts = {
+            fact.label: fact.value for fact in story(full_result(), filed=NOT_FILED).cover.facts
+        }
+        assert facts["Report made on"] == "24 March 2026"
 
     def test_marks_draft_and_demonstration(self) -> None:
         cover = story(full_result(), edition(), is_final=False, is_demonstration=True).cover
@@ -50,6 +55,36 @@ class TestCover:
         document["framework"]["hash"] = "0" * 64
         facts = {fact.label: fact.value for fact in story(document).cover.facts}
         assert "has changed since" in facts["Framework"]
+
+
+class TestProvenance:
+    def test_tells_every_document_with_its_number_and_its_hash(self) -> None:
+        document, added = full_result(), edition()
+        told = story(document, added)
+        framework, of_result = document["framework"]["hash"], content_hash(canonical(document))
+        of_edition = content_hash(canonical(added))
+        assert {fact.label: fact.value for fact in told.provenance} == {
+            "Edition": "2, of 24 March 2026",
+            "Framework": "Customer-centricity maturity, version 1.0",
+            "Framework hash": framework,
+            "Result number": FILED.result_id,
+            "Result hash": of_result,
+            "Edition number": FILED.edition_id,
+            "Edition hash": of_edition,
+        }
+        assert told.short_provenance == (
+            f"Result {of_result[:8]} · Edition 2, {of_edition[:8]} · Framework 1.0, {framework[:8]}"
+        )
+
+    def test_tells_no_edition_where_there_is_none(self) -> None:
+        told = story(full_result(), filed=NOT_FILED)
+        assert [fact.label for fact in told.provenance] == [
+            "Report made on",
+            "Framework",
+            "Framework hash",
+            "Result hash",
+        ]
+        assert "Edition" not in told.short_provenance
 
 
 class TestAnswer:

@@ -158,7 +158,7 @@ class TestReport:
         content = wave.result.content
         assert content["audiences"].keys() == {"staff"}
         assert "HE1" not in content["audiences"]["staff"]["choices"]
-        story = tell(wave.result.editions.get(), is_final=False, now=NOW)
+        story = tell(wave.result.editions.get(), is_final=False)
         assert [section.name for section in story.themes] == ["Pride"]
         told = str(dataclasses.asdict(story)).lower()
         for words in ("leaders", "customers say", "benches did you get help", "kept, and what"):
@@ -166,7 +166,7 @@ class TestReport:
 
     def test_of_customers_alone_says_that_stages_were_not_asked(self, shared_world: World) -> None:
         wave = self.sealed(shared_world, ["customers"], [])
-        story = tell(wave.result.editions.get(), is_final=False, now=NOW)
+        story = tell(wave.result.editions.get(), is_final=False)
         assert story.answer.sentence == (
             "No stage is given for Client Ltd: the questions about it were not asked."
         )

@@ -136,14 +136,7 @@ def _report(framework: Framework, result: Document) -> bytes:
         from reports.pdf import render_pdf
         from reports.story import build_story
 
-        story = build_story(
-            framework,
-            result,
-            None,
-            is_final=True,
-            report_id="",
-            generated_on=timezone.localdate(),
-        )
+        story = build_story(framework, result, None, is_final=True, as_of=timezone.localdate())
         return render_pdf(story)
     except Exception as error:
         message = _("The report could not be made, so nothing was written: %(reason)s")
