@@ -52,7 +52,7 @@ def render_deck(
     file = io.BytesIO()
     deck.save(file)
     progress("file", 95)
-    return packed(file.getvalue(), story.generated_on)
+    return packed(file.getvalue(), story.as_of)
 
 
 def slides_of(story: Story) -> Iterator[Slide]:

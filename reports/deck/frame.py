@@ -150,7 +150,7 @@ def _draw_band(deck: Deck) -> None:
 
 
 def _set_properties(deck: Deck, story: Story) -> None:
-    made = datetime.combine(story.generated_on, time())
+    made = datetime.combine(story.as_of, time())
     found = deck.core_properties
     found.title, found.subject = story.title, story.cover.assessment
     found.author = found.last_modified_by = found.keywords = found.comments = ""
