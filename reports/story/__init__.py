@@ -149,7 +149,13 @@ class Story:
     @cached_property
     def chapters(self) -> tuple[Chapter, ...]:
         """The chapters and appendices of this report, in their order."""
-        return outline(lambda part: self._has[part], is_pulse=self.is_pulse)
+        found = outline(lambda part: self._has[part], is_pulse=self.is_pulse)
+        return tuple(
+            replace(each, headline=self.headlines[each.code].text)
+            if each.code in self.headlines
+            else each
+            for each in found
+        )
 
     @property
     def sections(self) -> tuple[CommentedSection, ...]:

@@ -31,13 +31,14 @@ APPENDICES: Mapping[str, tuple[Promise | str, tuple[str, ...]]] = {
 
 @dataclass(frozen=True)
 class Chapter:
-    """A chapter: its code, its number or letter, what it is about, and its parts."""
+    """A chapter: its code, its number or letter, what it is about, its parts, and its message."""
 
     code: str
     mark: str
     topic: str
     parts: tuple[str, ...]
     is_appendix: bool
+    headline: str = ""
 
     @property
     def title(self) -> str:
