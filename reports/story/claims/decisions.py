@@ -21,7 +21,7 @@ from reports.story.claims.forward import (
 )
 from reports.story.claims.grounds import Grounds
 from reports.story.claims.perception import above
-from reports.story.priorities import names_of
+from reports.story.subjects import names_of
 
 MOST_ASKED = 3
 

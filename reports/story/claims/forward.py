@@ -14,7 +14,7 @@ from reports.story.claims import saying
 from reports.story.claims.addresses import EDITION, RESULT, address
 from reports.story.claims.claim import Rule, Said
 from reports.story.claims.grounds import Grounds, Standing
-from reports.story.priorities import names_of
+from reports.story.subjects import names_of
 
 # Priorities
 
