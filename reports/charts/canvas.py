@@ -8,9 +8,11 @@ from hashlib import sha256
 from html import escape
 from math import sqrt
 from typing import Any
+from unicodedata import normalize
 
 from reports.charts.base import FONT, HATCHING, INK, PADDING, WIDTH, DataTable
 from reports.charts.letters import CAPITAL, LINE, width_of, wrapped
+from reports.charts.scripts import visual
 
 Rows = Sequence[dict[str, Any]]
 
@@ -174,6 +176,8 @@ class Canvas:
 
         ``ground`` is laid below it where lines would cross the words.
         """
+        # Letters with their marks as one: they are set letter by letter.
+        text = normalize("NFC", text)
         lines = wrapped(text, width, size, bold=bold, most=most)
         first = y - (len(lines) - 1) * size * LINE / 2
         weight = ' font-weight="bold"' if bold else ""
@@ -183,9 +187,12 @@ class Canvas:
             if ground:
                 found = self.words[-1]
                 self.box(found.left - 2, found.top, found.right + 2, found.bottom, ground)
+            shown = visual(line)
+            order = "" if shown == line else ' direction="ltr" unicode-bidi="bidi-override"'
             self.layers[TEXTS].append(
                 f'<text x="{_n(x)}" y="{_n(at + size * CAPITAL / 2)}" font-size="{_n(size)}"'
-                f' text-anchor="{_ANCHORS[align]}" fill="{color}"{weight}>{escape(line)}</text>'
+                f' text-anchor="{_ANCHORS[align]}" fill="{color}"{weight}{order}>'
+                f"{escape(shown)}</text>"
             )
 
     def _note(self, line: str, x: float, y: float, align: str, size: float, *, bold: bool) -> None:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from reports import words
 from reports.charts.base import FAINT, QUIET, WIDTH, DataTable, sign
 from reports.charts.canvas import Canvas, Chart
-from reports.charts.scale import HEAD, LEFT, Scale, name
+from reports.charts.scale import HEAD, Scale, name, unseen
 from reports.story import Mark, Perception, PerceptionRow
 
 # Beyond the scale there is room for a score and whose it is.
@@ -40,10 +40,7 @@ def perception_dots(perception: Perception) -> Chart:
 def _mark(canvas: Canvas, scale: Scale, mark: Mark, y: float) -> None:
     """Draw one audience's interval, mark and score."""
     if not mark.is_shown or mark.mean is None:
-        said = _unseen(mark)
-        canvas.text(
-            LEFT + 6, y, said, width=WIDTH - LEFT, most=1, size=10, color=QUIET, ground="white"
-        )
+        unseen(canvas, y, _unseen(mark), half=6)
         return
     end = scale.x(mark.mean)
     if mark.low is not None and mark.high is not None:

@@ -1,20 +1,16 @@
 """The dumbbell: where every dimension stands, how sure that is, and how far its target is."""
 
-from typing import Any
-
 from django.utils.translation import gettext as _
 
 from reports import words
 from reports.charts.base import MAIN, MIDDLE, QUIET, TARGET, WIDTH, DataTable
 from reports.charts.canvas import Canvas, Chart
-from reports.charts.scale import HEAD, LEFT, Scale, name
+from reports.charts.scale import HEAD, LEFT, Scale, name, unseen
 from reports.story import Profile, ProfileRow
 
 RIGHT = 520
 ENDS = 548
 ROW = 42
-
-Placed = list[tuple[float, ProfileRow]]
 
 
 def profile_dumbbell(profile: Profile) -> Chart:
@@ -23,59 +19,30 @@ def profile_dumbbell(profile: Profile) -> Chart:
     canvas = Canvas(height=bottom + 26)
     scale = Scale(profile.stage_names, RIGHT)
     scale.draw(canvas, bottom)
-    placed = [(HEAD + ROW * (i + 0.5), row) for i, row in enumerate(profile.rows)]
-    for y, row in placed:
-        name(canvas, y, row.name)
-    # Words that stand on the scale need a ground that its lines do not cross.
-    canvas.boxes(
-        [
-            {"x": LEFT - 2, "x2": ENDS, "y": y - 9, "y2": y + 9}
-            for y, row in placed
-            if not row.is_shown
-        ],
-        "white",
-    )
-    canvas.texts(
-        [
-            {"x": ENDS if row.is_shown else LEFT, "y": y, "text": row.distance_text}
-            for y, row in placed
-            if row.distance_text
-        ],
-        width=WIDTH - LEFT,
-        size=11,
-        color=QUIET,
-    )
-    _scores(canvas, scale, [(y, row) for y, row in placed if row.is_shown])
+    for place, row in enumerate(profile.rows):
+        _row(canvas, scale, row, HEAD + ROW * (place + 0.5))
     _legend(canvas, profile, bottom + 14)
     return canvas.draw(
         _("Score of every dimension against its target"), map(_say, profile.rows), _table(profile)
     )
 
 
-def _scores(canvas: Canvas, scale: Scale, placed: Placed) -> None:
-    """Draw way to the target, interval, dot and diamond, in this order."""
-    ways = [
-        {"x": scale.x(row.mean or 1), "x2": scale.x(row.target_rank), "y": y, "y2": y}
-        for y, row in placed
-        if row.target_rank
-    ]
-    canvas.lines(ways, QUIET)
-    canvas.lines(
-        [
-            {"x": scale.x(row.low), "x2": scale.x(row.high), "y": y, "y2": y}
-            for y, row in placed
-            if row.low is not None and row.high is not None
-        ],
-        MIDDLE,
-        7,
-    )
-    targets = [{"x": scale.x(row.target_rank), "y": y} for y, row in placed if row.target_rank]
-    canvas.marks(targets, "diamond", "white", stroke=TARGET, size=150)
-    dots: list[dict[str, Any]] = [
-        {"x": scale.x(row.mean or 1), "y": y, "text": row.mean_text} for y, row in placed
-    ]
-    canvas.marks(dots, "circle", MAIN, size=90)
-    canvas.texts([{**dot, "y": dot["y"] - 14} for dot in dots], align="center", size=11, bold=True)
+def _row(canvas: Canvas, scale: Scale, row: ProfileRow, y: float) -> None:
+    """Draw interval, way to the target, diamond and dot, the score above, the way in words."""
+    name(canvas, y, row.name)
+    if not row.is_shown or row.mean is None:
+        unseen(canvas, y, row.distance_text)
+        return
+    x = scale.x(row.mean)
+    if row.low is not None and row.high is not None:
+        canvas.box(scale.x(row.low), y - 3.5, scale.x(row.high), y + 3.5, MIDDLE)
+    if row.target_rank:
+        aim = scale.x(row.target_rank)
+        canvas.line(x, y, aim, y, QUIET)
+        canvas.mark(aim, y, "diamond", "white", stroke=TARGET, size=150)
+    canvas.mark(x, y, "circle", MAIN, size=90)
+    canvas.text(x, y - 14, row.mean_text, align="center", size=11, bold=True)
+    canvas.text(ENDS, y, row.distance_text, width=WIDTH - ENDS, most=2, size=11, color=QUIET)
 
 
 def _legend(canvas: Canvas, profile: Profile, y: float) -> None:

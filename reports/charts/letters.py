@@ -3,7 +3,7 @@
 import io
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from unicodedata import bidirectional, category, east_asian_width
 
 import pymupdf_fonts
@@ -30,10 +30,16 @@ def _widths(bold: bool) -> Mapping[int, float]:
     return {code: widths[name][0] / size for code, name in font.getBestCmap().items()}
 
 
+@lru_cache(maxsize=4096)
 def width_of(text: str, size: float, *, bold: bool = False) -> float:
     """Return how wide a text is in pixels."""
     widths = _widths(bold)
     return SLACK * size * sum(widths.get(ord(each)) or _other(each) for each in text)
+
+
+def has_letter(letter: str) -> bool:
+    """Whether the font has a letter."""
+    return ord(letter) in _widths(bold=False)
 
 
 def _other(letter: str) -> float:
@@ -51,6 +57,8 @@ def wrapped(
     def fits(line: str) -> bool:
         return width_of(line.strip(), size, bold=bold) <= width
 
+    if fits(text):
+        return [text.strip()]
     lines = [""]
     for token in _TOKENS.findall(text):
         if fits(lines[-1] + token):

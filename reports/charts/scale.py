@@ -19,6 +19,14 @@ def name(canvas: Canvas, y: float, text: str, *, most: int = 2, **look: Any) -> 
     canvas.text(0, y, text, width=LABEL, most=most, **look)
 
 
+def unseen(canvas: Canvas, y: float, text: str, *, right: float = WIDTH, half: float = 8) -> None:
+    """Hatch the place of what may not be shown, and say so on it."""
+    canvas.hatch(LEFT, y - half, right, y + half)
+    canvas.text(
+        (LEFT + right) / 2, y, text, most=1, align="center", size=10, color=INK, ground="white"
+    )
+
+
 def heads(
     canvas: Canvas, texts: Sequence[str], height: float, *, marked: int | None = None
 ) -> float:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from reports import words
 from reports.charts.base import FAINT, MAIN, MIDDLE, QUIET, DataTable
 from reports.charts.canvas import Canvas, Chart
-from reports.charts.scale import LEFT, name
+from reports.charts.scale import LEFT, name, unseen
 from reports.story.iceberg import BranchRow
 
 ROW = 40
@@ -42,8 +42,7 @@ def share_dots(rows: Sequence[BranchRow], title: str) -> Chart:
 def _row(canvas: Canvas, row: BranchRow, y: float) -> None:
     name(canvas, y, row.name)
     if row.share is None or row.low is None or row.high is None:
-        canvas.boxes([{"x": LEFT + 2, "x2": RIGHT, "y": y - 8, "y2": y + 8}], "white")
-        canvas.texts([{"x": LEFT + 6, "y": y, "text": words.not_shown()}], size=10, color=QUIET)
+        unseen(canvas, y, words.not_shown(), right=RIGHT)
         return
     canvas.lines([{"x": _x(row.low), "x2": _x(row.high), "y": y, "y2": y}], MIDDLE, 7)
     dot = {"x": _x(row.share), "y": y}

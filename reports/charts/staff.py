@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from reports import words
 from reports.charts.base import FAINT, MAIN, MIDDLE, QUIET, TARGET, WIDTH, DataTable, sign
 from reports.charts.canvas import Canvas, Chart
-from reports.charts.scale import HEAD, LEFT, Scale, name
+from reports.charts.scale import HEAD, Scale, name, unseen
 from reports.charts.shares import share_dots
 from reports.story.constructs import ConstructRow
 from reports.story.staff import StaffStory, TimeRule
@@ -101,8 +101,7 @@ def score_dots(
 def _score(canvas: Canvas, scale: Scale, row: ConstructRow, y: float, look: int) -> None:
     name(canvas, y, row.name)
     if row.mean is None:
-        canvas.boxes([{"x": LEFT + 2, "x2": RIGHT, "y": y - 8, "y2": y + 8}], "white")
-        canvas.texts([{"x": LEFT + 6, "y": y, "text": words.not_shown()}], size=10, color=QUIET)
+        unseen(canvas, y, words.not_shown(), right=RIGHT)
         return
     if row.low is not None and row.high is not None:
         ends = {"x": scale.x(row.low), "x2": scale.x(row.high)}

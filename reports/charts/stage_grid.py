@@ -3,9 +3,9 @@
 from django.utils.translation import gettext as _
 
 from reports import words
-from reports.charts.base import FAINT, INK, MIDDLE, PALE, WIDTH, DataTable
+from reports.charts.base import FAINT, INK, MIDDLE, PALE, DataTable
 from reports.charts.canvas import Canvas, Chart
-from reports.charts.scale import HEAD, LEFT, heads, name
+from reports.charts.scale import HEAD, LEFT, heads, name, unseen
 from reports.story.grid import Grid, GridCell, GridRow
 
 ROW = 40
@@ -34,10 +34,7 @@ def stage_grid(grid: Grid) -> Chart | None:
 def _row(canvas: Canvas, row: GridRow, y: float, width: float) -> None:
     name(canvas, y + ROW / 2, row.name)
     if not row.is_shown:
-        canvas.hatch(LEFT, y + GAP, WIDTH - GAP, y + ROW - GAP)
-        canvas.text(
-            (LEFT + WIDTH) / 2, y + ROW / 2, row.note, align="center", size=11, ground="white"
-        )
+        unseen(canvas, y + ROW / 2, row.note, half=ROW / 2 - GAP)
         return
     for place, cell in enumerate(row.cells):
         _cell(canvas, cell, LEFT + width * place, y, width)
