@@ -118,7 +118,8 @@ def _not_compared(grounds: Grounds) -> Said | None:
     if gaps:
         text = _("Whether views differ is %(not_shown)s") % {"not_shown": words.not_shown()}
         return Said(text, [address(RESULT, "gaps", n, "shown") for n in range(len(gaps))])
-    return Said(_("No two views are set side by side"), grounds.audiences())
+    text = _("No two views are set side by side")
+    return Said(text, [address(RESULT, *(["gaps"] if "gaps" in grounds.material.result else []))])
 
 
 PERCEPTION = (
