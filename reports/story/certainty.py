@@ -7,7 +7,7 @@ from itertools import pairwise
 from django.utils.translation import gettext as _
 
 from maturity.disclosure import lower_end, rounded_share
-from maturity.framework import Dimension
+from maturity.framework import Dimension, Stage
 from maturity.result import Document
 from reports import words
 from reports.story.material import Material, Side, view_of
@@ -96,16 +96,17 @@ def _stages(material: Material) -> Iterator[Spread]:
             cell = audience["dimensions"].get(dimension.code)
             if cell is None:
                 continue
-            shares = _at_each(cell) if cell["shown"] else []
+            shares = _at_each(material.framework.stages, cell) if cell["shown"] else []
             n = material.fewest(code, dimension.code) if shares else 0
             labels = [stage.name for stage in material.framework.stages]
             yield _spread(material, code, dimension, cell, _segments(labels, shares, n))
 
 
-def _at_each(cell: Document) -> list[float]:
+def _at_each(stages: Sequence[Stage], cell: Document) -> list[float]:
     """Return the share at each stage, from the published shares at each stage or above."""
     conditions: Document = cell.get("conditions") or {}
-    reached = [each["share"] for each in conditions.values()]
+    # In a stored result they stand in the order of their codes.
+    reached = [conditions[each.code]["share"] for each in stages if each.code in conditions]
     if not reached or None in reached:
         return []
     # Whole per cent, so that an end that is covered is known again.

@@ -1,8 +1,11 @@
 """How answers are spread, who answered, and what of it is told."""
 
+import json
+
 import pytest
 
 from maturity.loading import load
+from maturity.result import canonical
 from reports.charts import charts_of
 from reports.story.certainty import Certainty
 from tests.reports.sample_results import SAMPLES
@@ -27,6 +30,10 @@ class TestStages:
         assert shares == [0.05, 0.9, 0.0, 0.05]
         # Nobody is ever said to have given no such answer.
         assert [each.text for each in row.segments] == ["≤ 5%", "90%", "≤ 5%", "≤ 5%"]
+
+    def test_says_the_same_of_a_stored_result(self) -> None:
+        stored = json.loads(canonical(full_result()))
+        assert told(stored).stages == told(full_result()).stages
 
     @pytest.mark.parametrize(
         ("targets", "below"), [({"service": "obsession"}, 3), ({"service": "sensitivity"}, 1)]
