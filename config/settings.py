@@ -339,6 +339,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "reports.tasks.drop_stray_reports",
         "schedule": 3600,
     },
+    "delete logos that nothing shows any more": {
+        "task": "reports.tasks.drop_unused_logos",
+        "schedule": 3600,
+    },
     "delete attached files that were kept long enough": {
         "task": "reports.tasks.enforce_keeping",
         "schedule": 3600,

@@ -63,7 +63,7 @@ class LookForm(LogoForm):
                 "White words stand on it: on the report's cover, and above the page that tells "
                 "everybody who was asked what came out. So it has to be dark enough."
             ),
-            "second_colour": _("Lines are drawn in it."),
+            "second_colour": _("Lines are drawn in it, on white."),
         }
 
 

@@ -1,10 +1,14 @@
 """The look of a client and of its consultants' firm: as it is now, and as an edition froze it."""
 
 from base64 import b64encode
+from datetime import datetime, timedelta
 
 from maturity.result import Document
-from organisations.models import Logo, Organisation
+from organisations.models import Firm, Logo, Organisation
+from reports.models import Edition
 from reports.story.look import Look, Picture, look, plain_look
+
+KEPT_UNUSED = timedelta(days=1)
 
 
 def look_now(organisation: Organisation) -> Document:
@@ -27,6 +31,19 @@ def look_of(content: Document) -> Look:
     hashes = {said["organisation"]["logo"], said["firm"]["logo"]} - {""}
     found = Logo.objects.filter(pk__in=hashes) if hashes else ()
     return look(said, {each.pk: picture_of(each) for each in found})
+
+
+def drop_unused_logos(*, now: datetime) -> None:
+    """Delete the logos that no client, no firm and no edition has any more.
+
+    One that came in within a day may still be on its way into an edition.
+    """
+    old = Logo.objects.filter(created_at__lt=now - KEPT_UNUSED)
+    for thing in (Organisation, Firm):
+        old = old.exclude(pk__in=thing.objects.exclude(logo=None).values("logo"))
+    for logo in old.only("pk"):
+        if not Edition.objects.filter(document__contains=logo.pk).exists():
+            logo.delete()
 
 
 def picture_of(logo: Logo) -> Picture:

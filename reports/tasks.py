@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from organisations.jobs import ring, sweep
 from organisations.strays import drop_strays
-from reports import leader_letters, sealing
+from reports import leader_letters, look, sealing
 from reports.models import ActionReminder, LeaderLetter, Report, Sealing
 from reports.plans import reminding
 from reports.workbook import keeping
@@ -83,6 +83,12 @@ def remind_owner(reminder_id: str) -> None:
 def drop_stray_reports() -> None:
     """Delete files of reports that no report names, as a worker that died leaves them."""
     drop_strays(Report, before=timezone.now() - STRAY_AFTER)
+
+
+@shared_task
+def drop_unused_logos() -> None:
+    """Delete logos that were replaced and stand in no edition."""
+    look.drop_unused_logos(now=timezone.now())
 
 
 @shared_task

@@ -3,12 +3,12 @@
 CLIENT_COLOUR, CLIENT_SECOND_COLOUR = "#1f6b4a", "#b07d12"
 FIRM_COLOUR = "#1f4e79"
 _HEAD = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0'
-CLIENT_LOGO = f"""{_HEAD} 96 64">
+CLIENT_LOGO = f"""{_HEAD} 94 66">
 <path fill="{CLIENT_COLOUR}" d="M46 2v34H20z"/>
 <path fill="{CLIENT_SECOND_COLOUR}" d="M51 12v24h19z"/>
 <path fill="{CLIENT_COLOUR}" d="M14 41h66l-9 12H24z"/>
 <path fill="none" stroke="{CLIENT_SECOND_COLOUR}" stroke-width="4" stroke-linecap="round"
-  d="M4 60q8-6 16 0t16 0 16 0 16 0 16 0 8-3"/>
+  d="M7 60q8-6 16 0t16 0 16 0 16 0 16 0"/>
 </svg>""".encode()
 FIRM_LOGO = f"""{_HEAD} 64 64">
 <rect x="6" y="36" width="13" height="22" rx="2" fill="{FIRM_COLOUR}"/>

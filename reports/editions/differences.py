@@ -13,6 +13,7 @@ from maturity.result import Document
 from reports import words
 from reports.editions.content import Part, part_of
 from reports.story.commentary import SECTIONS
+from reports.story.look import plain_look
 from reports.story.subjects import names_of
 
 
@@ -135,6 +136,21 @@ def _people(framework: Framework, content: Document) -> dict[str, str]:
     }
 
 
+def _look(framework: Framework, content: Document) -> dict[str, str]:
+    """Return the look; a logo by the beginning of its hash, for there are no words for it."""
+    said = content.get("look") or plain_look()
+    client, firm = said["organisation"], said["firm"]
+    return {
+        _("First colour"): client["colour"],
+        _("Second colour"): client["second_colour"],
+        _("Logo"): client["logo"][:8],
+        _("Firm"): firm["name"],
+        _("Colour of the firm"): firm["colour"],
+        _("Logo of the firm"): firm["logo"][:8],
+        _("Language"): said["language"],
+    }
+
+
 def _file(pinned: Document | None) -> str:
     return f"{pinned['filename']}, {words.day(pinned['until'])}" if pinned else ""
 
@@ -155,5 +171,6 @@ _TELLING: Mapping[Promise, Callable[[Framework, Document], dict[str, str]]] = {
     gettext_lazy("Comparison"): _comparison,
     gettext_lazy("Customers and revenue"): _customers,
     gettext_lazy("Staff and pay"): _people,
+    gettext_lazy("Look"): _look,
     gettext_lazy("In their own words"): _comments,
 }
