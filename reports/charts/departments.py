@@ -7,12 +7,12 @@ from django.utils.translation import gettext as _
 from reports import words
 from reports.charts.base import INK, QUIET, SHADES, WIDTH, DataTable, ink_on
 from reports.charts.canvas import Canvas, Chart
-from reports.charts.scale import LEFT, heads
+from reports.charts.scale import heads
 from reports.story.group_tables import GroupCell, GroupRow, GroupTable
 from reports.story.groups import Groups
 
 HEAD, ROW, GAP = 62, 29, 2
-INDENT, LABEL, NARROWEST = 10, 184, 100
+LEFT, INDENT, LABEL, NARROWEST = 168, 10, 160, 100
 # More rows do not fit on a page: then only upper levels are drawn.
 MOST = 24
 
@@ -27,7 +27,7 @@ def department_grid(groups: Groups | None) -> Chart | None:
     bottom = HEAD + ROW * len(rows)
     left_out = len(table.rows) - len(rows)
     canvas = Canvas(height=bottom + (ROW if table.hidden else 0) + (20 if left_out else 0))
-    width = heads(canvas, table.columns, HEAD)
+    width = heads(canvas, table.columns, HEAD, left=LEFT)
     for place, row in enumerate(rows):
         _row(canvas, row, HEAD + ROW * place, width)
     _below(canvas, table, bottom, left_out)

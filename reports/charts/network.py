@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from reports import words
-from reports.charts.base import INK, MAIN, MIDDLE, PALE, QUIET, WIDTH, DataTable
+from reports.charts.base import INK, QUIET, SHADES, WIDTH, DataTable, ink_on
 from reports.charts.canvas import Canvas, Chart
 from reports.story.network import MatrixCell, MatrixRow, NetworkStory
 
@@ -13,8 +13,6 @@ WIDEST, HIGHEST, LOWEST = 64, 30, 20
 # How wide a name may be.
 NAME = 166
 LARGEST, SMALLEST = 12, 7
-# Fill and ink by shade, from hardly anybody to most; in grey they keep their order.
-SHADES = (("white", QUIET), (PALE, INK), ("#b9cde0", INK), (MIDDLE, INK), (MAIN, "white"))
 
 
 def network_matrix(network: NetworkStory | None) -> Chart | None:
@@ -80,15 +78,20 @@ def _cell(
     canvas: Canvas, cell: MatrixCell, x: float, y: float, width: float, height: float
 ) -> None:
     """Draw a cell: a shade with its number; hatched where nothing is told."""
-    box = {"x": x + 1, "x2": x + width - 1, "y": y + 1, "y2": y + height - 1}
-    middle = {"x": x + width / 2, "y": y + height / 2}
+    box = (x + 1, y + 1, x + width - 1, y + height - 1)
     if cell.percent is None:
-        canvas.hatch(box["x"], box["y"], box["x2"], box["y2"])
+        canvas.hatch(*box)
         return
-    fill, ink = SHADES[cell.shade]
-    canvas.box(box["x"], box["y"], box["x2"], box["y2"], fill, stroke=INK if cell.is_own else "")
-    text = cell.text.replace(" ", "").replace("%", "")
-    canvas.texts([{**middle, "text": text}], align="center", size=_size(width), color=ink)
+    fill = SHADES[cell.shade]
+    canvas.box(*box, fill, stroke=INK if cell.is_own else "")
+    canvas.text(
+        x + width / 2,
+        y + height / 2,
+        cell.text.replace(" ", "").replace("%", ""),
+        align="center",
+        size=_size(width),
+        color=ink_on(fill),
+    )
 
 
 def _say(row: MatrixRow, names: tuple[str, ...]) -> str:

@@ -28,18 +28,23 @@ def unseen(canvas: Canvas, y: float, text: str, *, right: float = WIDTH, half: f
 
 
 def heads(
-    canvas: Canvas, texts: Sequence[str], height: float, *, marked: int | None = None
+    canvas: Canvas,
+    texts: Sequence[str],
+    height: float,
+    *,
+    left: float = LEFT,
+    marked: int | None = None,
 ) -> float:
     """Write the names of columns over the room right of the names of rows; return their width.
 
     They are all as small as the longest of their words needs; the ``marked`` one is bold.
     """
-    width = (WIDTH - LEFT) / len(texts)
+    width = (WIDTH - left) / len(texts)
     room = width - 6
     size = min(fitting(text, room, 11, bold=True) for text in texts)
     for place, text in enumerate(texts):
         canvas.text(
-            LEFT + width * (place + 0.5),
+            left + width * (place + 0.5),
             height / 2,
             text,
             width=room,
