@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from reports import seal_pages, views
+from reports import downloads, seal_pages, views
 from reports.editions import pages as edition_pages
 from reports.editions import release_pages
 from reports.plans import pages as plan_pages
@@ -63,6 +63,8 @@ urlpatterns = [
     path("waves/<uuid:pk>/draft/", views.draft_create, name="draft_create"),
     path("waves/<uuid:pk>/release/", release_pages.edition_release, name="edition_release"),
     path("editions/<uuid:pk>/", release_pages.edition_detail, name="edition_detail"),
+    path("editions/<uuid:pk>/result.json", downloads.edition_file, name="edition_file"),
+    path("schemas/<slug:name>.json", downloads.schema, name="schema"),
     path("editions/<uuid:pk>/report/", views.report_create, name="report_create"),
     path("editions/<uuid:pk>/withdraw/", release_pages.edition_withdraw, name="edition_withdraw"),
     path("editions/<uuid:pk>/letters/retry/", release_pages.letters_retry, name="letters_retry"),

@@ -196,6 +196,8 @@ GET  reports:letters_retry             405 405 405 405 sign-in
 POST reports:letters_retry             302 403 403 404 sign-in
 GET  reports:report_create             405 405 405 405 sign-in
 POST reports:report_create             302 403 403 404 sign-in
+GET  reports:edition_file              200 403 403 404 sign-in
+GET  reports:schema                    200 200 200 200 200
 GET  reports:report_progress           200 403 403 404 sign-in
 GET  reports:report_cancel             405 405 405 405 sign-in
 POST reports:report_cancel             302 403 403 404 sign-in

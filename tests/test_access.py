@@ -257,7 +257,13 @@ def at_results(world: World, sealed: Wave) -> Places:
         "draft_create",
         "edition_release",
     )
-    of_edition = ("report_create", "edition_detail", "edition_withdraw", "letters_retry")
+    of_edition = (
+        "report_create",
+        "edition_detail",
+        "edition_file",
+        "edition_withdraw",
+        "letters_retry",
+    )
     return {
         **{f"reports:{view}": wave for view in of_wave},
         **{f"reports:edition_{part}": wave for part in Part if part != Part.ACTIONS},
@@ -274,6 +280,7 @@ def at_results(world: World, sealed: Wave) -> Places:
         },
         **{f"reports:{view}": {"pk": edition.pk} for view in of_edition},
         **{f"reports:report_download/{kind}": {"pk": each.pk} for kind, each in kinds.items()},
+        "reports:schema": {"name": "result-5"},
         "reports:report_progress": {"pk": kinds["pending"].pk},
         "reports:report_cancel": {"pk": kinds["pending"].pk},
         "reports:report_retry": {"pk": kinds["draft"].pk},

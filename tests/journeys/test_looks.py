@@ -33,6 +33,8 @@ SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 NO_PAGES = (
     "surveys:person_held",
     "reports:report_download",
+    "reports:edition_file",
+    "reports:schema",
     "reports:chart",
     "reports:summary_colour",
     "organisations:look_preview",
