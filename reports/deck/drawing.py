@@ -26,6 +26,7 @@ from reports.deck.measuring import (
 from reports.deck.plots import add_plot
 from reports.deck.slides import Cell, Placed, Plot, Slide, Table, Words
 from reports.story import Story
+from reports.story.provenance import Fact
 
 GAP = Pt(14)
 # The sizes of letters, the largest first; the smallest can still be read in a room.
@@ -53,12 +54,17 @@ def add_cover(deck: Deck, story: Story) -> None:
     holder.text = "\n".join(filter(None, lines))
     box = Box(ROOM.left, Pt(430), ROOM.width, Pt(60))
     facts = _text_box(made, box, _("What it was made from"))
-    for fact in cover.facts:
+    for fact in facts_of(story):
         _paragraph(facts, f"{fact.label}: {fact.value}", 10, colour=MSO_THEME_COLOR.ACCENT_4)
     frame.add_footers(made, frame.footer(story))
     made.notes_slide.notes_text_frame.text = "\n".join(
-        [story.title, *(f"{fact.label}: {fact.value}" for fact in cover.facts)]
+        [story.title, *(f"{fact.label}: {fact.value}" for fact in facts_of(story))]
     )
+
+
+def facts_of(story: Story) -> list[Fact]:
+    """Return what a reader can check the deck by, each fact once."""
+    return list(dict.fromkeys((*story.cover.facts, *story.provenance)))
 
 
 def add_slide(deck: Deck, slide: Slide, *, footer: str, draft: str) -> None:

@@ -34,7 +34,6 @@ LAYOUTS_KEPT = {"Title Slide", "Title Only"}
 TITLE_LAYOUT, SLIDE_LAYOUT = 0, 1
 TITLE_SIZE, COVER_SIZE = 26, 40
 BAND = Inches(0.3)
-HASH_SHOWN = 12
 # Far above the numbers of the shapes that stand between.
 FOOTER_IDS = 900
 
@@ -161,10 +160,8 @@ def _set_properties(deck: Deck, story: Story) -> None:
 def footer(story: Story) -> str:
     """Return what every slide says of itself."""
     cover = story.cover
-    hashes = [fact.value for fact in cover.facts if fact.label == _("Result hash")]
     parts = [cover.organisation, cover.demonstration and _("Demonstration"), cover.status]
-    if hashes:
-        parts.append(_("result %(hash)s") % {"hash": hashes[0][:HASH_SHOWN]})
+    parts.append(story.short_provenance)
     return " · ".join(filter(None, parts))
 
 

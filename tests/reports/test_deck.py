@@ -73,9 +73,9 @@ class TestSlides:
     def test_say_below_whose_they_are_and_from_which_result(self, plain: Any) -> None:
         cover = read.words(plain.slides[0])
         [digest] = [line for line in cover.split("\n") if line.startswith("Result hash: ")]
-        short = digest.removeprefix("Result hash: ")[:12]
+        short = digest.removeprefix("Result hash: ")[:8]
         for slide in plain.slides:
-            assert f"Northwind · Final · result {short}" in read.words(slide)
+            assert f"Northwind · Final · Result {short}" in read.words(slide)
 
     def test_drafts_and_demonstrations_are_marked_on_every_slide(self) -> None:
         told = story(full_result(), edition(), is_final=False, is_demonstration=True)
