@@ -1,0 +1,60 @@
+"""The four sample results as finished files, each made once in a run of the tests."""
+
+import re
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from xml.etree import ElementTree
+
+from reports.pdf import render_pdf
+from tests.reports.sample_results import SAMPLES
+
+XHTML = "{http://www.w3.org/1999/xhtml}"
+# What a program that lists words writes into XML although XML may not hold it.
+CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+
+
+@dataclass(frozen=True)
+class Word:
+    """A printed word and the box around it, in points from the upper left corner."""
+
+    page: int
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True)
+class Page:
+    """The words of a page, and its size in points."""
+
+    number: int
+    width: float
+    height: float
+    words: tuple[Word, ...]
+
+
+@cache
+def rendered(name: str) -> bytes:
+    """The report of a sample result."""
+    return render_pdf(SAMPLES[name]().story())
+
+
+def pages_of(pdf: bytes) -> Iterator[Page]:
+    """Every page with the boxes of its words, as poppler finds them."""
+    listed = subprocess.run(
+        ["pdftotext", "-bbox", "-", "-"], input=pdf, capture_output=True, check=True
+    ).stdout.decode()
+    root = ElementTree.fromstring(CONTROLS.sub("", listed[listed.index("<html") :]))
+    for number, page in enumerate(root.iter(f"{XHTML}page"), start=1):
+        words = tuple(
+            Word(number, word.text or "", *(float(word.get(side) or 0) for side in SIDES))
+            for word in page.iter(f"{XHTML}word")
+        )
+        yield Page(number, float(page.get("width") or 0), float(page.get("height") or 0), words)
+
+
+SIDES = ("xMin", "yMin", "xMax", "yMax")
