@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from organisations import services
 from organisations.access import Level, logo_for, organisation_for, signed_in_user
 from organisations.colours import is_colour
+from organisations.logos.serving import handed_out
 from organisations.look_forms import FirmForm, LogoForm, LookForm
 from organisations.models import Firm, Organisation
 
@@ -86,14 +87,8 @@ def colours(request: HttpRequest) -> HttpResponse:
 @require_safe
 @cache_control(private=True, max_age=YEAR, immutable=True)
 def logo(request: HttpRequest, sha256: str) -> HttpResponse:
-    """A logo; opened as a page of its own it may still do nothing."""
-    found = logo_for(request, sha256)
-    response = HttpResponse(bytes(found.content), content_type=found.media_type)
-    name = f"logo.{found.get_media_type_display().lower()}"
-    response["Content-Disposition"] = f'inline; filename="{name}"'
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    """A logo."""
+    return handed_out(logo_for(request, sha256))
 
 
 def _own_firm(request: HttpRequest) -> Firm:

@@ -24,6 +24,7 @@ summary = [
     path("", summary_pages.summary, name="summary"),
     path("preview/", summary_pages.summary_preview, name="summary_preview"),
     path("colour.css", summary_pages.summary_colour, name="summary_colour"),
+    path("logo/", summary_pages.summary_logo, name="summary_logo"),
     path("publish/", summary_pages.summary_publish, name="summary_publish"),
     path("progress/", summary_pages.summary_progress, name="summary_progress"),
 ]

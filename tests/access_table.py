@@ -211,12 +211,14 @@ GET  reports:summary                   200 403 403 404 sign-in
 POST reports:summary                   302 403 403 404 sign-in
 GET  reports:summary_preview           200 403 403 404 sign-in
 GET  reports:summary_colour            200 403 403 404 sign-in
+GET  reports:summary_logo              200 403 403 404 sign-in
 GET  reports:summary_progress          200 403 403 404 sign-in
 GET  reports:summary_publish           200 403 403 404 sign-in
 POST reports:summary_publish           302 403 403 404 sign-in
 GET  results:page                      200 200 200 200 200
 GET  results:page_cut_short            200 200 200 200 200
 GET  results:colour                    200 200 200 200 200
+GET  results:logo                      200 200 200 200 200
 GET  results:wrong_address             404 404 404 404 404
 GET  organisations:gone                200 200 403 404 sign-in
 GET  surveys:waves                     200 200 403 404 sign-in

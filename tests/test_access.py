@@ -274,11 +274,11 @@ def at_results(world: World, sealed: Wave) -> Places:
         "reports:chart": {**wave, "name": "ladder"},
         **{
             f"reports:summary{view}": wave
-            for view in ("", "_preview", "_colour", "_progress", "_publish")
+            for view in ("", "_preview", "_colour", "_logo", "_progress", "_publish")
         },
         **{
             f"results:{view}": {"token": summary.token}
-            for view in ("page", "page_cut_short", "colour")
+            for view in ("page", "page_cut_short", "colour", "logo")
         },
         **{f"reports:{view}": {"pk": edition.pk} for view in of_edition},
         **{f"reports:report_download/{kind}": {"pk": each.pk} for kind, each in kinds.items()},

@@ -20,7 +20,7 @@ from reports.editions.forms import sent
 from reports.editions.working import content_of
 from reports.models import RELEASED, Result, Summary
 from reports.summary.forms import PublishForm, SummaryForm
-from reports.summary.showing import colour_sheet, show
+from reports.summary.showing import colour_sheet, logo_file, show
 from surveys import queries
 
 
@@ -67,6 +67,7 @@ def summary_preview(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         kept,
         content_of(result),
         colour=reverse("reports:summary_colour", args=[result.wave_id]),
+        logo=reverse("reports:summary_logo", args=[result.wave_id]),
         back=reverse("reports:summary", args=[result.wave_id]),
     )
 
@@ -75,6 +76,12 @@ def summary_preview(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 def summary_colour(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """The colour of that page."""
     return colour_sheet(result_for(request, pk).wave.assessment.organisation)
+
+
+@login_required
+def summary_logo(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """The logo on that page."""
+    return logo_file(result_for(request, pk).wave.assessment.organisation)
 
 
 @login_required

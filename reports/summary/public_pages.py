@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from organisations.models import MailStop
 from reports.models import Summary
-from reports.summary.showing import colour_sheet, show
+from reports.summary.showing import colour_sheet, logo_file, show
 from surveys import services
 from surveys.mail.unsubscribing import person_of
 from surveys.privacy.keys import ALPHABET
@@ -35,7 +35,8 @@ def page(request: HttpRequest, token: str) -> HttpResponse:
         with override(organisation.language):
             return render(request, "reports/summary/closed.html", context, status=410)
     colour = reverse("results:colour", args=[summary.token])
-    return show(request, summary, summary.edition.content, colour=colour)
+    logo = reverse("results:logo", args=[summary.token])
+    return show(request, summary, summary.edition.content, colour=colour, logo=logo)
 
 
 @require_safe
@@ -46,6 +47,16 @@ def colour(request: HttpRequest, token: str) -> HttpResponse:
     if summary is None or not summary.is_published:
         return _nothing(request)
     return colour_sheet(summary.result.wave.assessment.organisation)
+
+
+@require_safe
+@sensitive_variables()
+def logo(request: HttpRequest, token: str) -> HttpResponse:
+    """The logo on that page."""
+    summary = _found(token)
+    if summary is None or not summary.is_published:
+        return _nothing(request)
+    return logo_file(summary.result.wave.assessment.organisation)
 
 
 @csrf_exempt

@@ -1,19 +1,26 @@
 """The page for everybody as an answer, the same before and after it is published."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import override
 
 from maturity.result import Document
+from organisations.logos.serving import handed_out
 from organisations.models import Organisation
 from reports.models import Summary
 from reports.summary.telling import tell
 
 
 def show(
-    request: HttpRequest, summary: Summary, content: Document, *, colour: str, back: str = ""
+    request: HttpRequest,
+    summary: Summary,
+    content: Document,
+    *,
+    colour: str,
+    logo: str,
+    back: str = "",
 ) -> HttpResponse:
-    """Answer with the page; ``colour`` is the address of its colour.
+    """Answer with the page; ``colour`` and ``logo`` are the addresses of its colour and logo.
 
     ``back`` is where a preview leads back to, "" where everybody reads it.
     """
@@ -27,6 +34,7 @@ def show(
         "wave": wave,
         "organisation": organisation,
         "colour": colour,
+        "logo": logo if organisation.logo_id else "",
         "back": back,
     }
     with override(organisation.language):
@@ -39,3 +47,10 @@ def colour_sheet(organisation: Organisation) -> HttpResponse:
     """Answer with the organisation's colour, of which the policy allows no style on the page."""
     sheet = f":root {{ --organisation: {organisation.colour}; }}\n"
     return HttpResponse(sheet, content_type="text/css")
+
+
+def logo_file(organisation: Organisation) -> HttpResponse:
+    """Answer with the organisation's logo; raises Http404 where it has none."""
+    if organisation.logo is None:
+        raise Http404
+    return handed_out(organisation.logo)

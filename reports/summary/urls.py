@@ -10,6 +10,7 @@ urlpatterns = [
     # Links lose their last character when they are copied.
     path("<str:token>", public_pages.page, name="page_cut_short"),
     path("<str:token>/colour.css", public_pages.colour, name="colour"),
+    path("<str:token>/logo/", public_pages.logo, name="logo"),
     path("<str:token>/no-mail/<str:mark>/", public_pages.no_mail, name="no_mail"),
     re_path("", public_pages.wrong_address, name="wrong_address"),
 ]

@@ -41,7 +41,9 @@ NO_PAGES = (
     "organisations:firm_preview",
     "organisations:colours",
     "organisations:logo",
+    "reports:summary_logo",
     "results:colour",
+    "results:logo",
     "reports:evidence_download",
     "surveys:setup_minutes",
 )

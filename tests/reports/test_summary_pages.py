@@ -12,6 +12,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from config.logs import HideQuestionnaireLinks
+from organisations import services as organisations
+from organisations.logos import read_logo
 from organisations.models import MailStop, Person
 from reports import services
 from reports.models import Edition, Summary
@@ -39,6 +41,18 @@ def publish(
         result=wave.result, is_mailed=is_mailed, user=world.consultant, now=NOW
     )
     return reverse("results:page", args=[summary.token])
+
+
+def give_logo(world: World) -> None:
+    """Give the client a logo."""
+    drawn = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 1"><path d="M0 0h2z"/></svg>'
+    organisations.change_look(
+        organisation=world.organisation,
+        colour="#1f4e79",
+        second_colour="#b0561a",
+        logo=read_logo(drawn),
+        now=NOW,
+    )
 
 
 def with_actions(wave: Wave, actions: Sequence[Mapping[str, str]]) -> Edition:
@@ -121,6 +135,15 @@ class TestWhatItSays:
         assert sheet["Content-Type"] == "text/css"
         assert sheet.text == ":root { --organisation: #7a1f5c; }\n"
 
+    def test_with_the_organisations_logo(self, shared_world: World) -> None:
+        path = publish(shared_world, shared_world.sealed_wave())
+        assert "<img class" not in Client().get(path).text
+        give_logo(shared_world)
+        assert f'src="{path}logo/"' in Client().get(path).text
+        shown = Client().get(f"{path}logo/")
+        assert (shown["Content-Type"], shown.content[:4]) == ("image/svg+xml", b"<svg")
+        assert shown["Content-Security-Policy"] == "sandbox; default-src 'none'"
+
     def test_in_the_organisations_language_whatever_the_readers_browser_asks_for(
         self, shared_world: World, settings: Any
     ) -> None:
@@ -164,7 +187,8 @@ class TestWhenItCanBeRead:
         summary = services.write_summary(result=wave.result, words="Soon.", tells_actions=True)
         path = reverse("results:page", args=[summary.token])
         services.release_newest(result=wave.result, user=shared_world.consultant, now=NOW)
-        for address in (path, f"{path}colour.css"):
+        give_logo(shared_world)
+        for address in (path, f"{path}colour.css", f"{path}logo/"):
             response = Client().get(address)
             assert (response.status_code, "Soon." in response.text) == (404, False)
 
@@ -227,6 +251,9 @@ class TestWhenItCanBeRead:
             f"{path}no-mail/x/",
             "/results/%00/",
             "/results/%00/colour.css",
+            "/results/%00/logo/",
+            # This client has none.
+            f"{path}logo/",
             f"{path}no-mail/%00/",
         ):
             response = Client().get(other)
@@ -261,11 +288,12 @@ def rows() -> dict[str, Any]:
 
 class TestVisits:
     def test_leave_nothing_behind(self, shared_world: World) -> None:
+        give_logo(shared_world)
         path = publish(shared_world, shared_world.sealed_wave())
         somebody = shared_world.client(shared_world.leader)
         before = rows()
         for browser in (Client(), somebody):
-            for address in (path, f"{path}colour.css"):
+            for address in (path, f"{path}colour.css", f"{path}logo/"):
                 cookies = len(browser.cookies)
                 with CaptureQueriesContext(connection) as queries:
                     response = browser.get(address)
@@ -278,10 +306,12 @@ class TestVisits:
     def test_pass_no_address_on_and_are_kept_by_no_cache_and_no_index(
         self, shared_world: World
     ) -> None:
+        give_logo(shared_world)
         path = publish(shared_world, shared_world.sealed_wave())
         for address in (
             path,
             f"{path}colour.css",
+            f"{path}logo/",
             path.rstrip("/"),
             path.replace("results", "RESULTS"),
         ):
