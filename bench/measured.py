@@ -58,6 +58,16 @@ class Sending:
     peak: float
 
 
+@dataclass(frozen=True)
+class Reporting:
+    """Seconds of the slowest of some reports, made in one process, and the peak of that process."""
+
+    pages: int
+    charts: int
+    seconds: float
+    peak: float
+
+
 def peak_megabytes() -> float:
     """Return the most memory this process has ever taken."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / UNITS_A_MEGABYTE

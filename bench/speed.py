@@ -1,10 +1,10 @@
-"""Measure arithmetic and network, and sealing, importing and mailing on both databases, by budget.
+"""Measure arithmetic and network, and sealing, importing, mailing and reports on both databases.
 
     python -m bench.speed [--responses 10000 100000 1000000] [--ballots 100000] [--people 50000]
-                          [--accounts 100000] [--letters 10000]
+                          [--accounts 100000] [--letters 10000] [--reports 1]
                           [--database sqlite postgresql] [--only-print]
 
-Ends with 1 if a budget is exceeded, unless only printing is asked for.
+All have a budget. Ends with 1 if one is exceeded, unless only printing is asked for.
 """
 
 import argparse
@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from bench.measured import Arithmetic, Importing, Sealing, Sending
+from bench.measured import Arithmetic, Importing, Reporting, Sealing, Sending
 from bench.site import DATABASES, installation, run
 
 MILLION, SECONDS, MEGABYTES = 1_000_000, 10, 1024
@@ -24,6 +24,7 @@ ACCOUNTS = 100_000
 # A roster nobody knows, the same again, and everybody in another department.
 IMPORTS = ("import-new", "import-again", "import-moved")
 LETTERS, MAILING_SECONDS = 10_000, 60
+REPORT_PAGES, REPORT_CHARTS, REPORT_SECONDS, REPORT_MEGABYTES = 20, 12, 10, 400
 # Ten times the answers may take so many times ten times as long: clocks of busy machines differ.
 NOT_LINEAR = 1.5
 AUDIENCES = {
@@ -59,6 +60,10 @@ def main() -> int:
             if asked.letters:
                 told = run(environment, "-m", "bench.task", "mail", str(asked.letters))
                 findings.append(judged_sending(database, Sending(**json.loads(told))))
+            if asked.reports:
+                run(environment, "manage.py", "demonstration")
+                told = run(environment, "-m", "bench.task", "report", str(asked.reports))
+                findings.append(judged_report(database, Reporting(**json.loads(told))))
     print()
     for sentence, holds in findings:
         print("kept    " if holds else "EXCEEDED", sentence)
@@ -72,6 +77,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--people", type=int, default=PEOPLE, help="0 to import nobody")
     parser.add_argument("--accounts", type=int, default=ACCOUNTS, help="0 to import none")
     parser.add_argument("--letters", type=int, default=LETTERS, help="0 to mail nobody")
+    parser.add_argument("--reports", type=int, default=1, help="0 to make none")
     parser.add_argument("--database", nargs="+", choices=DATABASES, default=list(DATABASES))
     parser.add_argument("--only-print", action="store_true", help="exceed budgets with status 0")
     return parser.parse_args()
@@ -180,6 +186,18 @@ def judged_sending(database: str, sending: Sending) -> tuple[str, bool]:
         f"{seconds:.0f} s, {sending.peak:.0f} MB"
     )
     return sentence, sending.seconds <= seconds
+
+
+def judged_report(database: str, report: Reporting) -> tuple[str, bool]:
+    """Say of a report, which has to be a long one, whether it keeps within the budget."""
+    sentence = (
+        f"report, {database}: {report.pages} pages with {report.charts} charts in "
+        f"{report.seconds:.1f} s of {REPORT_SECONDS} s, {report.peak:.0f} MB of "
+        f"{REPORT_MEGABYTES} MB"
+    )
+    is_long = report.pages >= REPORT_PAGES and report.charts >= REPORT_CHARTS
+    is_kept = report.seconds <= REPORT_SECONDS and report.peak <= REPORT_MEGABYTES
+    return sentence, is_long and is_kept
 
 
 if __name__ == "__main__":

@@ -12,16 +12,27 @@ from dataclasses import asdict
 
 import django
 
-from bench.measured import Arithmetic, Importing, Sealing, Sending
+from bench.measured import Arithmetic, Importing, Reporting, Sealing, Sending
 
 
 def main() -> None:
     """Do what is asked for, at the size that is asked for."""
     django.setup()
     # What imports models, or numpy whose threads the settings limit, has to wait for that.
-    from bench import arithmetic, collected, customers, importing, mailing, network, sealing
+    from bench import (
+        arithmetic,
+        collected,
+        customers,
+        importing,
+        mailing,
+        network,
+        reporting,
+        sealing,
+    )
 
-    measurements: dict[str, Callable[[int], Arithmetic | Importing | Sealing | Sending]] = {
+    measurements: dict[
+        str, Callable[[int], Arithmetic | Importing | Reporting | Sealing | Sending]
+    ] = {
         "staff": arithmetic.measure_staff,
         "customers": arithmetic.measure_customers,
         "network": network.measure,
@@ -31,6 +42,7 @@ def main() -> None:
         "import-again": importing.measure_again,
         "import-moved": importing.measure_moved,
         "import-accounts": customers.measure,
+        "report": reporting.measure,
     }
     name, size = sys.argv[1], int(sys.argv[2])
     if name == "collect":

@@ -274,6 +274,9 @@ CELERY_TASK_PUBLISH_RETRY = False
 CELERY_TASK_STORE_EAGER_RESULT = False
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_WORKER_SEND_TASK_EVENTS = False
+# A process of the worker that has taken more, in kilobytes, is replaced after its task: what the
+# layout of a long report leaves behind would make the next one need more.
+CELERY_WORKER_MAX_MEMORY_PER_CHILD = 300_000
 CELERY_TIMEZONE = "UTC"
 JOB_LEASE_SECONDS = number("JOB_LEASE_SECONDS", 120)
 SWEEP_SECONDS = number("SWEEP_SECONDS", 15)

@@ -13,9 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from organisations.jobs import LeaseLost, work
-from reports.deck import render_deck
 from reports.models import Report
-from reports.pdf import render_pdf
 from reports.telling import tell
 
 # A page looks once a second; more often the row need not say how far it is.
@@ -66,9 +64,23 @@ class _Telling:
 
 def _made(report: Report, progress: _Telling) -> bytes:
     progress("story", 0)
+<<<<<<< Updated upstream
     story = tell(report.edition, is_final=report.is_final)
     render = render_deck if report.kind == Report.Kind.DECK else render_pdf
     return render(story, progress=progress)
+=======
+    story = tell(
+        report.edition, report_id=str(report.pk), is_final=report.is_final, now=timezone.now()
+    )
+    # Either brings a large library along, of which the other has no use.
+    if report.kind == Report.Kind.DECK:
+        from reports.deck import render_deck
+
+        return render_deck(story, progress=progress)
+    from reports.pdf import render_pdf
+
+    return render_pdf(story, progress=progress)
+>>>>>>> Stashed changes
 
 
 def _keep(report: Report, made: bytes) -> None:

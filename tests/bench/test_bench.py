@@ -5,8 +5,12 @@ import subprocess
 import sys
 from dataclasses import replace
 
-from bench.measured import Arithmetic, Importing, Sealing
-from bench.speed import judged, judged_importing, judged_network, judged_sealing
+import pytest
+
+from bench.measured import Arithmetic, Importing, Reporting, Sealing
+from bench.reporting import measure
+from bench.speed import judged, judged_importing, judged_network, judged_report, judged_sealing
+from tests.world import World
 
 MEASURED = Arithmetic(
     responses=1_000_000,
@@ -21,7 +25,7 @@ MEASURED = Arithmetic(
 class TestBench:
     def test_measures_what_has_a_budget(self) -> None:
         database = os.environ.get("TEST_DATABASE", "sqlite")
-        sizes = "--responses 500 --ballots 50 --letters 30 --people 60 --accounts 70"
+        sizes = "--responses 500 --ballots 50 --letters 30 --people 60 --accounts 70 --reports 0"
         command = f"-m bench.speed {sizes} --only-print --database"
         done = subprocess.run(
             [sys.executable, *command.split(), database], capture_output=True, text=True
@@ -37,6 +41,15 @@ class TestBench:
         for what in ("new", "again", "all moved"):
             assert f"importing {what}, {database}: 60 rows read in " in done.stdout
         assert f"importing accounts, {database}: 70 rows read in " in done.stdout
+
+    @pytest.mark.django_db(transaction=True)
+    def test_measures_a_report_like_that_of_the_demonstration(self, shared_world: World) -> None:
+        shared_world.edition()
+        measured = measure(1)
+        assert measured.pages >= 10
+        assert measured.charts >= 5
+        assert measured.seconds > 0
+        assert measured.peak > 50
 
 
 class TestBudget:
@@ -65,6 +78,13 @@ class TestBudget:
     def test_is_exceeded_by_memory(self) -> None:
         ((_, holds),) = judged("staff", [replace(MEASURED, peak=1025.0)])
         assert not holds
+
+    def test_of_a_report_is_for_a_long_one(self) -> None:
+        fits = Reporting(pages=20, charts=12, seconds=10.0, peak=400.0)
+        sentence = "report, sqlite: 20 pages with 12 charts in 10.0 s of 10 s, 400 MB of 400 MB"
+        assert judged_report("sqlite", fits) == (sentence, True)
+        for change in ({"pages": 19}, {"charts": 11}, {"seconds": 10.1}, {"peak": 400.1}):
+            assert not judged_report("sqlite", replace(fits, **change))[1]
 
     def test_grows_with_what_is_more_than_planned(self) -> None:
         twice = replace(MEASURED, responses=2_000_000, whole=20.0, peak=2048.0)
