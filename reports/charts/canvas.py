@@ -121,8 +121,8 @@ class Canvas:
         )
 
     def box(self, x: float, y: float, x2: float, y2: float, fill: str, *, stroke: str = "") -> None:
-        """Draw a box between two corners, with an edge if ``stroke`` is given."""
-        edge = f' stroke="{stroke}" stroke-width="2"' if stroke else ""
+        """Draw a box between two corners, with an edge if ``stroke`` is given, thick if in ink."""
+        edge = f' stroke="{stroke}" stroke-width="{2 if stroke == INK else 1}"' if stroke else ""
         self.layers[BOXES].append(
             f'<rect x="{_n(x)}" y="{_n(y)}" width="{_n(x2 - x)}" height="{_n(y2 - y)}"'
             f' fill="{fill}"{edge}/>'
