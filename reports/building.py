@@ -64,14 +64,7 @@ class _Telling:
 
 def _made(report: Report, progress: _Telling) -> bytes:
     progress("story", 0)
-<<<<<<< Updated upstream
     story = tell(report.edition, is_final=report.is_final)
-    render = render_deck if report.kind == Report.Kind.DECK else render_pdf
-    return render(story, progress=progress)
-=======
-    story = tell(
-        report.edition, report_id=str(report.pk), is_final=report.is_final, now=timezone.now()
-    )
     # Either brings a large library along, of which the other has no use.
     if report.kind == Report.Kind.DECK:
         from reports.deck import render_deck
@@ -80,7 +73,6 @@ def _made(report: Report, progress: _Telling) -> bytes:
     from reports.pdf import render_pdf
 
     return render_pdf(story, progress=progress)
->>>>>>> Stashed changes
 
 
 def _keep(report: Report, made: bytes) -> None:
