@@ -22,6 +22,27 @@ def result_for(request: HttpRequest, wave_id: uuid.UUID) -> Result:
     return found
 
 
+def findings_for(request: HttpRequest, wave_id: uuid.UUID) -> tuple[Result, Edition | None]:
+    """Return a wave's result, its document unread, for a reader of what it says.
+
+    With the edition a leader met last, which may have been withdrawn since; without one for a
+    consultant, who reads what will be released next. A leader who never met any learns nothing.
+    """
+    user = signed_in_user(request)
+    results = Result.objects.filter(wave=wave_id).defer("document")
+    found = results.select_related("wave__assessment__organisation").first()
+    if found is None:
+        outsider()
+    organisation = found.wave.assessment.organisation
+    check_role(user, organisation, Level.READ)
+    if can(user, organisation, Level.CONSULT):
+        return found, None
+    met = found.editions.filter(released_at__isnull=False).order_by("-number").first()
+    if met is None:
+        outsider()
+    return found, met
+
+
 def assessed_wave_for(request: HttpRequest, pk: uuid.UUID) -> Wave:
     """Return a wave whose workbook a consultant may see; a pulse has none."""
     wave = wave_for(request, pk, Level.CONSULT)

@@ -30,6 +30,12 @@ class ReportTable(DeskTable):
     )
     assessment = Column(_("Assessment"), accessor=f"{WAVE}__assessment__name", visible=False)
     wave = Column(_("Wave"), accessor=f"{WAVE}__name", visible=False)
+    findings = Column(
+        _("On screen"),
+        accessor=WAVE,
+        orderable=False,
+        exclude_from_export=True,
+    )
     released = Column(
         _("Released on"),
         accessor="edition__released_at",
@@ -52,6 +58,17 @@ class ReportTable(DeskTable):
             wave.assessment,
             wave,
             invented(client),
+        )
+
+    def render_findings(self, record: Report) -> str:
+        """Lead to the pages that say the same."""
+        wave = record.edition.result.wave
+        return format_html(
+            '<a href="{}">{}<span class="visually-hidden">: {}, {}</span></a>',
+            reverse("reports:findings", args=[wave.pk]),
+            _("Read it here"),
+            wave.assessment.organisation,
+            wave,
         )
 
     def value_client(self, record: Report) -> str:

@@ -5,6 +5,7 @@ from django.urls import include, path
 from reports import downloads, seal_pages, views
 from reports.editions import pages as edition_pages
 from reports.editions import release_pages
+from reports.findings import pages as findings_pages
 from reports.plans import pages as plan_pages
 from reports.portfolio import pages as portfolio_pages
 from reports.summary import pages as summary_pages
@@ -19,6 +20,11 @@ edition = [
     path("comparison/", edition_pages.edition_comparison, name="edition_comparison"),
     path("customers/", edition_pages.edition_customers, name="edition_customers"),
     path("people/", edition_pages.edition_people, name="edition_people"),
+]
+findings = [
+    path("", findings_pages.overview, name="findings"),
+    path("charts/<slug:name>.svg", findings_pages.chart, name="chart"),
+    path("<slug:code>/", findings_pages.chapter, name="findings_chapter"),
 ]
 summary = [
     path("", summary_pages.summary, name="summary"),
@@ -51,7 +57,7 @@ urlpatterns = [
     path("waves/<uuid:pk>/seal/", seal_pages.seal, name="seal"),
     path("waves/<uuid:pk>/seal/progress/", seal_pages.seal_progress, name="seal_progress"),
     path("waves/<uuid:pk>/result/", views.result_detail, name="result_detail"),
-    path("waves/<uuid:pk>/result/charts/<slug:name>.svg", views.chart, name="chart"),
+    path("waves/<uuid:pk>/findings/", include(findings)),
     path("waves/<uuid:pk>/salvage/", portfolio_pages.salvage, name="salvage"),
     path("waves/<uuid:pk>/comments/", views.comments, name="comments"),
     path("waves/<uuid:pk>/edition/", include(edition)),

@@ -24,13 +24,12 @@ from organisations.tables import EXPORT, respond, workbook
 from reports import comments as own_words
 from reports import services, words
 from reports.access import edition_for, report_for, result_for
-from reports.charts import charts_of
 from reports.editions.next_step import next_step
 from reports.editions.steps import steps_of
-from reports.editions.working import content_of, is_ahead, told_of, withdrawn_of
+from reports.editions.working import content_of, withdrawn_of
+from reports.findings.reading import next_reading
 from reports.forms import CommentsForm
 from reports.models import Report, Sealing
-from reports.page_story import page_chart, page_story
 from reports.story_sheets import story_sheets
 from reports.tables import ReportFilters, ReportTable
 from surveys.models import Wave
@@ -79,13 +78,14 @@ def report_list(request: HttpRequest) -> HttpResponse:
 
 @login_required
 def result_detail(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    """A sealed wave's numbers, its reports, and the release; the tables with ``?export=xlsx``."""
+    """The consultant's desk of a sealed wave; all tables with ``?export=xlsx``."""
     result = result_for(request, pk)
     editions = result.editions.order_by("-number")
     content = content_of(result)
-    told, is_released = told_of(result, content)
-    story = page_story(result, told, is_final=is_released, now=timezone.now())
-    if request.GET.get(EXPORT) == "xlsx" and result.tells_anything:
+    reading = next_reading(result, content)
+    story = reading.story(timezone.now())
+    tells_anything = bool(story.facets.audiences)
+    if request.GET.get(EXPORT) == "xlsx" and tells_anything:
         client = result.wave.assessment.organisation
         note(Act.EXPORTED, result.wave, organisation=client, fields=["tables"])
         return workbook(story_sheets(story), name=slugify(f"{client} {result.wave}") or "result")
@@ -96,10 +96,10 @@ def result_detail(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "released": next((each for each in editions if each.is_released), None),
         "next_step": next_step(result),
         "steps": steps_of(result, content),
-        "is_ahead": is_ahead(result, content),
-        "nothing_shown": "" if result.tells_anything else words.nothing_shown(),
+        "is_ahead": reading.edition is None,
+        "is_final": reading.is_final,
+        "nothing_shown": "" if tells_anything else words.nothing_shown(),
         "story": story,
-        "charts": charts_of(story),
         "reports": Report.objects.filter(edition__result=result)
         .select_related("edition")
         .order_by("-asked_at"),
@@ -108,19 +108,6 @@ def result_detail(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "sealing": Sealing.objects.filter(wave=result.wave).first(),
     }
     return render(request, "reports/result_detail.html", context)
-
-
-@login_required
-def chart(request: HttpRequest, pk: uuid.UUID, name: str) -> HttpResponse:
-    """One chart of that page, as an image."""
-    result = result_for(request, pk)
-    told, is_released = told_of(result, content_of(result))
-    drawn = page_chart(result, told, name, is_final=is_released, now=timezone.now())
-    if drawn is None:
-        raise Http404
-    response = HttpResponse(drawn, content_type="image/svg+xml")
-    response["Cache-Control"] = "no-store, private"
-    return response
 
 
 def _review(request: HttpRequest, wave: Wave, form: CommentsForm) -> None:

@@ -160,7 +160,9 @@ GET  reports:seal                      200 403 403 404 sign-in
 POST reports:seal                      302 403 403 404 sign-in
 GET  reports:seal_progress             200 403 403 404 sign-in
 GET  reports:result_detail             200 403 403 404 sign-in
-GET  reports:chart                     200 403 403 404 sign-in
+GET  reports:findings                  200 403 200 404 sign-in
+GET  reports:findings_chapter          200 403 200 404 sign-in
+GET  reports:chart                     200 403 200 404 sign-in
 GET  reports:salvage                   200 403 403 404 sign-in
 GET  reports:comments                  200 403 403 404 sign-in
 POST reports:comments                  302 403 403 404 sign-in

@@ -23,7 +23,12 @@ if TYPE_CHECKING:
 SIZES = {"desk": {"width": 1280, "height": 900}, "phone": {"width": 360, "height": 740}}
 # Of pages that differ only in what they are about, so many.
 MOST = 2
-MORE = {"surveys:wave_detail": 6, "reports:result_detail": 3, "respond:page": 4}
+MORE = {
+    "surveys:wave_detail": 6,
+    "reports:result_detail": 3,
+    "reports:findings_chapter": 15,
+    "respond:page": 4,
+}
 NOBODY, RESPONDENT = "nobody", "respondent"
 FILES = (".pdf", ".json", ".xlsx")
 

@@ -254,6 +254,7 @@ def at_results(world: World, sealed: Wave) -> Places:
     of_wave = (
         "seal_progress",
         "result_detail",
+        "findings",
         "salvage",
         "comments",
         "draft_create",
@@ -272,6 +273,7 @@ def at_results(world: World, sealed: Wave) -> Places:
         **{f"reports:{view}": {"pk": client.pk} for view in ("plan", "plan_add", "plan_take")},
         **{f"reports:planned_action{act}": {"pk": planned.pk} for act in ("", "_state")},
         "reports:chart": {**wave, "name": "ladder"},
+        "reports:findings_chapter": {**wave, "code": "profile"},
         **{
             f"reports:summary{view}": wave
             for view in ("", "_preview", "_colour", "_logo", "_progress", "_publish")

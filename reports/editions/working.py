@@ -39,18 +39,6 @@ def is_ahead(result: Result, content: Document | None = None) -> bool:
     return not say_the_same(written, newest(result).content)
 
 
-def told_of(result: Result, content: Document) -> tuple[Document, bool]:
-    """Return what the page of a result tells, and whether leaders can read just that.
-
-    ``content`` is what the next edition would say. What was released may quote comments, which the
-    next edition chooses anew.
-    """
-    last = newest(result)
-    if not say_the_same(content, last.content):
-        return content, False
-    return last.content, last.is_released
-
-
 def write_edition(
     result: Result, content: Document, *, user: User | None, now: datetime
 ) -> Edition:

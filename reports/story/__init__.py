@@ -28,6 +28,7 @@ from reports.story.conditions import NextStage, next_stage
 from reports.story.coverage import CoverageStory, coverage
 from reports.story.dimensions import DimensionPage, dimension_pages
 from reports.story.evidence import Evidence, evidence
+from reports.story.facets import Facets, facets
 from reports.story.grid import Grid, grid
 from reports.story.groups import Groups, groups
 from reports.story.iceberg import IcebergStory, iceberg
@@ -105,6 +106,7 @@ class Story:
     cover: Cover
     look: Look
     is_pulse: bool
+    facets: Facets
     answer: Answer
     profile: Profile
     grid: Grid
@@ -232,6 +234,7 @@ def build_story(
         ),
         look=look,
         is_pulse=material.is_pulse,
+        facets=facets(material),
         answer=answer(material, decisions(grounds), told_trend.sentence if told_trend else ""),
         profile=told_profile,
         grid=told_grid,

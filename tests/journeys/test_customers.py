@@ -1,5 +1,6 @@
 """From the client's own books to the portfolio in the report, and the accounts to win back."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -72,6 +73,7 @@ def test_from_the_books_to_the_accounts_to_win_back(
     page.get_by_role("button", name="Save and go on").click()
     expect(page.get_by_role("heading", name="Staff and pay")).to_be_visible()
     page.get_by_role("link", name="Result and reports").click()
+    page.get_by_role("link", name=re.compile(r"^\d+ Customers$")).click()
     expect(page.get_by_role("heading", name="The customer portfolio")).to_be_visible()
     check_page(page)
     page.get_by_role("link", name="Accounts to win back").click()

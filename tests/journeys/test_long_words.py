@@ -18,6 +18,7 @@ from reports.sealing import seal_wave
 from surveys import services
 from surveys.models import Assessment, Wave
 from tests.journeys.conftest import DESK, PHONE, check_page, sign_in
+from tests.reports.findings import address, chapters
 from tests.world import NOW, World, answer_all, build_world, link_of, roster_csv
 
 pytestmark = [
@@ -118,7 +119,9 @@ def test_they_stay_on_the_result_and_in_the_report(
     building.build_report(report)
     page = open_browser(size=PHONE)
     sign_in(page, world.consultant.email)
-    for path in (f"/waves/{wave.pk}/result/", "/reports/"):
+    codes = ("", *chapters(world.client(world.consultant), wave))
+    findings = [address(wave, code) for code in codes]
+    for path in (f"/waves/{wave.pk}/result/", *findings, "/reports/"):
         page.goto(path)
         check_page(page)
     pdf = page.request.get(f"/reports/{report.pk}/report.pdf").body()

@@ -74,7 +74,7 @@ def test_the_consultant_chooses_the_departments_and_sees_who_helps_whom(
     for size in (DESK, PHONE):
         page = open_browser(size=size)
         sign_in(page, world.consultant.email)
-        page.goto(f"/waves/{wave.pk}/result/#network")
+        page.goto(f"/waves/{wave.pk}/findings/departments/")
         expect(page.get_by_role("heading", name="Who helps whom")).to_be_visible()
         chart = page.get_by_role("img", name="Whom the people of each department name")
         chart.scroll_into_view_if_needed()

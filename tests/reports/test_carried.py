@@ -14,6 +14,7 @@ from reports.models import PlannedAction, Result
 from reports.pdf import render_pdf
 from reports.telling import tell_content
 from surveys.framework.own_questions import asked_framework
+from tests.reports import findings
 from tests.waves import sealed_round
 from tests.world import NOW, World
 
@@ -124,7 +125,7 @@ def test_page_and_paper_tell_what_became_of_it(shared_world: World, first: Resul
     later = after(shared_world, first)
     compare(shared_world, later, first)
     client = shared_world.client(shared_world.consultant)
-    page = client.get(f"/waves/{later.wave_id}/result/").text
+    page = findings.page(client, later.wave, "progress").text
     assert "What became of the actions of “Autumn”" in page
     assert "All &lt;b&gt;open&lt;/b&gt; them." in page
     assert "Customer knowledge: Customer focus" in page

@@ -1,4 +1,4 @@
-"""The charts of a result's page, each an image of its own."""
+"""The charts of a result's pages, each an image of its own."""
 
 import re
 from xml.etree import ElementTree
@@ -7,10 +7,13 @@ import pytest
 from django.test import Client
 
 from reports import services
+from reports.charts import charts_of
 from reports.editions.content import Part, mark_of
 from reports.editions.working import content_of
+from reports.telling import tell_content
 from surveys.models import Wave
 from tests.organisations.pages import words
+from tests.reports.findings import chapters, page
 from tests.reports.samples import full_result, put_result
 from tests.world import NOW, World
 
@@ -33,26 +36,17 @@ def consultant(shared_world: World) -> Client:
 
 
 def images(consultant: Client, wave: Wave) -> dict[str, tuple[str, ...]]:
-    """Address, width, height and words of every image on the page, by name."""
-    page = consultant.get(f"/waves/{wave.pk}/result/").content.decode()
-    return {found[0].rpartition("/")[2]: found for found in IMAGE.findall(page)}
+    """Address, width, height and words of every image on the pages, by name."""
+    texts = [page(consultant, wave, code).text for code in ("", *chapters(consultant, wave))]
+    found = [image for text in texts for image in IMAGE.findall(text)]
+    return {image[0].rpartition("/")[2]: image for image in found}
 
 
-def test_the_page_names_every_chart_with_its_size_and_words(consultant: Client, wave: Wave) -> None:
+def test_the_pages_name_every_chart_with_its_size_and_words(consultant: Client, wave: Wave) -> None:
     found = images(consultant, wave)
-    assert found.keys() == {
-        "ladder.svg",
-        "dumbbell.svg",
-        "dots.svg",
-        "iceberg.svg",
-        "alignment.svg",
-        "beside.svg",
-        "commitment.svg",
-        "kinds.svg",
-        "time.svg",
-        "trust.svg",
-        "track.svg",
-    }
+    told = tell_content(wave.result, content_of(wave.result), is_final=False, now=NOW)
+    assert found.keys() == {f"{name}.svg" for name in charts_of(told)}
+    assert len(found) > 10
     for address, width, height, alt in found.values():
         response = consultant.get(address)
         assert response["Content-Type"] == "image/svg+xml"
@@ -88,11 +82,10 @@ def test_an_image_shows_what_was_written_since(
 @pytest.mark.parametrize("name", ["nothing", "ladder-nothing"])
 def test_there_is_no_other_chart(consultant: Client, wave: Wave, name: str) -> None:
     for _time in range(2):
-        assert consultant.get(f"/waves/{wave.pk}/result/charts/{name}.svg").status_code == 404
+        assert consultant.get(f"/waves/{wave.pk}/findings/charts/{name}.svg").status_code == 404
 
 
 def test_the_widest_gaps_stand_at_the_top(consultant: Client, wave: Wave) -> None:
-    page = words(consultant.get(f"/waves/{wave.pk}/result/"))
-    top = page.split("Where each dimension stands")[0].split("Where views lie furthest apart")[1]
+    top = words(page(consultant, wave)).split("Where views lie furthest apart")[1]
     assert top.count("leaders rate higher than customers") == 3
     assert "Customer knowledge: leaders rate higher than customers, 4.0 against 2.0." in top

@@ -12,6 +12,7 @@ from reports.models import Result
 from reports.sealing import seal_wave
 from surveys import services as surveys
 from surveys.models import Wave
+from tests.reports.findings import read
 from tests.reports.test_edition_pages import path, words, write
 from tests.waves import ALL, sealed_round
 from tests.world import LAST_DAY, NOW, World, answer_all
@@ -133,7 +134,7 @@ class TestComparison:
         pinned = content_of(later)["comparison"]
         assert pinned["sha256"] == first.result.sha256
         assert pinned["wave"] == "Autumn"
-        page = words(desk.get(f"/waves/{later.wave_id}/result/"))
+        page = read(desk, later.wave, "progress")
         assert "Since “Autumn”" in page
         # Everybody chose 2 then and 3 now: no spread, so the change is exact.
         assert "As seen by staff, 7 of 7 dimensions have clearly moved; risen:" in page

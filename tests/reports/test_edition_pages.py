@@ -7,6 +7,7 @@ from django.test import Client
 
 from reports.editions.working import content_of
 from reports.models import Result
+from tests.reports import findings
 from tests.world import World
 
 if TYPE_CHECKING:
@@ -124,7 +125,7 @@ class TestCommentary:
         assert "no such part" not in page
         write(desk, result, "commentary", voices="Listen.")
         desk.post(f"/waves/{result.wave_id}/release/", {"sure": "yes"})
-        page = words(desk.get(f"/waves/{result.wave_id}/result/"))
+        page = findings.page(desk, result.wave, "items").text
         assert "Hm." in page
         assert "Listen." in page
 
@@ -133,11 +134,9 @@ class TestCommentary:
         assert "at most 5000 characters" in words(page)
         assert content_of(result)["commentary"] == {}
 
-    def test_is_told_on_the_result_page_of_what_it_is_about(
-        self, desk: Client, result: Result
-    ) -> None:
+    def test_is_told_on_the_page_of_what_it_is_about(self, desk: Client, result: Result) -> None:
         write(desk, result, "commentary", answer="Well **begun**.")
-        page = words(desk.get(f"/waves/{result.wave_id}/result/"))
+        page = findings.page(desk, result.wave).text
         assert "Well <strong>begun</strong>." in page
 
 

@@ -17,8 +17,8 @@ from organisations.logos import read_logo
 from organisations.models import MailStop, Person
 from reports import services
 from reports.models import Edition, Summary
-from reports.page_story import page_story
 from reports.summary.telling import tell
+from reports.telling import tell_content
 from surveys.mail.unsubscribing import mark_of, person_of
 from surveys.models import Invitation, Wave
 from tests.reports.test_pulses import planned, sealed
@@ -170,7 +170,7 @@ class TestWhatItSays:
         wave = shared_world.sealed_wave(staff=12, leaders=3, customers=8)
         result, content = wave.result, wave.result.editions.get().content
         told, _chart = tell(result, content, tells_actions=True)
-        report = page_story(result, content, is_final=True, now=NOW)
+        report = tell_content(result, content, is_final=True, now=NOW)
         assert told.answer == report.answer
         assert set(told.answered) <= set(report.answer.confidence)
         assert report.groups

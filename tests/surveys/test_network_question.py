@@ -7,6 +7,7 @@ from surveys import services
 from surveys.framework.network import departments_offered
 from surveys.framework.own_questions import wave_framework
 from surveys.privacy import ballots
+from tests.reports.findings import page
 from tests.surveys.network_waves import answer, asking, close_and_seal, page_of
 from tests.world import World, link_of, visit_of, words_of
 
@@ -33,15 +34,9 @@ def test_what_staff_choose_on_the_page_becomes_a_matrix_by_department(world: Wor
     # The ledger remembers whose sums were published.
     kept = wave.result.ledger["staff"]["network"]
     assert kept["rows"] == ["whole", "Sales", "Service", "Stock"]
-    text = words_of_result(world, str(wave.pk))
+    text = page(world.client(world.consultant), wave, "departments").text
     assert "Who helps whom" in text
     assert "staff named 1.0 of 3 on average" in text
-
-
-def words_of_result(world: World, wave: str) -> str:
-    response = world.client(world.consultant).get(f"/waves/{wave}/result/")
-    assert response.status_code == 200
-    return response.content.decode()
 
 
 class TestPage:

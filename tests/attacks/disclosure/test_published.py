@@ -39,6 +39,7 @@ from tests.attacks.disclosure.paper import numbers_on_paper
 from tests.attacks.disclosure.rendered import numbers_on_page
 from tests.attacks.disclosure.scale import Scale
 from tests.attacks.disclosure.shown import WHOLE, Number, numbers
+from tests.reports.findings import chapters, page
 from tests.world import NOW, World, build_world
 
 CASES = int(os.environ.get("ATTACKS", "200"))
@@ -77,10 +78,11 @@ def read(case: Case, document: Document, world: World) -> list[Number]:
 
     The page must tell of the groups what the file does, and nothing else.
     """
-    page = world.client(world.consultant).get(f"/waves/{case.wave.pk}/result/")
-    assert page.status_code == 200
+    client = world.client(world.consultant)
+    found = [code for code in ("staff", "departments") if code in chapters(client, case.wave)]
+    text = " ".join(page(client, case.wave, code).text for code in found)
     units = dict(case.wave.units.values_list("name", "path"))
-    on_page = list(numbers_on_page(page.content.decode(), wave_framework(case.wave), units))
+    on_page = list(numbers_on_page(text, wave_framework(case.wave), units))
     in_file = numbers(document)
     assert set(on_page) == {number for number in in_file if number.group != WHOLE}
     return [*on_page, *(number for number in in_file if number.group == WHOLE)]
