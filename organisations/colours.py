@@ -8,7 +8,7 @@ import re
 # The least contrast of words with what they stand on, 1.4.3 (AA).
 READABLE = 4.5
 # And of lines and marks, 1.4.11 (AA).
-VISIBLE = 3.0
+VISIBLE = 3
 DEFAULT_COLOUR = "#2b7695"
 DEFAULT_SECOND_COLOUR = "#b0561a"
 DEFAULT_FIRM_COLOUR = "#1f4e79"

@@ -60,7 +60,7 @@ class LookForm(LogoForm):
         widgets = {"colour": _COLOUR, "second_colour": _COLOUR}
         help_texts = {
             "colour": _(
-                "White words stand on it: on the report's cover, and above the page that tells "
+                "White words stand on it: on the report’s cover, and above the page that tells "
                 "everybody who was asked what came out. So it has to be dark enough."
             ),
             "second_colour": _("Lines are drawn in it, on white."),

@@ -86,5 +86,5 @@ def _told(value: str, contrast: float, least: float) -> dict[str, str]:
         "value": value,
         # Cut off, so that what is too little never reads as enough.
         "contrast": number_format(int(contrast * 10) / 10, 1),
-        "least": number_format(least, 1),
+        "least": number_format(least),
     }

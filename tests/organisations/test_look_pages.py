@@ -82,7 +82,7 @@ class TestClient:
             # the contrast with white 1.05 / 0.3576 = 2.94, cut off to 2.9.
             ({"colour": "#ff6600"}, "the contrast is 2.9 to 1, and 4.5 is needed. Choose a darker"),
             ({"second_colour": "#ff6600"}, "Lines in #ff6600 are hard to see on white paper"),
-            ({"second_colour": "#ff6600"}, "is 2.9 to 1, and 3.0 is needed. Choose a darker"),
+            ({"second_colour": "#ff6600"}, "is 2.9 to 1, and 3 is needed. Choose a darker"),
             ({"logo": file(b"GIF89a", "logo.svg")}, "This is neither an SVG nor a PNG."),
             ({"logo": file(b"", "logo.png")}, "The submitted file is empty."),
             ({"logo": file(b"<svg/>" + b" " * 400_000)}, "a logo may have 300 kB at most"),

@@ -40,8 +40,8 @@ class TestWords:
             word
             for page in pages[1:]
             for word in page.words
-            if not (SIDE <= word.left and word.right <= page.width - SIDE)
-            or not (FOOT <= word.top and word.bottom <= page.height - FOOT)
+            if not (word.left >= SIDE and word.right <= page.width - SIDE)
+            or not (word.top >= FOOT and word.bottom <= page.height - FOOT)
         ]
         assert out == []
 
