@@ -31,7 +31,8 @@ from organisations.department_forms import (
 from organisations.departments import Tree, all_of, grow, kept_by, with_found
 from organisations.models import Organisation, Unit
 from organisations.records import Act, note
-from organisations.tables import EXPORT, spreadsheet
+from organisations.tables import EXPORT
+from organisations.workbooks import spreadsheet
 
 # Smaller trees are shown with all levels open.
 MOST_OPEN = 40

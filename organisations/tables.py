@@ -14,12 +14,9 @@ The template includes ``organisations/_table.html``; ``listing.is_empty`` says t
 nothing at all yet, and the page then says the next step.
 """
 
-import io
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Any
 
 import django_filters
@@ -30,28 +27,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import ngettext
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
 
 from organisations.access import signed_in_user
 from organisations.models import Organisation
 from organisations.records import Act, note
+from organisations.workbooks import spreadsheet
 
 Column = django_tables2.Column
 
 ROWS_A_PAGE = 50
 # Settings of a listing in its address, beside the filters.
 SORT, PAGE, EXPORT = "sort", "page", "export"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-# What spreadsheets, also by way of CSV, take for the beginning of a formula or an error.
-FORMULA_MARKS = ("=", "+", "-", "@", "\t", "\r", "\n", "#")
-COLUMN_WIDTH = 24
-# Of the name of a page in a file, and what may not stand in it.
-LONGEST_TAB = 31
-NOT_IN_TABS = re.compile(r"[\[\]:*?/\\]")
 
 
 class DeskTable(django_tables2.Table):  # type: ignore[misc]  # carries no types
@@ -187,72 +173,3 @@ def _reader(accessor: str) -> Callable[[Any], object]:
         return labels[value]
 
     return read
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """A table for a file: its rows, the first of them the header, and what is said above it."""
-
-    name: str
-    rows: Iterable[Iterable[object]]
-    caption: str = ""
-
-
-def spreadsheet(rows: Iterable[Iterable[object]], *, name: str) -> HttpResponse:
-    """Return rows, the first of them the header, as an XLSX file in which nothing is computed."""
-    return workbook([Sheet(name, rows)], name=name)
-
-
-def workbook(sheets: Iterable[Sheet], *, name: str) -> HttpResponse:
-    """Return tables as an XLSX file in which nothing is computed.
-
-    Texts stay texts whatever they begin with; times lose their zone, which XLSX does not know.
-    """
-    book = Workbook(write_only=True)
-    pages = list(sheets)
-    for place, sheet in enumerate(pages, start=1):
-        # Numbered, no two are alike, whatever people call their attributes.
-        number = f"{place} " if len(pages) > 1 else ""
-        tab = number + NOT_IN_TABS.sub(" ", sheet.name)
-        # Excel takes a file for damaged in which a tab ends with an apostrophe.
-        _write(book.create_sheet(tab[:LONGEST_TAB].rstrip(" '")), sheet)
-    file = io.BytesIO()
-    book.save(file)
-    response = HttpResponse(file.getvalue(), content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
-    response["Cache-Control"] = "no-store, private"
-    return response
-
-
-def _write(page: Any, sheet: Sheet) -> None:
-    """Write a table on a page of a file; what is above the rows stays in sight."""
-    lines = iter(sheet.rows)
-    titles = list(next(lines))
-    page.freeze_panes = "A3" if sheet.caption else "A2"
-    for place in range(len(titles)):
-        page.column_dimensions[get_column_letter(place + 1)].width = COLUMN_WIDTH
-    if sheet.caption:
-        page.append([_cell(page, sheet.caption)])
-    page.append([_cell(page, title, Font(bold=True)) for title in titles])
-    for line in lines:
-        page.append([_cell(page, value) for value in line])
-
-
-def _cell(sheet: Any, value: object, font: Font | None = None) -> object:
-    """Return what to write for a value; a text that could be computed as one that is not."""
-    if isinstance(value, datetime) and timezone.is_aware(value):
-        value = timezone.localtime(value).replace(tzinfo=None)
-    if value is None or value == "":
-        return None
-    if isinstance(value, date | bool | int | float):
-        return value
-    text = ILLEGAL_CHARACTERS_RE.sub("", str(value))
-    if font is None and not text.startswith(FORMULA_MARKS):
-        return text
-    cell = WriteOnlyCell(sheet, text)
-    cell.data_type = "s"
-    if font is not None:
-        cell.font = font
-    # The apostrophe in front, as spreadsheets call it: nothing is computed when it is edited.
-    cell.quotePrefix = text.startswith(FORMULA_MARKS)
-    return cell

@@ -20,7 +20,8 @@ from organisations.access import Level, organisations_of, signed_in_user
 from organisations.confirming import Question, ask
 from organisations.models import Membership
 from organisations.records import Act, note
-from organisations.tables import EXPORT, respond, workbook
+from organisations.tables import EXPORT, respond
+from organisations.workbooks import book_of_tables
 from reports import comments as own_words
 from reports import services, words
 from reports.access import edition_for, report_for, result_for
@@ -30,7 +31,7 @@ from reports.editions.working import content_of, withdrawn_of
 from reports.findings.reading import next_reading
 from reports.forms import CommentsForm
 from reports.models import Report, Sealing
-from reports.story_sheets import story_sheets
+from reports.sheets import story_sheets
 from reports.tables import ReportFilters, ReportTable
 from surveys.models import Wave
 
@@ -88,7 +89,8 @@ def result_detail(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     if request.GET.get(EXPORT) == "xlsx" and tells_anything:
         client = result.wave.assessment.organisation
         note(Act.EXPORTED, result.wave, organisation=client, fields=["tables"])
-        return workbook(story_sheets(story), name=slugify(f"{client} {result.wave}") or "result")
+        name = slugify(f"{client} {result.wave}") or "result"
+        return book_of_tables(story_sheets(story), name=name)
     context = {
         "wave": result.wave,
         "result": result,

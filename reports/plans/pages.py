@@ -19,13 +19,14 @@ from maturity.plan import MOST_OPEN, OPEN, State
 from organisations.access import Level, can, organisation_for, signed_in_user
 from organisations.models import Organisation
 from organisations.records import Act, note
-from organisations.tables import EXPORT, workbook
+from organisations.tables import EXPORT
+from organisations.workbooks import workbook
 from reports import services, words
 from reports.access import action_for
 from reports.models import ActionReminder, PlannedAction
-from reports.plan_sheets import plan_sheets
 from reports.plans.forms import ActionForm
 from reports.plans.planning import Planning, planning_of, undelivered_of
+from reports.sheets.plan import plan_sheets
 from reports.story.plan import PlanRow, PlanStory, aim_text
 from reports.story.subjects import names_of
 

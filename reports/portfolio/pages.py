@@ -8,7 +8,8 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from organisations.records import Act, note
-from organisations.tables import EXPORT, spreadsheet
+from organisations.tables import EXPORT
+from organisations.workbooks import spreadsheet
 from reports.access import result_for
 from reports.editions.working import content_of
 from reports.portfolio.salvage import salvage_list

@@ -14,7 +14,8 @@ from django.views.decorators.cache import never_cache
 
 from maturity.framework import Framework
 from organisations.records import Act, note
-from organisations.tables import EXPORT, spreadsheet
+from organisations.tables import EXPORT
+from organisations.workbooks import spreadsheet
 from reports.access import assessed_wave_for
 from reports.workbook import contents
 from reports.workbook.rows import (

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_GET
 
 from organisations.access import Level
 from organisations.records import Act, note
-from organisations.tables import EXPORT, Sheet, workbook
+from organisations.tables import EXPORT
+from organisations.workbooks import Sheet, workbook
 from surveys.access import wave_for
 from surveys.setup.foreseeing import DONT_KNOW_SHARE, Plan, plan_of
 

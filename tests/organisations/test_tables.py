@@ -10,7 +10,7 @@ from django.test import Client
 from openpyxl import load_workbook
 
 from organisations.models import Person, Record
-from organisations.tables import Sheet, spreadsheet, workbook
+from organisations.workbooks import Sheet, spreadsheet, workbook
 from reports import services as reports
 from surveys.models import Wave
 from tests.organisations.pages import words

@@ -12,7 +12,7 @@ from reports.editions.earlier import earlier_results
 from reports.editions.working import content_of
 from reports.pdf import render_pdf
 from reports.sealing import seal_wave
-from reports.story_sheets import story_sheets
+from reports.sheets import story_sheets
 from reports.telling import tell_content
 from surveys import services
 from surveys.framework.pinned import pinned_framework

@@ -9,10 +9,10 @@ from maturity.loading import load
 from maturity.plan import whole_action
 from maturity.responses import Responses
 from maturity.result import Document
+from reports.sheets import story_sheets
 from reports.story import Story
 from reports.story.carried import Carried
 from reports.story.moved import Condition
-from reports.story_sheets import story_sheets
 from tests.reports.samples import edition, full_result, places, rate, result, story, unanimous
 
 FIRST, OTHER = "6f1c9f0e-0000-4a0c-9a7e-000000000001", "6f1c9f0e-0000-4a0c-9a7e-000000000002"

@@ -7,8 +7,8 @@ import pytest
 from maturity.coverage import Verdict
 from maturity.narrowing import narrowed
 from maturity.result import Document
+from reports.sheets import story_sheets
 from reports.story.coverage import CoverageRow, CoverageStory
-from reports.story_sheets import story_sheets
 from tests.maturity.results import CENTRICITY, table
 from tests.reports.samples import NOT_SHOWN, edition, full_result, result, story
 
@@ -155,7 +155,7 @@ class TestWhereItIsTold:
         sheets = {s.name: s for s in story_sheets(story(leaders, edition(coverage=FOUND)))}
         lines = [list(row) for row in sheets["Coverage"].rows]
         assert len(lines) == 1 + 21
-        assert lines[2][2:5] == ["Claimed by leaders only", "60%", "30% to 90%"]
+        assert lines[2][2:5] == ["Claimed by leaders only", 0.6, "30% to 90%"]
         assert len(list(sheets["Where the money goes"].rows)) == 6
 
     def test_a_whole_report_takes_it(self) -> None:

@@ -9,8 +9,8 @@ import pytest
 from maturity.iceberg.register import register_document
 from maturity.result import Document, canonical
 from reports.charts import CHARTS
+from reports.sheets import story_sheets
 from reports.story.iceberg import IcebergStory
-from reports.story_sheets import story_sheets
 from tests.maturity.test_iceberg import EXAMPLE, customers
 from tests.reports.samples import NOT_SHOWN, edition, result, story
 
@@ -160,7 +160,7 @@ class TestWhereItIsTold:
     def test_sheets_hold_every_row(self, example: Document) -> None:
         told_story = story(example, edition(complaints={"customers": 10_000}))
         sheets = {sheet.name: sheet for sheet in story_sheets(told_story)}
-        assert ["Had a problem", "40%"] in [list(row)[:2] for row in sheets["Problems"].rows]
+        assert ["Had a problem", 0.4] in [list(row)[:2] for row in sheets["Problems"].rows]
         assert len(list(sheets["Who intends to stay"].rows)) == 6
         assert "Number of customers: 10,000" in sheets["Customers at risk"].caption
 

@@ -7,8 +7,8 @@ from django.template.loader import render_to_string
 
 from maturity.result import Document
 from reports.charts import CHARTS
+from reports.sheets import story_sheets
 from reports.story import NetworkStory, Story
-from reports.story_sheets import story_sheets
 from tests.reports.samples import NOT_SHOWN, full_result, story, with_network
 
 
@@ -180,10 +180,10 @@ def test_the_spreadsheet_has_the_matrix_whole_and_every_department() -> None:
     sheets = {sheet.name: [list(row) for row in sheet.rows] for sheet in found}
     assert sheets["Who helps whom"][:2] == [
         ["People of", "Answers", "Sales", "Service", "Stock"],
-        ["Sales", "20–49", "20%", "60%", "≤ 5%"],
+        ["Sales", "20–49", 0.2, 0.6, "≤ 5%"],
     ]
     assert sheets["Openness"][1] == [
-        "Sales", "", "20–49", "50%", "60%", "35% to 80%", "cannot be said", 0.5,
+        "Sales", "", "20–49", 0.5, 0.6, "35% to 80%", "cannot be said", 0.5,
     ]  # fmt: skip
     assert ["Service", "Sales", "70% (30% to 90%)", "60% (35% to 80%)", ""] in sheets["Bridges"]
 

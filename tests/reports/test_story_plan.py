@@ -6,7 +6,7 @@ from typing import Any
 from maturity.loading import load
 from maturity.plan import whole_action
 from maturity.result import Document
-from reports.plan_sheets import plan_sheets
+from reports.sheets.plan import plan_sheets
 from reports.story.plan import PlanStory
 from tests.reports.samples import edition, full_result, rate, story
 

@@ -8,9 +8,9 @@ import pytest
 from maturity.portfolio import Cuts, Earlier, Voices, assess
 from maturity.result import Document
 from reports.charts import CHARTS, charts_of
+from reports.sheets import story_sheets
 from reports.story import Story
 from reports.story.portfolio import PortfolioStory
-from reports.story_sheets import story_sheets
 from tests.maturity.portfolios import accounts, said, voices
 from tests.maturity.test_portfolio_totals import thirds
 from tests.maturity.test_portfolio_waves import wave

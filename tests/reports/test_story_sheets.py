@@ -10,11 +10,12 @@ from openpyxl import load_workbook
 
 from maturity.loading import load
 from organisations.models import Record
-from organisations.tables import Sheet, workbook
+from organisations.workbooks import Sheet, book_of_tables, tabs, workbook
 from reports import services as reports
 from reports.sealing import seal_wave
-from reports.story_sheets import story_sheets
+from reports.sheets import story_sheets
 from surveys.models import Assessment
+from tests.reports.sample_results import full
 from tests.reports.samples import edition, full_result, result, staff_at, story, unanimous
 from tests.world import NOW, World
 
@@ -99,7 +100,50 @@ class TestSheets:
         sheets = story_sheets(replace(told, themes=(theme, theme)))
         names = load_workbook(io.BytesIO(workbook(sheets, name="x").content)).sheetnames
         assert len(set(names)) == len(names) == len(sheets)
+        assert tabs([Sheet("𠮷" * 40, []), Sheet("部門" * 40, [])]) == [
+            f"1 {'𠮷' * 14}",
+            f"2 {'部門' * 14}部",
+        ]
         assert all(len(name) <= 31 and not set(name) & set("[]:*?/\\") for name in names)
+
+
+class TestBook:
+    def book(self) -> Any:
+        sheets = story_sheets(full().story())
+        return load_workbook(io.BytesIO(book_of_tables(sheets, name="x").content))
+
+    def test_begins_with_a_list_of_its_tables(self) -> None:
+        book = self.book()
+        contents, *pages = book.worksheets
+        rows = list(contents.iter_rows(min_row=2))
+        assert [row[1].value for row in rows] == [page["A1"].value for page in pages]
+        assert [row[2].value for row in rows] == [page.max_row - 3 for page in pages]
+        for row, page in zip(rows, pages, strict=True):
+            assert row[1].hyperlink.location or row[1].hyperlink.target
+            assert page.title in str(row[1].hyperlink.location or row[1].hyperlink.target)
+
+    def test_numbers_are_numbers_with_a_format_and_a_unit(self) -> None:
+        book = self.book()
+        header = [cell.value for cell in book["2 Dimensions"][3]]
+        score = book["2 Dimensions"].cell(4, header.index("Score (points, 1 to 4)") + 1)
+        assert (score.data_type, score.number_format) == ("n", "#,##0.0")
+        problems = next(page for page in book.worksheets if page["A1"].value == "Problems")
+        first = [cell.value for cell in problems[3]]
+        share = problems.cell(4, first.index("Share (of people)") + 1)
+        told = full().story().iceberg
+        assert told is not None
+        assert share.number_format == "0%"
+        assert f"{share.value:.0%}" == told.way[0].share_text
+
+    def test_prints_across_on_a4_with_its_header_on_every_sheet(self) -> None:
+        for page in self.book().worksheets[1:]:
+            assert (page.page_setup.orientation, page.page_setup.paperSize) == ("landscape", 9)
+            assert page.print_title_rows == "$3:$3"
+            assert page.sheet_properties.pageSetUpPr.fitToPage
+
+    def test_columns_are_as_wide_as_what_stands_in_them(self) -> None:
+        widths = self.book()["2 Dimensions"].column_dimensions
+        assert widths["A"].width == len("Complaints and recovery") + 2
 
 
 @pytest.mark.django_db(transaction=True)
@@ -116,11 +160,12 @@ class TestFile:
         assert response["Content-Disposition"] == 'attachment; filename="client-ltd-autumn.xlsx"'
         book = load_workbook(io.BytesIO(response.content))
         sheet = book["2 Dimensions"]
-        assert [sheet["A1"].value, sheet["A2"].value] == [
+        assert [sheet[f"A{row}"].value for row in (1, 2, 3)] == [
+            "Dimensions",
             "Stage and score by dimension",
             "Dimension",
         ]
-        assert sheet.freeze_panes == "A3"
+        assert sheet.freeze_panes == "A4"
         cells = [cell for page in book.worksheets for row in page.iter_rows() for cell in row]
         assert {cell.data_type for cell in cells} <= {"s", "n"}
         [named] = [cell for cell in cells if cell.value == "=1+1"]

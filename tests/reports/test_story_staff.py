@@ -10,8 +10,8 @@ from maturity.answers import Answers
 from maturity.loading import load
 from maturity.result import Document, canonical
 from reports.charts import CHARTS
+from reports.sheets import story_sheets
 from reports.story.staff import StaffStory
-from reports.story_sheets import story_sheets
 from tests.maturity.results import CENTRICITY, table
 from tests.maturity.test_ambassadors import EXAMPLE, staff
 from tests.reports.samples import NOT_SHOWN, edition, full_result, places, result, story, unanimous
@@ -186,7 +186,7 @@ class TestWhereItIsTold:
         sheets = {sheet.name: list(sheet.rows) for sheet in story_sheets(story(example, edition()))}
         # Under the header: four requirements, three commitments, trust and fairness, customers.
         assert len(sheets["What staff bring"]) == 1 + 4 + 3 + 2 + 1
-        assert list(sheets["Ambassadors"][1])[:4] == ["Ambassadors", "40%", "33% to 47%", "90%"]
+        assert list(sheets["Ambassadors"][1])[:4] == ["Ambassadors", 0.4, "33% to 47%", 0.9]
         # Six and five answers, and for each question "don't know" and who keeps the rule.
         assert len(sheets["Leaders’ time"]) == 1 + 6 + 5 + 2 * 2
 

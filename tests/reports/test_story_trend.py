@@ -9,9 +9,9 @@ from maturity.loading import load
 from maturity.narrowing import pulse
 from maturity.result import Document
 from reports.charts.trend import trend_dots
+from reports.sheets import story_sheets
 from reports.story import Story
 from reports.story.trend import Trend
-from reports.story_sheets import story_sheets
 from tests.reports.samples import SCOPE, result, story, unanimous
 
 CENTRICITY = load("centricity")

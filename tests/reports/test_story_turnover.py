@@ -6,8 +6,8 @@ import pytest
 
 from maturity.narrowing import narrowed
 from maturity.result import Document
+from reports.sheets import story_sheets
 from reports.story.turnover import TurnoverStory
-from reports.story_sheets import story_sheets
 from tests.maturity.results import CENTRICITY, table
 from tests.reports.samples import NOT_SHOWN, edition, result, story
 

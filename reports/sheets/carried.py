@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from organisations.tables import Sheet
-from reports.customer_sheets import Row, number, sheet
+from organisations.workbooks import Sheet
+from reports.sheets.base import Row, number, sheet
 from reports.story.carried import Carried
 
 

@@ -1,29 +1,13 @@
-"""What customers tell as sheets of a spreadsheet, and what every sheet of a story is made with."""
+"""What customers tell as sheets of a spreadsheet."""
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from organisations.tables import Sheet
-from reports import words
+from organisations.workbooks import Sheet
+from reports.sheets.base import number, sheet
 from reports.story.iceberg import IcebergStory
 from reports.story.portfolio import PortfolioStory, Waves
-
-NUMBER = re.compile(r"-?\d+(\.\d+)?")
-
-Row = Sequence[object]
-
-
-def number(text: str) -> object:
-    """Return a score as a number, so that one can compute with it; other texts as they are."""
-    plain = text.replace(words.MINUS, "-")
-    return float(plain) if NUMBER.fullmatch(plain) else text
-
-
-def sheet(name: str, caption: str, header: Iterable[object], rows: Iterable[Row]) -> Sheet:
-    """Return a sheet with a header."""
-    return Sheet(name, [list(header), *rows], caption)
 
 
 def iceberg_sheets(iceberg: IcebergStory | None) -> Iterator[Sheet]:
@@ -36,7 +20,7 @@ def iceberg_sheets(iceberg: IcebergStory | None) -> Iterator[Sheet]:
         " ".join(iceberg.sentences),
         header,
         [
-            [row.name, row.share_text, row.interval_text, row.of, row.n]
+            [row.name, number(row.share_text), row.interval_text, row.of, number(row.n)]
             for table in (iceberg.way, *(each.rows for each in iceberg.tables))
             for row in table
         ],
@@ -46,7 +30,7 @@ def iceberg_sheets(iceberg: IcebergStory | None) -> Iterator[Sheet]:
             _("Who intends to stay"),
             " ".join(iceberg.notes),
             [_("Customers"), _("Intend to stay"), _("95% interval")],
-            [[row.name, row.share_text, row.interval_text] for row in iceberg.branches],
+            [[row.name, number(row.share_text), row.interval_text] for row in iceberg.branches],
         )
     if iceberg.losses:
         lost = iceberg.losses
@@ -54,7 +38,7 @@ def iceberg_sheets(iceberg: IcebergStory | None) -> Iterator[Sheet]:
             _("Customers at risk"),
             " ".join([lost.sentence, lost.money, *lost.assumptions]),
             [_("Customers"), _("At risk, of all customers"), _("About how many")],
-            [[row.name, row.share_text, row.customers_text] for row in lost.rows],
+            [[row.name, number(row.share_text), row.customers_text] for row in lost.rows],
         )
     if iceberg.register:
         register = iceberg.register
@@ -79,7 +63,7 @@ def portfolio_sheets(portfolio: PortfolioStory | None) -> Iterator[Sheet]:
         ],
         [
             [
-                *(row.name, row.meaning, row.accounts, row.share_text, row.money_text),
+                *(row.name, row.meaning, row.accounts, number(row.share_text), row.money_text),
                 *(row.risk_text, row.risk_money_text),
             ]
             for row in portfolio.rows

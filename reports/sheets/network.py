@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from organisations.tables import Sheet
-from reports.customer_sheets import number, sheet
+from organisations.workbooks import Sheet
+from reports.sheets.base import number, sheet
 from reports.story.network import Matrix, NetworkStory
 
 
@@ -25,7 +25,13 @@ def network_sheets(network: NetworkStory | None) -> Iterator[Sheet]:
         ],
         [
             [
-                *(row.name, row.within, number(row.n), row.named_text, row.outside_text),
+                *(
+                    row.name,
+                    row.within,
+                    number(row.n),
+                    number(row.named_text),
+                    number(row.outside_text),
+                ),
                 *(row.interval_text, row.openness_text, number(row.ei_text)),
             ]
             for row in network.departments
@@ -38,7 +44,7 @@ def network_sheets(network: NetworkStory | None) -> Iterator[Sheet]:
             [_("People of"), _("Get help from"), _("Share"), _("In return"), _("One way only")],
             [
                 [
-                    *(row.name, row.named, row.share_text, row.back_text),
+                    *(row.name, row.named, number(row.share_text), number(row.back_text)),
                     _("Yes") if row.is_one_way else "",
                 ]
                 for row in network.bridges
@@ -53,7 +59,7 @@ def _matrix(matrix: Matrix, level: int, *, of: int) -> Sheet:
         _("How many of each row’s people got help from each column’s department"),
         [_("People of"), _("Answers"), *matrix.names],
         [
-            [row.name, number(row.n), *(cell.text for cell in row.cells)]
+            [row.name, number(row.n), *(number(cell.text) for cell in row.cells)]
             for row in (*matrix.rows, matrix.whole)
         ],
     )

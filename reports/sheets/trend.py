@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from organisations.tables import Sheet
-from reports.customer_sheets import number, sheet
+from organisations.workbooks import Sheet
+from reports.sheets.base import number, sheet
 from reports.story.trend import Trend
 
 
@@ -51,7 +51,7 @@ def _shares(trend: Trend) -> Iterator[Sheet]:
         _("How many gave which answer, wave by wave"),
         [_("Audience"), _("Question"), _("Answer"), _("Wave"), _("Share")],
         [
-            [table.title, table.question, row.answer, wave, share]
+            [table.title, table.question, row.answer, wave, number(share)]
             for table in trend.shares
             for row in table.rows
             for wave, share in zip(table.waves, row.shares, strict=True)

@@ -7,13 +7,16 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from organisations.tables import Sheet
-from reports.carried_sheets import carried_sheets
-from reports.customer_sheets import Row, iceberg_sheets, number, portfolio_sheets, sheet
-from reports.insider_sheets import coverage_sheets, staff_sheets, turnover_sheets
-from reports.network_sheets import network_sheets
-from reports.plan_sheets import plan_sheets
+from organisations.workbooks import Sheet
+from reports.sheets.base import Row, number, points, scores, sheet
+from reports.sheets.carried import carried_sheets
+from reports.sheets.customers import iceberg_sheets, portfolio_sheets
+from reports.sheets.network import network_sheets
+from reports.sheets.plan import plan_sheets
+from reports.sheets.staff import coverage_sheets, staff_sheets, turnover_sheets
+from reports.sheets.trend import trend_sheets
 from reports.story import Story
+from reports.story.certainty import Certainty
 from reports.story.evidence import Evidence
 from reports.story.group_tables import GroupTable
 from reports.story.perception import Perception
@@ -21,7 +24,6 @@ from reports.story.priorities import Priorities
 from reports.story.progress import Progress
 from reports.story.steps import RoadmapStory
 from reports.story.themes import ThemeSection
-from reports.trend_sheets import trend_sheets
 
 
 def story_sheets(story: Story) -> list[Sheet]:
@@ -34,7 +36,8 @@ def story_sheets(story: Story) -> list[Sheet]:
         *trend_sheets(story.trend),
         *carried_sheets(story.carried),
     ]
-    tables += [*_perception(story.perception), *staff_sheets(story.staff)]
+    tables += [*_perception(story.perception), *_spread(story.certainty)]
+    tables += staff_sheets(story.staff)
     if story.staff and story.staff.beside and story.staff.beside.departments:
         tables.append(_group(story.staff.beside.departments))
     tables += iceberg_sheets(story.iceberg)
@@ -56,7 +59,7 @@ def _about(story: Story) -> Sheet:
         [_("Assessment"), cover.assessment],
         [_("Wave"), cover.wave],
         [_("State"), cover.status],
-        *([fact.label, fact.value] for fact in cover.facts),
+        *([f.label, f.value] for f in dict.fromkeys((*cover.facts, *story.provenance))),
     ]
     return sheet(_("About"), cover.demonstration or cover.status_note, [_("What"), ""], facts)
 
@@ -81,6 +84,7 @@ def _stages(story: Story) -> Iterator[Sheet]:
             ]
             for row in story.profile.rows
         ],
+        scores(len(story.profile.stage_names)),
     )
     if story.next_stage:
         yield sheet(
@@ -91,9 +95,33 @@ def _stages(story: Story) -> Iterator[Sheet]:
                 *(_("At it or above"), _("On the weakest question")),
             ],
             [
-                [row.name, row.stage_name, row.verdict, row.share_text, row.weakest_text]
+                [
+                    row.name,
+                    row.stage_name,
+                    row.verdict,
+                    number(row.share_text),
+                    number(row.weakest_text),
+                ]
                 for row in story.next_stage.rows
             ],
+        )
+
+
+def _spread(certainty: Certainty | None) -> Iterator[Sheet]:
+    """How answers are spread, an answer a row."""
+    if certainty is None:
+        return
+    rows: list[Row] = [
+        [row.name, row.side.title, part.label, number(part.text)]
+        for row in (*certainty.stages, *certainty.statements)
+        for part in row.segments
+    ]
+    if rows:
+        yield sheet(
+            _("How answers are spread"),
+            " ".join(certainty.notes),
+            [_("Dimension"), _("Audience"), _("Answer"), _("Share")],
+            rows,
         )
 
 
@@ -169,6 +197,7 @@ def _perception(perception: Perception) -> Iterator[Sheet]:
             ]
             for row in perception.rows
         ],
+        {side: points(len(perception.labels)) for side in sides},
     )
     if perception.gaps:
         yield sheet(
@@ -228,7 +257,7 @@ def _theme(theme: ThemeSection) -> Sheet:
     ]
     rows: list[Row] = [
         [
-            *(row.name, row.audience, row.scale, row.n, number(row.mean_text)),
+            *(row.name, row.audience, row.scale, number(row.n), number(row.mean_text)),
             *(row.interval_text, row.view_text, " ".join(row.remarks)),
         ]
         for row in theme.rows
@@ -245,6 +274,6 @@ def _group(table: GroupTable) -> Sheet:
     for row in table.rows:
         line: list[object] = [row.name, row.within]
         for cell in row.cells:
-            line += [number(cell.mean_text), cell.interval_text, cell.stage_name, cell.n]
+            line += [number(cell.mean_text), cell.interval_text, cell.stage_name, number(cell.n)]
         rows.append(line)
     return sheet(table.title, f"{table.title}: {table.audience}", header, rows)

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from organisations.tables import Sheet
-from reports.customer_sheets import number, sheet
+from organisations.workbooks import Sheet
+from reports.sheets.base import number, sheet
 from reports.story.coverage import CoverageStory
 from reports.story.staff import AmbassadorStory, StaffStory, TimeStory
 from reports.story.turnover import TurnoverStory
@@ -25,7 +25,7 @@ def coverage_sheets(coverage: CoverageStory | None) -> Iterator[Sheet]:
         ],
         [
             [
-                *(group.title, row.name, row.verdict_text, row.share_text),
+                *(group.title, row.name, row.verdict_text, number(row.share_text)),
                 *(row.interval_text, number(row.n), row.answers_text, row.found_text),
             ]
             for group in coverage.groups
@@ -41,7 +41,7 @@ def coverage_sheets(coverage: CoverageStory | None) -> Iterator[Sheet]:
                 _("The consultant found"),
             ],
             [
-                [row.name, row.share_text, row.interval_text, row.found_text]
+                [row.name, number(row.share_text), row.interval_text, row.found_text]
                 for row in coverage.money.rows
             ],
         )
@@ -66,7 +66,7 @@ def staff_sheets(staff: StaffStory | None) -> Iterator[Sheet]:
             ],
             [
                 [
-                    *(row.name, row.audience, row.scale, row.n, number(row.mean_text)),
+                    *(row.name, row.audience, row.scale, number(row.n), number(row.mean_text)),
                     *(row.interval_text, row.view_text, " ".join(row.remarks)),
                 ]
                 for row in rows
@@ -82,10 +82,10 @@ def _time(time: TimeStory) -> Sheet:
     """Return how leaders spend their time: the bands, and who keeps the rule."""
     rows = []
     for rule in time.rules:
-        rows += [[rule.question, band.name, band.share_text, ""] for band in rule.bands]
+        rows += [[rule.question, band.name, number(band.share_text), ""] for band in rule.bands]
         if rule.unsure_name:
-            rows.append([rule.question, rule.unsure_name, rule.unsure_text, ""])
-        rows.append([rule.question, rule.rule, rule.kept_text, rule.interval_text])
+            rows.append([rule.question, rule.unsure_name, number(rule.unsure_text), ""])
+        rows.append([rule.question, rule.rule, number(rule.kept_text), rule.interval_text])
     return sheet(
         _("Leaders’ time"),
         " ".join(time.sentences),
@@ -100,8 +100,8 @@ def _ambassadors(story: AmbassadorStory) -> Sheet:
     rows = []
     for row in story.kinds:
         staying = stays.get(row.name)
-        told = [staying.share_text, staying.interval_text] if staying else ["", ""]
-        rows.append([row.name, row.share_text, row.interval_text, *told])
+        told = [number(staying.share_text), staying.interval_text] if staying else ["", ""]
+        rows.append([row.name, number(row.share_text), row.interval_text, *told])
     return sheet(
         _("Ambassadors"),
         " ".join([*story.sentences, story.rule, *story.notes]),
@@ -122,7 +122,7 @@ def turnover_sheets(turnover: TurnoverStory | None) -> Iterator[Sheet]:
             _("Turnover"),
             " ".join(turnover.sentences),
             [_("Of all staff"), _("Leaders who say so"), _("Remark")],
-            [[row.name, row.share_text, row.remark] for row in turnover.bands],
+            [[row.name, number(row.share_text), row.remark] for row in turnover.bands],
         )
     yield sheet(
         _("Cost of leaving"),
@@ -134,7 +134,7 @@ def turnover_sheets(turnover: TurnoverStory | None) -> Iterator[Sheet]:
         [
             *(
                 [
-                    *(row.name, row.said, row.share_text, row.cost_text),
+                    *(row.name, row.said, number(row.share_text), row.cost_text),
                     *(number(row.n), row.answers_text),
                 ]
                 for row in turnover.elements
@@ -150,7 +150,7 @@ def turnover_sheets(turnover: TurnoverStory | None) -> Iterator[Sheet]:
             *(_("Answers"), _("How they are spread")),
         ],
         [
-            [row.name, row.share_text, row.interval_text, number(row.n), row.answers_text]
+            [row.name, number(row.share_text), row.interval_text, number(row.n), row.answers_text]
             for row in turnover.effects
         ],
     )
