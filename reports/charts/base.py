@@ -14,7 +14,7 @@ MAIN = "#1f4e79"
 HATCHING = "#aeb8c4"
 MIDDLE = "#86a8c8"
 # From little to much, and from no to yes: in grey each stands off from the ones beside it.
-SHADES = ("white", PALE, "#b3c8dc", "#7fa1c2", MAIN)
+SHADES = ("white", PALE, "#b3c8dc", MIDDLE, MAIN)
 NO, YES = ("#8a4117", "#b97a54", "#dcab8a"), ("#a9c1d8", "#6189b0", MAIN)
 NEUTRAL = "#eceff2"
 # The target differs by shape too, and stays apart from MAIN in greyscale.

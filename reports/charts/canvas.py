@@ -1,20 +1,17 @@
 """A canvas in pixels, and the chart that is drawn on it."""
 
 from base64 import b64encode
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
 from html import escape
 from math import sqrt
-from typing import Any
 from unicodedata import normalize
 
 from reports.charts.base import FONT, HATCHING, INK, PADDING, WIDTH, DataTable
 from reports.charts.letters import CAPITAL, LINE, width_of, wrapped
 from reports.charts.scripts import visual
-
-Rows = Sequence[dict[str, Any]]
 
 # How far apart the lines of a hatching lie.
 HATCH = 7
@@ -108,8 +105,6 @@ class Canvas:
     layers: tuple[list[str], ...] = field(default_factory=lambda: ([], [], [], []))
     words: list[Words] = field(default_factory=list)
 
-    # One thing
-
     def line(
         self, x: float, y: float, x2: float, y2: float, color: str, width: float = 1, dash: str = ""
     ) -> None:
@@ -199,30 +194,6 @@ class Canvas:
         width = width_of(line, size, bold=bold)
         left = x - {"left": 0.0, "center": width / 2, "right": width}[align]
         self.words.append(Words(line, left, y - size / 2, left + width, y + size / 2))
-
-    # Many of one look
-
-    def lines(self, rows: Rows, color: str, width: float = 1) -> None:
-        """Draw lines from (x, y) to (x2, y2)."""
-        for row in rows:
-            self.line(row["x"], row["y"], row["x2"], row["y2"], color, width)
-
-    def boxes(self, rows: Rows, fill: str) -> None:
-        """Draw boxes from (x, y) to (x2, y2)."""
-        for row in rows:
-            self.box(row["x"], row["y"], row["x2"], row["y2"], fill)
-
-    def marks(
-        self, rows: Rows, shape: str, fill: str, *, stroke: str = "", size: float = 110
-    ) -> None:
-        """Draw marks of one shape at (x, y)."""
-        for row in rows:
-            self.mark(row["x"], row["y"], shape, fill, stroke=stroke, size=size)
-
-    def texts(self, rows: Rows, **look: Any) -> None:
-        """Write ``text`` at (x, y)."""
-        for row in rows:
-            self.text(row["x"], row["y"], row["text"], **look)
 
     def draw(self, title: str, said: Iterable[str], table: DataTable) -> Chart:
         """Return the chart, of which each row is ``said`` for those who cannot see it."""

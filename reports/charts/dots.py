@@ -22,14 +22,12 @@ def perception_dots(perception: Perception) -> Chart:
     scale = Scale(perception.labels, RIGHT)
     scale.draw(canvas, bottom)
     y: float = HEAD
-    edges = []
     for row, height in zip(perception.rows, heights, strict=True):
-        edges.append({"x": 0, "x2": WIDTH, "y": y, "y2": y})
+        canvas.line(0, y, WIDTH, y, FAINT)
         name(canvas, y + height / 2, row.name)
         for i, mark in enumerate(row.marks):
             _mark(canvas, scale, mark, y + PAD / 2 + LINE * (i + 0.5))
         y += height
-    canvas.lines(edges, FAINT)
     return canvas.draw(
         _("Scores of every audience, dimension by dimension"),
         map(_say, perception.rows),
@@ -42,14 +40,13 @@ def _mark(canvas: Canvas, scale: Scale, mark: Mark, y: float) -> None:
     if not mark.is_shown or mark.mean is None:
         unseen(canvas, y, _unseen(mark), half=6)
         return
-    end = scale.x(mark.mean)
+    x = end = scale.x(mark.mean)
     if mark.low is not None and mark.high is not None:
         end = scale.x(mark.high)
-        canvas.lines([{"x": scale.x(mark.low), "x2": end, "y": y, "y2": y}], QUIET, 2)
-    place = {"x": scale.x(mark.mean), "y": y}
+        canvas.line(scale.x(mark.low), y, end, y, QUIET, 2)
     look = sign(mark.side.place)
-    canvas.marks([place], look.shape, look.fill, stroke=look.stroke, size=70)
-    left = max(end, place["x"] + 6) + 6
+    canvas.mark(x, y, look.shape, look.fill, stroke=look.stroke, size=70)
+    left = max(end, x + 6) + 6
     said = f"{mark.mean_text} {mark.side.title}"
     canvas.text(left, y, said, width=WIDTH - left, most=1, size=11, ground="white")
 

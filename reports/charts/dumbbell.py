@@ -48,13 +48,13 @@ def _row(canvas: Canvas, scale: Scale, row: ProfileRow, y: float) -> None:
 def _legend(canvas: Canvas, profile: Profile, y: float) -> None:
     has_intervals = any(row.low is not None for row in profile.rows)
     if has_intervals:
-        canvas.lines([{"x": LEFT, "x2": LEFT + 26, "y": y, "y2": y}], MIDDLE, 7)
-    canvas.marks([{"x": LEFT + 13, "y": y}], "circle", MAIN, size=90)
+        canvas.line(LEFT, y, LEFT + 26, y, MIDDLE, 7)
+    canvas.mark(LEFT + 13, y, "circle", MAIN, size=90)
     label = _("Score, with its 95%% interval") % {} if has_intervals else _("Score")
-    canvas.texts([{"x": LEFT + 34, "y": y, "text": label}], size=11)
+    canvas.text(LEFT + 34, y, label, size=11)
     if profile.has_targets:
-        canvas.marks([{"x": LEFT + 246, "y": y}], "diamond", "white", stroke=TARGET, size=150)
-        canvas.texts([{"x": LEFT + 260, "y": y, "text": _("Target")}], size=11)
+        canvas.mark(LEFT + 246, y, "diamond", "white", stroke=TARGET, size=150)
+        canvas.text(LEFT + 260, y, _("Target"), size=11)
 
 
 def _table(profile: Profile) -> DataTable:

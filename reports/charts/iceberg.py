@@ -27,10 +27,10 @@ def problem_iceberg(story: IcebergStory) -> Chart:
     for level, fill in zip(seen, (MAIN, MIDDLE), strict=False):
         _layer(canvas, level, y, fill, widest)
         y += LAYER
-    canvas.lines([{"x": 0, "x2": WIDTH, "y": y + WATER / 2, "y2": y + WATER / 2}], MAIN, 2)
+    canvas.line(0, y + WATER / 2, WIDTH, y + WATER / 2, MAIN, 2)
     above, below = _("above: what the organisation was told"), _("below: what it was not told")
-    canvas.texts([{"x": 0, "y": y + WATER / 2 - 11, "text": above}], size=11, color=QUIET)
-    canvas.texts([{"x": 0, "y": y + WATER / 2 + 12, "text": below}], size=11, color=QUIET)
+    canvas.text(0, y + WATER / 2 - 11, above, size=11, color=QUIET)
+    canvas.text(0, y + WATER / 2 + 12, below, size=11, color=QUIET)
     y += WATER
     for level in hidden:
         _layer(canvas, level, y, FAINT, widest)
@@ -47,11 +47,10 @@ def problem_iceberg(story: IcebergStory) -> Chart:
 
 def _layer(canvas: Canvas, level: Level, y: float, fill: str, widest: float) -> None:
     half = max(WIDEST * level.share / widest / 2, 1)
-    box = {"x": CENTRE - half, "x2": CENTRE + half, "y": y + GAP, "y2": y + LAYER - GAP}
-    canvas.boxes([box], fill)
+    canvas.box(CENTRE - half, y + GAP, CENTRE + half, y + LAYER - GAP, fill)
     middle = y + LAYER / 2
     name(canvas, middle, level.name, bold=True)
-    canvas.texts([{"x": VALUES, "y": middle, "text": level.share_text}])
+    canvas.text(VALUES, middle, level.share_text)
 
 
 def staying_dots(story: IcebergStory) -> Chart:

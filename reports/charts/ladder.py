@@ -1,7 +1,5 @@
 """The stage ladder: one step a stage, who stands on it, and which is the target."""
 
-from typing import Any
-
 from django.utils.translation import gettext as _
 
 from reports import words
@@ -27,24 +25,14 @@ def stage_ladder(ladder: Ladder) -> Chart:
     base = max(heads) + RISE * len(ladder.stages)
     counts = [wrapped(rung.dimensions, width - GAP, 11, most=2) for rung in ladder.stages]
     canvas = Canvas(height=base + 8 + 14 * max(map(len, counts)))
-    steps = [_step(rung, width, base) for rung in ladder.stages]
-    for step, rung, name, count in zip(steps, ladder.stages, names, counts, strict=True):
-        canvas.boxes([step], step["fill"])
-        _head(canvas, step, rung, name)
+    for rung, name, count in zip(ladder.stages, names, counts, strict=True):
+        left, top = (rung.rank - 1) * width, base - RISE * rung.rank
+        fill = MAIN if rung.is_here else MIDDLE if rung.is_reached else FAINT
+        canvas.box(left, top, left + width - GAP, base, fill)
+        _head(canvas, rung, name, (left, top), width - GAP)
         for place, line in enumerate(count):
-            canvas.text(step["x"], base + 11 + 14 * place, line, size=11, color=QUIET)
+            canvas.text(left, base + 11 + 14 * place, line, size=11, color=QUIET)
     return canvas.draw(_("Ladder of stages"), map(_say, ladder.stages), _table(ladder))
-
-
-def _step(rung: LadderStage, width: float, base: float) -> dict[str, Any]:
-    left = (rung.rank - 1) * width
-    return {
-        "x": left,
-        "x2": left + width - GAP,
-        "y": base - RISE * rung.rank,
-        "y2": base,
-        "fill": MAIN if rung.is_here else MIDDLE if rung.is_reached else FAINT,
-    }
 
 
 def _signs(rung: LadderStage) -> list[tuple[str, Sign]]:
@@ -53,19 +41,19 @@ def _signs(rung: LadderStage) -> list[tuple[str, Sign]]:
     return [*target, *((side.title, sign(side.place)) for side in rung.here)]
 
 
-def _head(canvas: Canvas, step: dict[str, Any], rung: LadderStage, name: list[str]) -> None:
+def _head(
+    canvas: Canvas, rung: LadderStage, name: list[str], corner: tuple[float, float], width: float
+) -> None:
     """Write the name on the step, and the signs above the name."""
-    signs = _signs(rung)
-    top = step["y"] - 4 - LINE * (len(name) + len(signs))
+    signs, (left, step) = _signs(rung), corner
+    top = step - 4 - LINE * (len(name) + len(signs))
     for index, (text, look) in enumerate(signs):
         y = top + LINE * (index + 0.5)
-        place = {"x": step["x"] + 6, "y": y}
-        canvas.marks([place], look.shape, look.fill, stroke=look.stroke, size=90)
-        room = step["x2"] - step["x"] - 17
-        canvas.text(step["x"] + 17, y, text, width=room, most=1, bold=True)
+        canvas.mark(left + 6, y, look.shape, look.fill, stroke=look.stroke, size=90)
+        canvas.text(left + 17, y, text, width=width - 17, most=1, bold=True)
     for index, line in enumerate(name):
         y = top + LINE * (len(signs) + index + 0.5)
-        canvas.texts([{"x": step["x"], "y": y, "text": line}], bold=rung.is_here)
+        canvas.text(left, y, line, bold=rung.is_here)
 
 
 def _say(rung: LadderStage) -> str:

@@ -27,12 +27,9 @@ def network_matrix(network: NetworkStory | None) -> Chart | None:
     width = min(WIDEST, (WIDTH - LEFT) / columns)
     height = max(LOWEST, min(HIGHEST, width))
     canvas = Canvas(height=round(TOP + height * columns + 8 + height))
-    heads = [
-        {"x": _x(place, width) + width / 2, "y": TOP / 2, "text": row.number}
-        for place, row in enumerate(matrix.rows)
-    ]
-    canvas.texts(heads, align="center", size=_size(width), color=QUIET)
     for place, row in enumerate(matrix.rows):
+        middle = _x(place, width) + width / 2
+        canvas.text(middle, TOP / 2, row.number, align="center", size=_size(width), color=QUIET)
         _draw(canvas, row, TOP + height * place, width, height)
     _draw(canvas, matrix.whole, TOP + height * columns + 8, width, height)
     rows = (*matrix.rows, matrix.whole)
@@ -59,8 +56,7 @@ def _draw(canvas: Canvas, row: MatrixRow, y: float, width: float, height: float)
     """Draw a row: its number and name, then its cells."""
     middle = y + height / 2
     if row.number:
-        number = {"x": LEFT - 174, "y": middle, "text": row.number}
-        canvas.texts([number], align="right", size=11, color=QUIET)
+        canvas.text(LEFT - 174, middle, row.number, align="right", size=11, color=QUIET)
     canvas.text(
         LEFT - 168,
         middle,

@@ -32,13 +32,13 @@ def portfolio_bars(rows: tuple[ClassRow, ...]) -> Chart:
         y = ROW * (place + 0.5)
         end = LEFT + (LONGEST - LEFT) * (row.share or 0.0) / longest
         name(canvas, y, row.name)
-        canvas.boxes([_box(LEFT, end, y)], MIDDLE if row.is_placed else FAINT)
+        _bar(canvas, end, y, MIDDLE if row.is_placed else FAINT)
         if row.risk:
-            canvas.boxes([_box(LEFT, LEFT + (LONGEST - LEFT) * row.risk / longest, y)], MAIN)
+            _bar(canvas, LEFT + (LONGEST - LEFT) * row.risk / longest, y, MAIN)
         first, second = _beside(row)
-        canvas.texts([{"x": end + 8, "y": y - 7, "text": first}], bold=True)
-        canvas.texts([{"x": end + 8, "y": y + 8, "text": second}], size=11, color=QUIET)
-    canvas.lines([{"x": LEFT, "x2": LEFT, "y": 0, "y2": bottom}], QUIET)
+        canvas.text(end + 8, y - 7, first, bold=True)
+        canvas.text(end + 8, y + 8, second, size=11, color=QUIET)
+    canvas.line(LEFT, 0, LEFT, bottom, QUIET)
     _legend(canvas, bottom + 14)
     return canvas.draw(
         _("Revenue by class of customer"),
@@ -71,8 +71,8 @@ def _classes(rows: tuple[ClassRow, ...]) -> DataTable:
     )
 
 
-def _box(left: float, right: float, y: float) -> dict[str, float]:
-    return {"x": left, "x2": max(right, left + 1), "y": y - BAR, "y2": y + BAR}
+def _bar(canvas: Canvas, right: float, y: float, fill: str) -> None:
+    canvas.box(LEFT, y - BAR, max(right, LEFT + 1), y + BAR, fill)
 
 
 def _beside(row: ClassRow) -> tuple[str, str]:
@@ -95,8 +95,8 @@ def _legend(canvas: Canvas, y: float) -> None:
         (LEFT + 110, MAIN, _("of it at risk")),
         (LEFT + 240, FAINT, _("Revenue not judged")),
     ):
-        canvas.boxes([{"x": x, "x2": x + 18, "y": y - 6, "y2": y + 6}], fill)
-        canvas.texts([{"x": x + 25, "y": y, "text": text}], size=11)
+        canvas.box(x, y - 6, x + 18, y + 6, fill)
+        canvas.text(x + 25, y, text, size=11)
 
 
 def leading_dots(rows: tuple[LeadingRow, ...]) -> Chart:
@@ -106,21 +106,16 @@ def leading_dots(rows: tuple[LeadingRow, ...]) -> Chart:
     experience = _axis(canvas, EXPERIENCE, bottom, _experience_reach(rows), words.difference)
     revenue = _axis(canvas, REVENUE, bottom, _revenue_reach(rows), _percent)
     heads = (EXPERIENCE, _("Experience, points")), (REVENUE, _("Revenue"))
-    canvas.texts(
-        [{"x": sum(ends) / 2, "y": 8, "text": text} for ends, text in heads],
-        align="center",
-        bold=True,
-    )
+    for ends, text in heads:
+        canvas.text(sum(ends) / 2, 8, text, align="center", bold=True)
     for place, row in enumerate(rows):
         y = HEAD + LINE * (place + 0.5)
         name(canvas, y, row.name)
-        ends = {"x": experience(row.low), "x2": experience(row.high), "y": y, "y2": y}
-        canvas.lines([ends], MIDDLE, 7)
+        canvas.line(experience(row.low), y, experience(row.high), y, MIDDLE, 7)
         _dot(canvas, experience(row.experience), y, row.experience_text)
         if row.revenue is None:
-            text = [{"x": sum(REVENUE) / 2, "y": y, "text": _("not told")}]
-            canvas.boxes([_box(sum(REVENUE) / 2 - 28, sum(REVENUE) / 2 + 28, y)], "white")
-            canvas.texts(text, align="center", size=11, color=QUIET)
+            text, middle = _("not told"), sum(REVENUE) / 2
+            canvas.text(middle, y, text, align="center", size=11, color=QUIET, ground="white")
         else:
             _dot(canvas, revenue(row.revenue), y, row.revenue_text)
     return canvas.draw(
@@ -136,11 +131,8 @@ def leading_dots(rows: tuple[LeadingRow, ...]) -> Chart:
 
 
 def _dot(canvas: Canvas, x: float, y: float, text: str) -> None:
-    canvas.marks([{"x": x, "y": y}], "circle", MAIN, size=90)
-    # A ground on which lines do not cross the words.
-    half = 3.5 * len(text)
-    canvas.boxes([{"x": x - half, "x2": x + half, "y": y - 21, "y2": y - 9}], "white")
-    canvas.texts([{"x": x, "y": y - 15, "text": text}], align="center", size=11, bold=True)
+    canvas.mark(x, y, "circle", MAIN, size=90)
+    canvas.text(x, y - 15, text, align="center", size=11, bold=True, ground="white")
 
 
 def _experience_reach(rows: tuple[LeadingRow, ...]) -> float:
@@ -167,14 +159,11 @@ def _axis(
         return left + (value + reach) / (2 * reach) * (right - left)
 
     ticks = (-reach, 0.0, reach)
-    canvas.lines([{"x": x(at), "x2": x(at), "y": HEAD - 8, "y2": bottom} for at in ticks], FAINT)
-    canvas.lines([{"x": x(0), "x2": x(0), "y": HEAD - 8, "y2": bottom}], QUIET)
-    canvas.texts(
-        [{"x": x(at), "y": 24, "text": say(at)} for at in ticks],
-        align="center",
-        size=11,
-        color=QUIET,
-    )
+    for at in ticks:
+        canvas.line(x(at), HEAD - 8, x(at), bottom, FAINT)
+    canvas.line(x(0), HEAD - 8, x(0), bottom, QUIET)
+    for at in ticks:
+        canvas.text(x(at), 24, say(at), align="center", size=11, color=QUIET)
     return x
 
 

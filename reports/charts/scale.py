@@ -75,16 +75,15 @@ class Scale:
 
     def draw(self, canvas: Canvas, bottom: float) -> None:
         """Draw the labels and a line down from each."""
-        points = [(self.x(i), label) for i, label in enumerate(self.labels, start=1)]
-        canvas.lines([{"x": x, "x2": x, "y": HEAD, "y2": bottom} for x, _ in points], FAINT)
-        canvas.texts(
-            [
-                {"x": x, "y": HEAD / 2 - 2, "text": f"{i} {label}"}
-                for i, (x, label) in enumerate(points, start=1)
-            ],
-            width=max(60.0, self.gap - 8),
-            most=3,
-            align="center",
-            size=11,
-            color=QUIET,
-        )
+        for place, label in enumerate(self.labels, start=1):
+            canvas.line(self.x(place), HEAD, self.x(place), bottom, FAINT)
+            canvas.text(
+                self.x(place),
+                HEAD / 2 - 2,
+                f"{place} {label}",
+                width=max(60.0, self.gap - 8),
+                most=3,
+                align="center",
+                size=11,
+                color=QUIET,
+            )

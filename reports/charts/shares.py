@@ -20,13 +20,9 @@ def share_dots(rows: Sequence[BranchRow], title: str) -> Chart:
     bottom = AXIS + ROW * len(rows)
     canvas = Canvas(height=bottom + 4)
     ticks = [0.0, 0.25, 0.5, 0.75, 1.0]
-    canvas.lines([{"x": _x(at), "x2": _x(at), "y": AXIS, "y2": bottom} for at in ticks], FAINT)
-    canvas.texts(
-        [{"x": _x(at), "y": 10, "text": words.percent(at)} for at in ticks],
-        align="center",
-        size=11,
-        color=QUIET,
-    )
+    for at in ticks:
+        canvas.line(_x(at), AXIS, _x(at), bottom, FAINT)
+        canvas.text(_x(at), 10, words.percent(at), align="center", size=11, color=QUIET)
     for place, row in enumerate(rows):
         _row(canvas, row, AXIS + ROW * (place + 0.5))
     return canvas.draw(
@@ -44,10 +40,9 @@ def _row(canvas: Canvas, row: BranchRow, y: float) -> None:
     if row.share is None or row.low is None or row.high is None:
         unseen(canvas, y, words.not_shown(), right=RIGHT)
         return
-    canvas.lines([{"x": _x(row.low), "x2": _x(row.high), "y": y, "y2": y}], MIDDLE, 7)
-    dot = {"x": _x(row.share), "y": y}
-    canvas.marks([dot], "circle", MAIN, size=90)
-    canvas.texts([{**dot, "y": y - 14, "text": row.share_text}], align="center", size=11, bold=True)
+    canvas.line(_x(row.low), y, _x(row.high), y, MIDDLE, 7)
+    canvas.mark(_x(row.share), y, "circle", MAIN, size=90)
+    canvas.text(_x(row.share), y - 14, row.share_text, align="center", size=11, bold=True)
 
 
 def _x(share: float) -> float:

@@ -84,7 +84,7 @@ def score_dots(
         _score(canvas, scale, row, HEAD + ROW * (place + 0.5), 2 if row is beside else 0)
     if beside:
         edge = HEAD + ROW * len(rows)
-        canvas.lines([{"x": 0, "x2": WIDTH, "y": edge, "y2": edge}], QUIET)
+        canvas.line(0, edge, WIDTH, edge, QUIET)
     return canvas.draw(
         title,
         map(_say, every),
@@ -104,11 +104,10 @@ def _score(canvas: Canvas, scale: Scale, row: ConstructRow, y: float, look: int)
         unseen(canvas, y, words.not_shown(), right=RIGHT)
         return
     if row.low is not None and row.high is not None:
-        ends = {"x": scale.x(row.low), "x2": scale.x(row.high)}
-        canvas.lines([{**ends, "y": y, "y2": y}], MIDDLE, 7)
-    dot, mark = {"x": scale.x(row.mean), "y": y}, sign(look)
-    canvas.marks([dot], mark.shape, mark.fill, stroke=mark.stroke, size=90)
-    canvas.texts([{**dot, "y": y - 13, "text": row.mean_text}], align="center", size=11, bold=True)
+        canvas.line(scale.x(row.low), y, scale.x(row.high), y, MIDDLE, 7)
+    x, mark = scale.x(row.mean), sign(look)
+    canvas.mark(x, y, mark.shape, mark.fill, stroke=mark.stroke, size=90)
+    canvas.text(x, y - 13, row.mean_text, align="center", size=11, bold=True)
 
 
 def _say(row: ConstructRow) -> str:
@@ -149,14 +148,13 @@ def _bands(canvas: Canvas, rule: TimeRule, top: float) -> None:
     for band in rule.bands:
         if band.keeps and is_below:
             is_below = False
-            canvas.lines([{"x": 0, "x2": WIDTH, "y": y + 4, "y2": y + 4}], TARGET, 2)
+            canvas.line(0, y + 4, WIDTH, y + 4, TARGET, 2)
             canvas.text(0, y + 15, rule.rule, most=1, size=11, color=TARGET)
             y += LINE
-        box = {"x": BARS, "x2": BARS + max(WIDEST * band.share / widest, 1)}
-        canvas.boxes([{**box, "y": y + 4, "y2": y + BAND - 4}], MAIN if band.keeps else FAINT)
+        end = BARS + max(WIDEST * band.share / widest, 1)
+        canvas.box(BARS, y + 4, end, y + BAND - 4, MAIN if band.keeps else FAINT)
         canvas.text(0, y + BAND / 2, band.name, width=BARS - 8, most=1)
-        share = {"x": box["x2"] + 6, "y": y + BAND / 2, "text": band.share_text}
-        canvas.texts([share], size=11)
+        canvas.text(end + 6, y + BAND / 2, band.share_text, size=11)
         y += BAND
 
 

@@ -3,7 +3,18 @@
 from django.utils.translation import gettext as _
 
 from reports import words
-from reports.charts.base import FAINT, INK, MAIN, MIDDLE, PALE, QUIET, TARGET, WIDTH, DataTable
+from reports.charts.base import (
+    FAINT,
+    INK,
+    MAIN,
+    MIDDLE,
+    PALE,
+    QUIET,
+    TARGET,
+    WIDTH,
+    DataTable,
+    ink_on,
+)
 from reports.charts.canvas import Canvas, Chart
 from reports.charts.letters import wrapped
 from reports.story import TrackStep
@@ -30,14 +41,13 @@ def step_track(track: tuple[TrackStep, ...]) -> Chart:
     middle = SIGNED if any(step.is_next or step.is_target for step in track) else PLAIN
     canvas = Canvas(height=middle + 28 + LINE * under)
     places = [(width * (step.rank - 0.5), step) for step in track]
-    way = {"x": width / 2, "x2": WIDTH - width / 2, "y": middle, "y2": middle}
-    canvas.lines([way], FAINT, 4)
+    canvas.line(width / 2, middle, WIDTH - width / 2, middle, FAINT, 4)
     for x, step in places:
         fill, stroke = LOOKS[step.status]
-        canvas.marks([{"x": x, "y": middle}], "circle", fill, stroke=stroke, size=1100)
-        number = {"x": x, "y": middle, "text": str(step.rank)}
-        ink = "white" if step.status == "fully" else INK
-        canvas.texts([number], align="center", size=14, color=ink, bold=True)
+        canvas.mark(x, middle, "circle", fill, stroke=stroke, size=1100)
+        canvas.text(
+            x, middle, str(step.rank), align="center", size=14, color=ink_on(fill), bold=True
+        )
         _below(canvas, x, middle + 36, step, room)
     _above(canvas, places)
     return canvas.draw(_("Steps of the roadmap"), map(_say, track), _table(track))
@@ -46,16 +56,13 @@ def step_track(track: tuple[TrackStep, ...]) -> Chart:
 def _below(canvas: Canvas, x: float, y: float, step: TrackStep, room: float) -> None:
     """Write name, status and a warning under a step."""
     for line in wrapped(step.name, room, bold=True):
-        canvas.texts([{"x": x, "y": y, "text": line}], align="center", bold=step.is_next)
+        canvas.text(x, y, line, align="center", bold=step.is_next)
         y += LINE
-    canvas.texts(
-        [{"x": x, "y": y + 2, "text": step.status_text}], align="center", size=11, color=QUIET
-    )
+    canvas.text(x, y + 2, step.status_text, align="center", size=11, color=QUIET)
     if step.is_ahead:
         for line in wrapped(_("ahead of its foundations"), room, 11, bold=True):
             y += LINE
-            said = [{"x": x, "y": y + 2, "text": line}]
-            canvas.texts(said, align="center", size=11, color=TARGET, bold=True)
+            canvas.text(x, y + 2, line, align="center", size=11, color=TARGET, bold=True)
 
 
 def _above(canvas: Canvas, places: list[tuple[float, TrackStep]]) -> None:
@@ -66,11 +73,11 @@ def _above(canvas: Canvas, places: list[tuple[float, TrackStep]]) -> None:
         text = ", ".join(tags)
         if not tags:
             continue
-        canvas.texts([{"x": x, "y": 12, "text": text}], align="center", bold=True)
+        canvas.text(x, 12, text, align="center", bold=True)
         if step.is_target:
-            canvas.marks([{"x": x, "y": 28}], "diamond", "white", stroke=TARGET)
+            canvas.mark(x, 28, "diamond", "white", stroke=TARGET)
         else:
-            canvas.marks([{"x": x, "y": 28}], "triangle-down", INK, size=70)
+            canvas.mark(x, 28, "triangle-down", INK, size=70)
 
 
 def _signs(step: TrackStep) -> list[str]:

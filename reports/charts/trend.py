@@ -54,17 +54,13 @@ def _told(row: TrendRow) -> list[int]:
 def _scale(canvas: Canvas, table: ScaleTable, top: float) -> None:
     scale, y = Scale(table.labels, RIGHT), top + HEADING
     bottom = y + sum(map(_row_height, table.rows))
-    canvas.texts([{"x": 0, "y": top + 10, "text": table.title}], bold=True)
-    points = [(scale.x(place), place) for place in range(1, len(table.labels) + 1)]
-    canvas.texts(
-        [{"x": x, "y": top + 30, "text": str(place)} for x, place in points],
-        align="center",
-        size=11,
-        color=QUIET,
-    )
-    canvas.lines([{"x": x, "x2": x, "y": y, "y2": bottom} for x, _place in points], FAINT)
+    canvas.text(0, top + 10, table.title, bold=True)
+    for place in range(1, len(table.labels) + 1):
+        x = scale.x(place)
+        canvas.text(x, top + 30, str(place), align="center", size=11, color=QUIET)
+        canvas.line(x, y, x, bottom, FAINT)
     for row in table.rows:
-        canvas.lines([{"x": 0, "x2": WIDTH, "y": y, "y2": y}], FAINT)
+        canvas.line(0, y, WIDTH, y, FAINT)
         height = _row_height(row)
         name(canvas, y + height / 2, row.name, most=9, size=11)
         _marks(canvas, scale, table.waves, row, y + PAD / 2)
@@ -78,17 +74,16 @@ def _marks(canvas: Canvas, scale: Scale, waves: Sequence[str], row: TrendRow, y:
         at = y + LINE * (line + 0.5)
         if point.mean is None:
             text = f"{wave} {words.DASH}"
-            canvas.texts([{"x": LEFT + 6, "y": at, "text": text}], size=10, color=QUIET)
+            canvas.text(LEFT + 6, at, text, size=10, color=QUIET)
             continue
         x = end = scale.x(point.mean)
         if point.low is not None and point.high is not None:
             end = scale.x(point.high)
-            ends = {"x": scale.x(point.low), "x2": end}
-            canvas.lines([{**ends, "y": at, "y2": at}], MAIN if place == last else MIDDLE, 2)
+            canvas.line(scale.x(point.low), at, end, at, MAIN if place == last else MIDDLE, 2)
         fill = MAIN if place == last else "white"
-        canvas.marks([{"x": x, "y": at}], "circle", fill, stroke=MAIN, size=60)
+        canvas.mark(x, at, "circle", fill, stroke=MAIN, size=60)
         text = f"{point.text} {wave}"
-        canvas.texts([{"x": max(end, x + 6) + 8, "y": at, "text": text}], size=10)
+        canvas.text(max(end, x + 6) + 8, at, text, size=10)
 
 
 def _short(wave: str) -> str:
