@@ -172,15 +172,19 @@ class Material:
     @property
     def asks_for_stages(self) -> bool:
         """False if whoever would have placed the organisation was not asked about its stages."""
-        placing = [
+        left_out = any(
+            code in self.placing and not each["dimensions"] for code, each in self.shown.items()
+        )
+        return bool(self.placing) and not left_out
+
+    @property
+    def placing(self) -> list[str]:
+        """The audiences whose questionnaires ask for stages."""
+        return [
             code
             for code in self.framework.respondents
             if any(item.kind == "anchored" for item in self.framework.questionnaire(code).items)
         ]
-        left_out = any(
-            code in placing and not each["dimensions"] for code, each in self.shown.items()
-        )
-        return bool(placing) and not left_out
 
     def fewest(self, audience: str, dimension: str) -> int:
         """How many answered the question about a shown dimension that fewest answered.

@@ -129,6 +129,12 @@ def compared(**cells: tuple[float, float, float]) -> Callable[[], Sample]:
     return make
 
 
+def voices_alone() -> Sample:
+    """Nobody's answers are shown, but what some wrote."""
+    quoted = {"written": "10–19", "texts": ["Call back."], "withheld": False, "drawn": True}
+    return report(result({}), comments={"staff": {"CM1": quoted}})
+
+
 UP, DOWN = (3.2, 3.0, 3.4), (1.2, 1.0, 1.4)
 CHOSEN: Mapping[str, Callable[[], Sample]] = {
     "at the top": at_the_top,
@@ -141,6 +147,7 @@ CHOSEN: Mapping[str, Callable[[], Sample]] = {
     "comparable": comparable,
     "by tenure": by_tenure,
     "unknown accounts": unknown_accounts,
+    "voices alone": voices_alone,
     "one up": compared(service=UP),
     "one down": compared(knowledge=DOWN),
     "up and down": compared(service=UP, knowledge=DOWN, measurement=DOWN, complaints=DOWN),

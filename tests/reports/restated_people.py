@@ -62,7 +62,8 @@ def perception_alike(s: Sources) -> Sequence[str]:
 
 
 def perception_not_compared(s: Sources) -> Sequence[str]:
-    if any(place.startswith("result:/audiences") for place in s.values):
+    if "result:/gaps" in s.values or "result:/" in s.values:
+        assert not s.values.get("result:/gaps")
         return ["No two views are set side by side"]
     found = gaps(s)
     if "verdict" in found[0]:
@@ -101,10 +102,9 @@ def certainty_stage(s: Sources) -> Sequence[str]:
 
 
 def certainty_answered(s: Sources) -> Sequence[str]:
-    everything = len(s.ranks) + s.hidden
-    if not everything:
+    if not s.flags:
         return [rate(s)]
-    return [f"{rate(s)}; {share_of(len(s.ranks), everything)} can be shown"]
+    return [f"{rate(s)}; {share_of(sum(s.flags), len(s.flags))} can be shown"]
 
 
 def certainty_unknown(s: Sources) -> Sequence[str]:

@@ -1,13 +1,19 @@
 """What reports claim: no sentence whose condition is false, and none without its numbers."""
 
+import re
+from dataclasses import replace
 from functools import cache
+from itertools import islice
 
 import pytest
 
 from maturity.result import Document
-from reports.story.claims import Claim, Grounds, decisions, headlines
+from reports.story.claims import HEADLINES, Claim, Grounds
 from reports.story.claims.addresses import value_at
+from reports.story.claims.claim import claims
+from reports.story.claims.decisions import DECISIONS
 from reports.story.material import Material
+from tests.reports.altered import altered, groups_of
 from tests.reports.chosen_reports import CHOSEN
 from tests.reports.made_up_reports import made_up
 from tests.reports.restated import Sources
@@ -16,7 +22,9 @@ from tests.reports.sample_results import SAMPLES, Sample
 
 REPORTS = 60
 # These hold whatever the documents say.
-ALWAYS = {"decision.again", "decision.tell", "decision.answer"}
+ALWAYS = {
+    "decision.again", "decision.tell", "decision.answer", "progress.alone", "departments.helped",
+}  # fmt: skip
 BY_HAND = {**SAMPLES, **CHOSEN}
 EVERYTHING = [*map(str, range(REPORTS)), *BY_HAND]
 
@@ -30,10 +38,6 @@ def grounds_of(found: Sample, **changed: Document) -> Grounds:
     result, edition = changed.get("result", found.result), changed.get("edition", found.edition)
     earlier = changed.get("earlier", found.earlier)
     return Grounds(Material(found.framework, result, edition), earlier, found.told_on)
-
-
-def claimed(grounds: Grounds, chapters: list[str]) -> list[Claim]:
-    return [*headlines(grounds, chapters).values(), *decisions(grounds)]
 
 
 def hold(claim: Claim, grounds: Grounds) -> None:
@@ -73,3 +77,44 @@ def test_three_decisions_are_asked_but_of_a_pulse(name: str) -> None:
     story = sample(name).story()
     asked = {claim.text for claim in story.answer.decisions}
     assert len(asked) == (0 if story.is_pulse else 3)
+
+
+@pytest.mark.parametrize("name", [*map(str, range(20)), *BY_HAND])
+def test_another_number_changes_the_sentence_or_withdraws_it(name: str) -> None:
+    """And whatever is said then is true of the other number."""
+    found = sample(name)
+    story, documents = found.story(), grounds_of(found).documents
+    told = [(HEADLINES[code], claim) for code, claim in story.headlines.items()]
+    told += [(DECISIONS, claim) for claim in story.answer.decisions]
+    for rules, claim in told:
+        for group in groups_of(claim.sources) if claim.rule not in ALWAYS else ():
+            has_changed = False
+            for changed in altered(documents, group, found.framework):
+                grounds = grounds_of(found, **changed)
+                said = list(islice(claims(rules, grounds), 3 if rules is DECISIONS else 1))
+                has_changed |= claim.text not in {each.text for each in said}
+                for each in said:
+                    hold(each, grounds)
+            assert has_changed, (claim, group)
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_a_sentence_with_another_number_is_refused(name: str) -> None:
+    """The rules as the tests restate them can say no."""
+    found = sample(name)
+    counted = re.compile(r"\b(one|two|three|five|six|seven)\b(?! of the whole)")
+    refused = 0
+    for claim in found.story().headlines.values():
+        text = counted.sub("eleven", claim.text)
+        if text != claim.text:
+            with pytest.raises(AssertionError):
+                hold(replace(claim, text=text), grounds_of(found))
+            refused += 1
+    assert refused > 3
+
+
+def test_every_sentence_there_is_appears_in_some_report() -> None:
+    stories = [sample(name).story() for name in EVERYTHING]
+    said = {claim.rule for story in stories for claim in story.headlines.values()}
+    said |= {claim.rule for story in stories for claim in story.answer.decisions}
+    assert said == {rule.code for rules in (*HEADLINES.values(), DECISIONS) for rule in rules}

@@ -15,7 +15,7 @@ def _dimensions(grounds: Grounds) -> Said | None:
     told = saying.sentence(saying.of_dimensions(len(grounds.shown), everything))
     text = _("%(told)s in detail, as %(audience)s see them")
     values = {"told": told, "audience": words.audience(grounds.headline)}
-    return Said(text % values, grounds.stages(grounds.standings))
+    return Said(text % values, grounds.are_shown())
 
 
 def _method(grounds: Grounds) -> Said | None:

@@ -75,7 +75,7 @@ def _answered(grounds: Grounds) -> Said | None:
         return Said(answered, [place])
     text = _("%(answered)s; %(told)s can be shown")
     told = saying.of_dimensions(len(grounds.shown), len(grounds.standings))
-    sources = [place, *grounds.stages(grounds.standings)]
+    sources = [place, *grounds.are_shown()]
     return Said(text % {"answered": answered, "told": told}, sources)
 
 

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from maturity.plan import STEP, is_open
+from maturity.plan import STEP, is_late, is_open
 from maturity.roadmap import Status
 from reports import words
 from reports.story.claims import saying
@@ -14,8 +14,10 @@ from reports.story.claims.forward import (
     actions_of,
     chosen,
     found_way,
+    is_lacking,
     lacking,
     late,
+    sources_of_some,
     status_of,
     step_sources,
 )
@@ -69,7 +71,8 @@ def _late(grounds: Grounds) -> Said | None:
         "Decide on the %(n)s actions that are late: a new day, more hands, or their end.",
         n,
     )
-    sources = action_sources(grounds, ("state", "due_on"), are_open=True)
+    today = grounds.told_on.isoformat()
+    sources = sources_of_some(grounds, ["due_on"], lambda action: is_late(action, today))
     return Said(text % {"n": saying.number(n)}, sources)
 
 
@@ -99,7 +102,7 @@ def _no_plan(grounds: Grounds) -> Said | None:
     if any(is_open(each) for each in actions_of(grounds)) or found_way(grounds).goal:
         return None
     text = _("Decide what is done in the next 100 days, by whom and until when.")
-    return Said(text, action_sources(grounds) or [grounds.in_edition("actions")])
+    return Said(text, action_sources(grounds, []) or [grounds.in_edition("actions")])
 
 
 def _lacking(grounds: Grounds) -> Said | None:
@@ -111,7 +114,7 @@ def _lacking(grounds: Grounds) -> Said | None:
         "Name an owner and a day for the %(n)s actions that lack one.",
         n,
     )
-    sources = action_sources(grounds, ("state", "owner", "due_on"), are_open=True)
+    sources = sources_of_some(grounds, ["owner", "due_on"], is_lacking)
     return Said(text % {"n": saying.number(n)}, sources)
 
 

@@ -1,12 +1,12 @@
 """What is claimed of what comes next: priorities, the roadmap and the plan."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from maturity.framework import Step
-from maturity.plan import DIMENSION, Way, is_late, is_open, way, whole_action
+from maturity.plan import DIMENSION, State, Way, is_late, is_open, way, whole_action
 from maturity.result import Document
 from maturity.roadmap import Status
 from reports import words
@@ -90,8 +90,14 @@ def status_of(grounds: Grounds, step: Step) -> str:
 
 
 def step_sources(grounds: Grounds) -> list[str]:
-    """Return where it stands which step is next, and how far management wants to go."""
-    return [address(RESULT, "roadmap", "next_step"), grounds.in_edition("target_step")]
+    """Return where it stands which step is next, and how far management wants to go.
+
+    No goal lies before the first step.
+    """
+    following = grounds.material.result["roadmap"]["next_step"]
+    is_first = following == grounds.material.framework.steps[0].code
+    goal = [] if is_first else [grounds.in_edition("target_step")]
+    return [address(RESULT, "roadmap", "next_step"), *goal]
 
 
 def _not_assessed(grounds: Grounds) -> Said | None:
@@ -161,17 +167,28 @@ def actions_of(grounds: Grounds) -> list[Document]:
     return [whole_action(each) for each in grounds.material.edition.get("actions", [])]
 
 
-def action_sources(
-    grounds: Grounds, keys: Sequence[str] = ("state",), *, are_open: bool = False
-) -> list[str]:
-    """Return where these keys of actions stand, as far as the edition has them."""
+def action_sources(grounds: Grounds, keys: Sequence[str]) -> list[str]:
+    """Return where the states of all actions stand, and these keys of those to be done."""
     written: list[Document] = grounds.material.edition.get("actions", [])
     return [
         address(EDITION, "actions", place, key)
         for place, action in enumerate(written)
-        for key in keys
-        if key in action and (not are_open or key == "state" or is_open(whole_action(action)))
+        for key in ("state", *keys)
+        if key in action and (key == "state" or is_open(whole_action(action)))
     ]
+
+
+def sources_of_some(
+    grounds: Grounds, keys: Sequence[str], counts: Callable[[Document], bool]
+) -> list[str]:
+    """Return the same without ended actions that would not count if they were still to be done."""
+    written = actions_of(grounds)
+    kept = {
+        str(place)
+        for place, action in enumerate(written)
+        if is_open(action) or counts({**action, "state": State.PLANNED.value})
+    }
+    return [s for s in action_sources(grounds, keys) if s.split("/")[2] in kept]
 
 
 def late(grounds: Grounds) -> list[Document]:
@@ -181,11 +198,12 @@ def late(grounds: Grounds) -> list[Document]:
 
 def lacking(grounds: Grounds) -> list[Document]:
     """Return the actions still to be done that have no owner or no day."""
-    return [
-        each
-        for each in actions_of(grounds)
-        if is_open(each) and not (each["owner"] and each["due_on"])
-    ]
+    return [each for each in actions_of(grounds) if is_lacking(each)]
+
+
+def is_lacking(action: Document) -> bool:
+    """Whether an action is still to be done and has no owner or no day."""
+    return is_open(action) and not (action["owner"] and action["due_on"])
 
 
 def _late(grounds: Grounds) -> Said | None:
@@ -194,7 +212,7 @@ def _late(grounds: Grounds) -> Said | None:
         return None
     text = ngettext("%(told)s is late", "%(told)s are late", len(found))
     told = saying.sentence(saying.of_actions(len(found), len(everything)))
-    return Said(text % {"told": told}, action_sources(grounds, ("state", "due_on"), are_open=True))
+    return Said(text % {"told": told}, action_sources(grounds, ["due_on"]))
 
 
 def _lacking(grounds: Grounds) -> Said | None:
@@ -205,7 +223,7 @@ def _lacking(grounds: Grounds) -> Said | None:
         "%(told)s lacks an owner or a day", "%(told)s lack an owner or a day", len(found)
     )
     told = saying.sentence(saying.of_actions(len(found), len(everything)))
-    sources = action_sources(grounds, ("state", "owner", "due_on"), are_open=True)
+    sources = action_sources(grounds, ["owner", "due_on"])
     return Said(text % {"told": told}, sources)
 
 
@@ -218,7 +236,7 @@ def _planned(grounds: Grounds) -> Said | None:
         "%(n)s actions are planned, each with an owner and a day",
         n,
     )
-    sources = action_sources(grounds, ("state", "owner", "due_on"), are_open=True)
+    sources = action_sources(grounds, ["owner", "due_on"])
     return Said(text % {"n": saying.sentence(saying.number(n))}, sources)
 
 
@@ -228,7 +246,7 @@ def _ended(grounds: Grounds) -> Said | None:
         return None
     text = ngettext("The one action planned has ended", "%(all)s actions planned have ended", n)
     told = saying.sentence(saying.of_all(n, n))
-    return Said(text % {"all": told}, action_sources(grounds))
+    return Said(text % {"all": told}, action_sources(grounds, []))
 
 
 def _no_need(grounds: Grounds) -> Said | None:

@@ -77,11 +77,12 @@ class Grounds:
         return address(RESULT, "audiences", self.headline, *way)
 
     def stages(self, standings: Sequence[Standing]) -> list[str]:
-        """Return where the stages of dimensions stand; of others that they are not shown."""
-        return [
-            self.of_headline("dimensions", each.code, "shown" if each.rank is None else "stage")
-            for each in standings
-        ]
+        """Return where the stages of shown dimensions stand."""
+        return [self.of_headline("dimensions", each.code, "stage") for each in standings]
+
+    def are_shown(self) -> list[str]:
+        """Return where it stands which dimensions are shown."""
+        return [self.of_headline("dimensions", each.code, "shown") for each in self.standings]
 
     def targets(self, standings: Sequence[Standing]) -> list[str]:
         """Return where the targets of dimensions stand, of those that have one."""
@@ -92,13 +93,27 @@ class Grounds:
         return address(EDITION, *([key] if key in self.material.edition else []))
 
     def placing(self) -> list[str]:
-        """Return where it stands whether anybody's view of any stage is shown."""
-        sources = self.audiences()
-        for code, audience in self.material.shown.items():
-            at = ("audiences", code, "dimensions")
-            sources += [address(RESULT, *at, each, "shown") for each in audience["dimensions"]]
-            sources += [] if audience["dimensions"] else [address(RESULT, *at)]
+        """Return where it stands that no view of any stage is shown, of those asked for stages."""
+        sources = []
+        for code in self.material.placing:
+            audience = self.material.shown.get(code)
+            at = ("audiences", code)
+            if audience:
+                sources += [
+                    address(RESULT, *at, "dimensions", each, "shown")
+                    for each in audience["dimensions"]
+                ]
+            elif code in self.material.result["audiences"]:
+                sources.append(address(RESULT, *at, "shown"))
         return sources
+
+    def left_out(self) -> list[str]:
+        """Return where it stands that an audience was not asked for the stages it could tell."""
+        return [
+            address(RESULT, "audiences", code, "dimensions")
+            for code in self.material.placing
+            if code in self.material.shown and not self.material.shown[code]["dimensions"]
+        ]
 
     def audiences(self) -> list[str]:
         """Return where it stands which audiences are shown."""

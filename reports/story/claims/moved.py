@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from maturity.change import Direction
 from maturity.comparison import change_of_cells
+from maturity.disclosure import lower_end
+from maturity.gaps import SMALLEST_N
 from maturity.plan import State
 from maturity.result import Document
 from maturity.singles import single_cell
@@ -75,40 +77,45 @@ def _scales(grounds: Grounds, code: str) -> Iterator[Movement]:
 def _movement(grounds: Grounds, name: str, code: str, way: tuple[str, str]) -> Movement:
     assert grounds.earlier is not None
     part, about = way
-    documents = ((EARLIER, grounds.earlier), (RESULT, grounds.material.result))
-    cells = [
-        each["audiences"][code].get(part, {}).get(about, NOT_SHOWN) for _name, each in documents
-    ]
+    documents = {EARLIER: grounds.earlier, RESULT: grounds.material.result}
+    audiences = {name: each["audiences"][code] for name, each in documents.items()}
+    cells = {name: each.get(part, {}).get(about) for name, each in audiences.items()}
+    then, now = (cell or NOT_SHOWN for cell in cells.values())
+    moved = change_of_cells(then, now).direction
     sources = [
-        address(document, "audiences", code, *way, key)
-        for (document, _content), cell in zip(documents, cells, strict=True)
-        for key in _keys(cell)
+        address(document, "audiences", code, *keys)
+        for document, cell in cells.items()
+        for keys in ([(*way, key) for key in _keys(cell, moved)] if cell else [(part,)])
+        if cell or part in audiences[document]
     ]
-    return Movement(name, change_of_cells(*cells).direction, tuple(sources))
+    return Movement(name, moved, tuple(sources))
 
 
-def _keys(cell: Document) -> list[str]:
-    """Return what of a cell its movement is worked out from; that it is not shown if it is not."""
+def _keys(cell: Document, moved: Direction) -> list[str]:
+    """Return what of a cell its movement is worked out from, or what keeps it from being told."""
     if not cell["shown"]:
-        return ["shown"] if cell is not NOT_SHOWN else []
-    return [*NUMBERS, *(key for key in MARKS if cell.get(key))]
+        return ["shown"]
+    marks = [key for key in MARKS if cell.get(key)]
+    if moved != Direction.TOO_FEW:
+        return [*NUMBERS, *marks]
+    few = ["n"] if lower_end(cell["n"]) < SMALLEST_N else []
+    few += ["low"] if cell["low"] is None else []
+    return [*few, *(key for key in marks if key != "complete")] or ["shown"]
 
 
 def _single(grounds: Grounds, name: str, code: str, item: str) -> Movement:
+    """Tell a question that a pulse asked singly; of a full wave its answers say how it stood."""
     assert grounds.earlier is not None
     then, now = (
         single_cell(each["audiences"][code], item)
         for each in (grounds.earlier, grounds.material.result)
     )
+    moved = change_of_cells(then, now).direction
     at = ("audiences", code)
-    earlier = grounds.earlier["audiences"][code]
-    part = "singles" if item in earlier.get("singles", {}) else "items"
-    sources = [address(RESULT, *at, "singles", item, key) for key in _keys(now)]
-    if item in earlier.get(part, {}):
-        cell = earlier[part][item]
-        keys = _keys(cell) if part == "singles" else [key for key in ITEM if key in cell]
-        sources += [address(EARLIER, *at, part, item, key) for key in keys]
-    return Movement(name, change_of_cells(then, now).direction, tuple(sources))
+    sources = [address(RESULT, *at, "singles", item, key) for key in _keys(now, moved)]
+    items = grounds.earlier["audiences"][code]["items"]
+    sources += [address(EARLIER, *at, "items", item, key) for key in ITEM if item in items]
+    return Movement(name, moved, tuple(sources))
 
 
 def _of(found: Sequence[Movement], direction: Direction) -> list[Movement]:

@@ -90,10 +90,9 @@ def _revenue_at_risk(grounds: Grounds) -> Said | None:
     if not document.get("shown") or document["at_risk"]["share"] is None:
         return None
     share = Sums(document, part["file"]["currency"]).share(document["at_risk"]["share"], 1)
-    at = ("portfolio", "document")
     return Said(
         _("About %(share)s of revenue is at risk") % {"share": share},
-        [address(EDITION, *at, "at_risk", "share"), address(EDITION, *at, "accounts")],
+        [address(EDITION, "portfolio", "document", "at_risk", "share")],
     )
 
 
@@ -175,8 +174,9 @@ def _contest_sources(
     """Yield where the two intervals stand that lie furthest apart, and whether that counts."""
     paths = [unit["path"] for unit in audience["groups"]["units"]]
     for dimension, contest in contests.items():
-        at = ("audiences", code, "dimensions", dimension, "departments")
-        yield address(RESULT, *at, *(["comparable"] if contest.departments else []))
+        if "departments" in audience["dimensions"][dimension]:
+            at = ("audiences", code, "dimensions", dimension, "departments")
+            yield address(RESULT, *at, *(["comparable"] if contest.departments else []))
         for (path, _cell), end in zip(contest.ends or (), ("low", "high"), strict=False):
             unit = ("audiences", code, "groups", "units", paths.index(path))
             yield address(RESULT, *unit, "dimensions", dimension, end)

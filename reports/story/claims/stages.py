@@ -15,7 +15,7 @@ from reports.story.claims.grounds import Grounds, Standing
 def _not_asked(grounds: Grounds) -> Said | None:
     if grounds.headline or grounds.material.asks_for_stages:
         return None
-    return Said(_("No stage is given: the questions about it were not asked"), grounds.placing())
+    return Said(_("No stage is given: the questions about it were not asked"), grounds.left_out())
 
 
 def _nothing_shown(grounds: Grounds) -> Said | None:
@@ -29,7 +29,7 @@ def _no_whole(grounds: Grounds) -> Said | None:
     """Say that no stage of the whole is given; some dimension is not shown."""
     if grounds.material.overall is not None:
         return None
-    sources = [*grounds.stages(grounds.standings), grounds.of_headline("stage")]
+    sources = [*grounds.are_shown(), grounds.of_headline("stage")]
     hidden = len(grounds.standings) - len(grounds.shown)
     if not hidden:
         return Said(_("No stage is given for the whole"), sources)
@@ -259,7 +259,7 @@ def _each_its_own(grounds: Grounds) -> Said | None:
         "%(told)s shown has a stage above it", "%(told)s shown have a stage above them", max(n, 1)
     )
     told = saying.sentence(saying.of_dimensions(n, len(grounds.shown)))
-    return Said(text % {"told": told}, grounds.stages(grounds.standings))
+    return Said(text % {"told": told}, grounds.stages(grounds.shown))
 
 
 NEXT_STAGE = (
