@@ -19,6 +19,7 @@ run: .venv/run.installed
 # What is the same on both is tried once. What they print comes when each is done.
 test: lint
 	@./setup.sh pango
+	@./setup.sh poppler
 	@./setup.sh chromium > /dev/null || [ "$${CI:-}" != true ]
 	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target sqlite postgresql ONCE=yes
 

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Makes a fresh machine ready. Called by the Makefile: `setup.sh venv FILE`, `setup.sh pango`,
-# `setup.sh chromium`. Installs system packages by apt where it may, and otherwise names them.
+# `setup.sh chromium`, `setup.sh poppler`. Installs system packages by apt where it may, and otherwise names them.
 set -eu
 cd "$(dirname "$0")"
 say() { printf '%s\n' "$*" >&2; }
@@ -86,9 +86,19 @@ need_chromium() {
     exit 1
 }
 
+need_poppler() {
+    if command -v pdfinfo >/dev/null 2>&1 && command -v fc-list >/dev/null 2>&1; then return; fi
+    if may_apt; then apt_install poppler-utils fontconfig || true; fi
+    if command -v pdfinfo >/dev/null 2>&1 && command -v fc-list >/dev/null 2>&1; then return; fi
+    say "The tests read finished reports with Poppler's tools and Fontconfig's, and they are missing."
+    say "  Debian, Ubuntu:  apt-get install poppler-utils fontconfig"
+    exit 1
+}
+
 case "${1:-}" in
     venv) need_venv "$2" ;;
     pango) need_pango ;;
     chromium) need_chromium ;;
-    *) say "setup.sh venv FILE | pango | chromium"; exit 2 ;;
+    poppler) need_poppler ;;
+    *) say "setup.sh venv FILE | pango | chromium | poppler"; exit 2 ;;
 esac

@@ -72,7 +72,7 @@ def _made(report: Report, progress: _Telling) -> bytes:
         return render_deck(story, progress=progress)
     from reports.pdf import render_pdf
 
-    return render_pdf(story, progress=progress)
+    return render_pdf(story, paper=report.paper, progress=progress)
 
 
 def _keep(report: Report, made: bytes) -> None:

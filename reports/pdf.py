@@ -8,6 +8,8 @@ from django.utils import translation
 from reports import stages
 from reports.charts import charts_of
 from reports.fonts import own_fonts
+from reports.pdf_tags import complete_tags
+from reports.sheet import sheet_style
 from reports.story import Story
 
 # It looks for fonts when it is read, and says so where it finds none.
@@ -37,8 +39,10 @@ class _OwnDrawingsOnly(URLFetcher):  # type: ignore[misc]  # WeasyPrint carries 
         return super().fetch(url, headers)
 
 
-def render_pdf(story: Story, *, progress: stages.Progress = stages.unheard) -> bytes:
-    """Return the report as a PDF.
+def render_pdf(
+    story: Story, *, paper: str = "a4", progress: stages.Progress = stages.unheard
+) -> bytes:
+    """Return the report as a PDF for a paper of ``reports.sheet``: of one story always the same.
 
     ``progress`` is told what is being made; it may raise to stop the work. The pages are in the
     story's language, whatever the caller's. Raises ForeignAddressError if the document, against
@@ -48,7 +52,8 @@ def render_pdf(story: Story, *, progress: stages.Progress = stages.unheard) -> b
         progress("charts", stages.CHARTS)
         charts = charts_of(story)
         progress("text", stages.TEXT)
-        page = render_to_string("reports/pdf/report.html", {"story": story, "charts": charts})
+        said = {"story": story, "charts": charts, "sheet": sheet_style(story, paper)}
+        page = render_to_string("reports/pdf/report.html", said)
     progress("look", stages.LOOK)
     with own_fonts():
         fonts = FontConfiguration()
@@ -57,7 +62,12 @@ def render_pdf(story: Story, *, progress: stages.Progress = stages.unheard) -> b
             document = HTML(string=page, url_fetcher=_OwnDrawingsOnly()).render(
                 font_config=fonts, pdf_variant=VARIANT
             )
-            pdf: bytes = document.write_pdf(pdf_variant=VARIANT)
+            names = {chapter.code: chapter.title for chapter in story.chapters}
+            pdf: bytes = document.write_pdf(
+                finisher=lambda _document, file: complete_tags(file, names),
+                pdf_variant=VARIANT,
+                pdf_identifier=True,
+            )
     except FatalURLFetchingError as error:
         # WeasyPrint's own is no Exception and would pass by whoever records a failed job.
         raise ForeignAddressError(str(error)) from error
