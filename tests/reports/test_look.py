@@ -73,7 +73,7 @@ class TestEditions:
         assert (told.colour, told.on_second_colour) == ("#123456", "#000000")
         dress(world, OTHER)
         assert told == look_of(second.content).organisation
-        picture = tell(second, is_final=True, now=NOW).look.organisation.logo
+        picture = tell(second, is_final=True).look.organisation.logo
         assert picture is not None
         assert (
             picture.data_uri
