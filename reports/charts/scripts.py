@@ -14,6 +14,8 @@ from reports.charts.letters import has_letter
 
 RIGHT_TO_LEFT = {"R", "AL"}
 NUMBERS = {"EN", "AN"}
+# Points and commas inside a number; per cent and plus beside one.
+SEPARATORS, SIGNS = {"CS", "ES"}, {"ET"}
 # Keeps a letter apart from the one beside it.
 APART = "\u200c"
 MIRRORED = str.maketrans("()[]{}<>«»‹›", ")(][}{><»«›‹")
@@ -39,9 +41,12 @@ def _is_sign(letter: str) -> bool:
 
 
 def _levels(text: str) -> list[int]:
-    """Return the level of every letter: odd from right to left, even from left to right."""
-    kinds = [_kind(each) for each in text]
-    base = next((int(kind == "R") for kind in kinds if kind in {"L", "R"}), 0)
+    """Return the level of every letter: odd from right to left, even from left to right.
+
+    A text that begins with a number runs from left to right: a score, and whose it is.
+    """
+    kinds = list(_kinds(text))
+    base = next((int(kind == "R") for kind in kinds if kind), 0)
     levels: list[int] = []
     opened: list[int] = []
     strong = "R" if base else "L"
@@ -63,11 +68,19 @@ def _levels(text: str) -> list[int]:
     return levels
 
 
-def _kind(letter: str) -> str:
-    found = unicodedata.bidirectional(letter)
-    if found in RIGHT_TO_LEFT:
-        return "R"
-    return "L" if found == "L" else "N" if found in NUMBERS else ""
+def _kinds(text: str) -> Iterator[str]:
+    """Say of every letter whether it runs to the right or left, belongs to a number, or neither."""
+    found = [unicodedata.bidirectional(each) for each in text]
+    for place, kind in enumerate(found):
+        before, after = found[place - 1 : place], found[place + 1 : place + 2]
+        is_inside = kind in SEPARATORS and NUMBERS.issuperset(before) and NUMBERS.issuperset(after)
+        is_sign = kind in SIGNS and bool(NUMBERS & {*before, *after})
+        if kind in RIGHT_TO_LEFT:
+            yield "R"
+        elif kind in NUMBERS or (is_inside and before and after) or is_sign:
+            yield "N"
+        else:
+            yield "L" if kind == "L" else ""
 
 
 def _turned(letters: Letters, least: int) -> Iterator[tuple[str, int]]:

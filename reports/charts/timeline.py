@@ -122,6 +122,7 @@ def _words(canvas: Canvas, row: PlanRow, x: float, y: float, *, is_open: bool) -
         most=1,
         size=10,
         color=TARGET if row.is_late else INK if is_open else QUIET,
+        ground="white",
         bold=row.is_late,
     )
 

@@ -12,9 +12,11 @@ from reports.charts.scripts import APART, visual
     [
         ("Sales 12 (North)", "Sales 12 (North)"),
         ("שלום", "םולש"),
-        # Numbers are read from left to right, in a text that begins at the right.
+        # Numbers are read from left to right, with all that belongs to them.
         ("אב 12", "12 בא"),
-        ("12 אב", "בא 12"),
+        ("אב 1,250.5 (30%)", "(30%) 1,250.5 בא"),
+        # A score stands before the name it is one of.
+        ("2.8 אב", "2.8 בא"),
         ("אב (גד)", "(דג) בא"),
         # Hebrew within a text that begins at the left.
         ("Sales אב (גד) 3", "Sales 3 (דג) בא"),
