@@ -12,6 +12,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from reports import words
+from reports.findings.filtering import chosen_of, page_filter, query_of
+from reports.findings.narrowing import narrowed
 from reports.findings.reading import Drawings, Reading, reading_for
 from reports.models import Report
 from reports.story import Story
@@ -39,6 +41,7 @@ def overview(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     story = reading.story(timezone.now())
     context = {
         **_context(reading, story),
+        "pages": _pages(story),
         "charts": Drawings(story),
         "following": next(iter(_pages(story)), None),
         "nothing_shown": "" if story.facets.audiences else words.nothing_shown(),
@@ -56,13 +59,18 @@ def chapter(request: HttpRequest, pk: uuid.UUID, code: str) -> HttpResponse:
         return redirect("reports:findings", pk)
     if reading.is_withdrawn:
         return _withdrawn(request, reading)
-    story = reading.story(timezone.now())
-    pages = _pages(story)
+    whole = reading.story(timezone.now())
+    pages = _pages(whole)
     here = next((n for n, each in enumerate(pages) if each.chapter.code == code), None)
     if here is None:
         raise Http404
+    chosen = chosen_of(request.GET, whole.facets)
+    story = narrowed(whole, chosen)
     context = {
         **_context(reading, story),
+        "pages": pages,
+        "query": query_of(chosen),
+        "filter": page_filter(whole.facets, chosen, pages[here].chapter.parts),
         **{part: getattr(story, part) for part in pages[here].chapter.parts},
         "here": pages[here],
         "parts": [f"reports/_{part}.html" for part in pages[here].chapter.parts],
@@ -80,7 +88,8 @@ def chart(request: HttpRequest, pk: uuid.UUID, name: str) -> HttpResponse:
     reading = reading_for(request, pk)
     if reading.is_withdrawn:
         raise Http404
-    drawn = reading.drawn(name, timezone.now())
+    whole = reading.story(timezone.now())
+    drawn = reading.drawn(name, narrowed(whole, chosen_of(request.GET, whole.facets)))
     if drawn is None:
         raise Http404
     response = HttpResponse(drawn, content_type="image/svg+xml")
@@ -104,8 +113,7 @@ def _context(reading: Reading, story: Story) -> dict[str, object]:
         "organisation": wave.assessment.organisation,
         "reading": reading,
         "story": story,
-        "first": story.chapters[0] if story.chapters[0].code == ANSWER else None,
-        "pages": _pages(story),
+        "first": next((each for each in story.chapters if each.code == ANSWER), None),
     }
 
 

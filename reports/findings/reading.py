@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from hashlib import sha256
 from typing import TypeVar
 from uuid import UUID
 
@@ -61,12 +62,13 @@ class Reading:
         day = self.result.wave.assessment.organisation.today(now)
         return kept(f"story-{self.name}-{day}", lambda: self._tell(now))
 
-    def drawn(self, name: str, now: datetime) -> str | None:
-        """Return one of its charts as SVG; None if it has no such chart."""
-        if name not in CHARTS:
+    def drawn(self, name: str, story: Story) -> str | None:
+        """Return a chart of its story, or of less of it, as SVG; None if it has no such chart."""
+        chart = CHARTS[name](story) if name in CHARTS else None
+        if chart is None:
             return None
-        chart = CHARTS[name](self.story(now))
-        return kept(f"chart-{self.name}-{name}", lambda: chart.svg if chart else None)
+        said = sha256(repr((chart.alt, chart.table)).encode()).hexdigest()
+        return kept(f"chart-{self.name}-{name}-{said}", lambda: chart.svg)
 
     def _tell(self, now: datetime) -> Story:
         if self.edition:

@@ -31,6 +31,7 @@ class GapRow:
 
     code: str
     dimension: str
+    audiences: tuple[str, str]
     verdict: str
     verdict_text: str
     difference: float | None
@@ -61,6 +62,7 @@ def _row(material: Material, gap: Document) -> GapRow:
     row = GapRow(
         code=gap["dimension"],
         dimension=material.framework.dimension(gap["dimension"]).name,
+        audiences=(words.audience(gap["first"]), words.audience(gap["second"])),
         verdict=gap["verdict"],
         verdict_text=words.capitalised(_verdict(gap)),
         difference=difference,
