@@ -36,7 +36,8 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
     document["scope"]["organisation"] = " · ".join(NAMES)
     said = {"answer": f"*{NAMES[0]}* and **{' '.join(NAMES[1:])}**, of ◆ and ✓."}
     canvas = Canvas(120)
-    canvas.texts([{"x": 0, "y": 12 * place, "text": name} for place, name in enumerate(NAMES)])
+    for place, name in enumerate(NAMES):
+        canvas.text(0, 12 * place, name)
     chart = canvas.draw("Names", NAMES, DataTable((), ()))
     path = tmp_path_factory.mktemp("fonts") / "report.pdf"
     with pytest.MonkeyPatch.context() as patch:
