@@ -9,6 +9,7 @@ from io import BytesIO
 from threading import Thread
 
 import pytest
+from django.urls import reverse
 from pypdf import PdfReader
 
 from maturity.loading import load
@@ -118,6 +119,16 @@ class TestLogos:
         assert set(Logo.objects.values_list("pk", flat=True)) == {frozen, unused, shown}
         drop_unused_logos(now=NOW + timedelta(hours=25))
         assert set(Logo.objects.values_list("pk", flat=True)) == {frozen, shown}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_leaders_read_a_result_under_their_own_colours_and_logo(world: World) -> None:
+    result = world.edition().result
+    services.release_newest(result=result, user=world.consultant, now=NOW)
+    logo = dress(world)
+    page = world.client(world.leader).get(reverse("reports:findings", args=[result.wave_id])).text
+    assert "/organisations/colours.css?first=%23123456&amp;second=%23b07d12" in page
+    assert f'src="/organisations/logos/{logo}/"' in page
 
 
 class Listener(BaseHTTPRequestHandler):
