@@ -169,11 +169,17 @@ def _movements(aims: Collection[Condition], obstacle: str) -> list[str]:
         direction: [words.quoted(each.name) for each in aims if direction in each.directions]
         for direction in (Direction.RISEN, Direction.FALLEN)
     }
+    scored = [words.quoted(each.name) for each in aims if each.scores]
+    by_score = [
+        _("By the score alone, not by the share at the stage, there is movement in %(names)s.")
+        % {"names": words.joined(scored)}
+    ]
     if not any(moved.values()):
-        return [
-            _("No condition they were meant to change has clearly moved, as any audience sees it.")
-        ]
-    return [
+        nothing = _(
+            "No condition they were meant to change has clearly moved, as any audience sees it."
+        )
+        return [nothing, *(by_score if scored else [])]
+    told = [
         text % {"names": words.joined(moved[direction])}
         for direction, text in (
             (Direction.RISEN, _("Risen, as at least one audience sees it: %(names)s.")),
@@ -181,6 +187,7 @@ def _movements(aims: Collection[Condition], obstacle: str) -> list[str]:
         )
         if moved[direction]
     ]
+    return [*told, *(by_score if scored else [])]
 
 
 def _named(numbers: list[int]) -> str:

@@ -33,7 +33,8 @@ class Condition:
     """What some actions aim at, in the model's words, and every number that tells of it.
 
     ``verdicts`` says in a few words how it has moved, ``directions`` the same in codes of
-    ``Direction``; ``obstacle`` why that cannot be told.
+    ``Direction``, ``scores`` how scores have of which the share says otherwise; ``obstacle`` why
+    that cannot be told.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Condition:
     verdicts: tuple[str, ...]
     directions: frozenset[Direction]
     obstacle: str
+    scores: frozenset[Direction] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -107,6 +109,7 @@ def _dimension(
         tuple(_verdict(moved) for moved in found),
         frozenset(_deciding(moved).direction for moved in found),
         "" if found or earlier is None else _("No audience can be compared."),
+        frozenset(moved.score.direction for moved in found if _is_otherwise(moved)),
     )
 
 
@@ -183,11 +186,23 @@ def direction_text(change: Change) -> str:
 
 
 def _verdict(moved: Moved) -> str:
-    """Say in a few words how an audience's view has moved."""
+    """Say in a few words how an audience's view has moved; both, where its score says otherwise."""
+    if _is_otherwise(moved):
+        return _("%(audience)s: %(share)s by the share, %(score)s by the score") % {
+            "audience": words.audience_title(moved.audience),
+            "share": direction_text(_deciding(moved)),
+            "score": direction_text(moved.score),
+        }
     return _("%(audience)s: %(verdict)s") % {
         "audience": words.audience_title(moved.audience),
         "verdict": direction_text(_deciding(moved)),
     }
+
+
+def _is_otherwise(moved: Moved) -> bool:
+    """Whether a score has clearly moved, and the share of the same condition has not so."""
+    has_moved = moved.score.direction in {Direction.RISEN, Direction.FALLEN}
+    return has_moved and moved.score.direction != _deciding(moved).direction
 
 
 def _deciding(moved: Moved) -> Change:

@@ -99,6 +99,8 @@ def share_of(n: int, everything: int, noun: str = "dimension") -> str:
         return f"{told} {plural}"
     if everything == 1:
         return f"no {noun}"
+    if (n, everything) == (0, 2):
+        return f"neither of two {plural}"
     return f"{number(n)} of {number(everything)} {plural}"
 
 

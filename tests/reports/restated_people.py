@@ -127,7 +127,7 @@ def staff_more(s: Sources) -> Sequence[str]:
 def staff_balance(s: Sources) -> Sequence[str]:
     net = s.all(r"result:/audiences/staff/ambassadors/net/(\w+)")
     assert net["low"] <= 0 <= net["high"]
-    return ["ambassadors or detractors are more among staff is open"]
+    return ["ambassadors and detractors do not clearly outnumber each other"]
 
 
 def staff_weakest(s: Sources) -> Sequence[str]:

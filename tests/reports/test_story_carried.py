@@ -141,8 +141,14 @@ class TestCondition:
         found = carried(action(aim=TO_FOCUS), then=then, now=now)
         share, score, _met = found.aims[0].condition.rows
         assert (share.direction_text, score.direction_text) == ("no clear change", "risen")
-        assert found.actions[0].verdicts == ("Staff: no clear change",)
+        assert found.actions[0].verdicts == (
+            "Staff: no clear change by the share, risen by the score",
+        )
         assert found.lines[1].startswith("No condition")
+        assert found.lines[2] == (
+            "By the score alone, not by the share at the stage, there is movement in"
+            " “Measurement: Customer focus”."
+        )
 
     def test_is_told_by_those_who_may_be_compared_alone(self) -> None:
         document = full_result()

@@ -26,6 +26,8 @@ def of_all(n: int, everything: int) -> str:
     """Return that it is so many of so many; all of two are both, and none of one is no."""
     if n < everything == 1:
         return _("no")
+    if (n, everything) == (0, 2):
+        return _("neither of two")
     if n == everything:
         return {1: _("the one"), 2: _("both")}.get(n, _("all %(n)s") % {"n": number(n)})
     return _("%(n)s of %(all)s") % {"n": number(n), "all": number(everything)}

@@ -43,10 +43,11 @@ def _more_of_a_kind(grounds: Grounds) -> Said | None:
         "detractors": words.told_share(shares[Kind.DETRACTOR]),
     }
     text = (
-        _("Among %(audience)s ambassadors outnumber detractors: %(ambassadors)s to %(detractors)s")
+        _("Among %(audience)s, ambassadors outnumber detractors: %(ambassadors)s to %(detractors)s")
         if part["net"]["low"] > 0
         else _(
-            "Among %(audience)s detractors outnumber ambassadors: %(detractors)s to %(ambassadors)s"
+            "Among %(audience)s, detractors outnumber ambassadors: %(detractors)s to"
+            " %(ambassadors)s"
         )
     )
     low, high, *told = places
@@ -91,7 +92,7 @@ def _balance(grounds: Grounds) -> Said | None:
     if found is None:
         return None
     audience, _part, sources = found
-    text = _("Whether ambassadors or detractors are more among %(audience)s is open")
+    text = _("Among %(audience)s, ambassadors and detractors do not clearly outnumber each other")
     return Said(text % {"audience": words.audience(audience)}, sources[:2])
 
 
