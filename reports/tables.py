@@ -16,6 +16,8 @@ from reports.models import Report
 
 WAVE = "edition__result__wave"
 CLIENT = f"{WAVE}__assessment__organisation"
+# How much of a hash a page shows.
+SHOWN = 16
 
 
 class ReportTable(DeskTable):
@@ -42,6 +44,7 @@ class ReportTable(DeskTable):
         order_by=("edition__released_at", "asked_at"),
     )
     note = Column(_("Note"), accessor="edition__release_note", orderable=False)
+    sha256 = Column(_("SHA-256"), orderable=False)
 
     def counted(self, n: int) -> str:
         """Say how many reports there are."""
@@ -52,13 +55,22 @@ class ReportTable(DeskTable):
         wave = record.edition.result.wave
         client = wave.assessment.organisation
         return format_html(
-            '<a href="{}">{}: {}, {} (PDF)</a>{}',
+            '<a href="{}">{}: {}, {} (PDF, {})</a>{}',
             reverse("reports:report_download", args=[record.pk]),
             client,
             wave.assessment,
             wave,
+            record.get_paper_display(),
             invented(client),
         )
+
+    def render_sha256(self, value: str) -> str:
+        """Show enough to tell two files apart; the whole is in its title and in the export."""
+        return format_html('<code title="{}">{}…</code>', value, value[:SHOWN])
+
+    def value_sha256(self, value: str) -> str:
+        """Return the whole."""
+        return value
 
     def render_findings(self, record: Report) -> str:
         """Lead to the pages that say the same."""

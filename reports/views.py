@@ -185,6 +185,12 @@ def _kind_asked(request: HttpRequest) -> str:
     return kind if kind in Report.Kind.values else Report.Kind.PDF
 
 
+def _paper_asked(request: HttpRequest) -> str:
+    """Return the paper a PDF is asked for; A4 if none is named."""
+    paper = request.POST.get("paper", "")
+    return paper if paper in Report.Paper.values else Report.Paper.A4
+
+
 @login_required
 @require_POST
 def draft_create(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
@@ -196,6 +202,7 @@ def draft_create(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
             user=signed_in_user(request),
             now=timezone.now(),
             kind=_kind_asked(request),
+            paper=_paper_asked(request),
         )
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
@@ -213,6 +220,7 @@ def report_create(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
             user=signed_in_user(request),
             now=timezone.now(),
             kind=_kind_asked(request),
+            paper=_paper_asked(request),
         )
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))

@@ -288,11 +288,11 @@ class TestListsAcrossClients:
         report.finish(file="reports/x.pdf")
         leader = world.client(world.leader)
         page = leader.get("/reports/")
-        assert names(page) == ["Client Ltd: Customer centricity, Autumn (PDF)"]
+        assert names(page) == ["Client Ltd: Customer centricity, Autumn (PDF, A4)"]
         assert "2 November 2026" in words(page)
         assert "1 report" in words(page)
         assert "Nothing here matches" in words(leader.get("/reports/?text=spring"))
         [titles, row] = cells(leader.get("/reports/?text=autumn&sort=-released&export=xlsx"))
-        assert titles == ["Report", "Assessment", "Wave", "Released on", "Note"]
+        assert titles == ["Report", "Assessment", "Wave", "Released on", "Note", "SHA-256"]
         day = datetime(2026, 11, 2)  # noqa: DTZ001
         assert row == ["Client Ltd", "Customer centricity", "Autumn", day, "Read page 2."]
