@@ -118,3 +118,29 @@ def test_every_sentence_there_is_appears_in_some_report() -> None:
     said = {claim.rule for story in stories for claim in story.headlines.values()}
     said |= {claim.rule for story in stories for claim in story.answer.decisions}
     assert said == {rule.code for rules in (*HEADLINES.values(), DECISIONS) for rule in rules}
+
+
+def test_it_is_told_what_each_claim_rests_on() -> None:
+    story = SAMPLES["full"]().story()
+    rows = {row.claim: row for row in story.rests_on}
+    claims = (*story.headlines.values(), *story.answer.decisions)
+    assert list(rows) == [claim.text for claim in claims]
+    row = rows["One of seven dimensions has reached its target; six are one stage below"]
+    assert row.topic == "2 Current against target"
+    assert row.rule.startswith("Some dimension is below its target")
+    assert [(each.place, each.text) for each in row.values] == [
+        (
+            "result:/audiences/staff/dimensions/…/stage",
+            "knowledge sensitivity, measurement sensitivity, service focus, complaints sensitivity,"
+            " communication sensitivity, management sensitivity, involvement focus",
+        ),
+        (
+            "edition:/targets/…",
+            "knowledge focus, measurement focus, service obsession, complaints focus,"
+            " communication focus, management focus, involvement focus",
+        ),
+    ]
+    step = rows["Step two, “Cross-functional teams”, stands largely: completing it comes next"]
+    assert ("result:/roadmap/steps/teams/status", "largely") in {
+        (each.place, each.text) for each in step.values
+    }

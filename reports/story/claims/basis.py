@@ -1,6 +1,7 @@
 """What each headline and decision rests on: its rule in words, and the values with their places."""
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -16,9 +17,9 @@ ALIKE = "…"
 
 @dataclass(frozen=True)
 class Values:
-    """Values that stand in the same place of several parts, whose names the text begins with.
+    """A value at its place, or several whose places differ in one name.
 
-    ``place`` is their address with "…" for the part.
+    There "…" stands for that name in ``place``, and the names begin the values in ``text``.
     """
 
     place: str
@@ -39,27 +40,32 @@ def basis(
     topic: str, claim: Claim, when: Mapping[str, str], documents: Mapping[str, Document]
 ) -> Basis:
     """Return what a claim rests on; ``when`` are the conditions of all rules in words."""
+    told = {source: _told(value_at(documents, source)) for source in claim.sources}
+    return Basis(topic, claim.text, when[claim.rule], tuple(_together(told)))
+
+
+def _together(told: Mapping[str, str]) -> Iterator[Values]:
+    """Yield values, those together whose places differ in their last name but one, or in the last.
+
+    Whichever brings more of them together; a value that stands alone has its whole place.
+    """
+    patterns = {source: [_pattern(source, -2), _pattern(source, -1)] for source in told}
+    sizes = Counter(pattern for each in patterns.values() for pattern, _name in each)
     found: dict[str, list[str]] = {}
-    for source in claim.sources:
-        value = _told(value_at(documents, source))
-        *way, part, last = source.split("/")
-        is_of_many = len(way) > 1
-        place = "/".join([*way, ALIKE, last] if is_of_many else [*way, part, last])
-        found.setdefault(place, []).append(f"{part} {value}" if is_of_many else value)
-    return Basis(
-        topic,
-        claim.text,
-        when[claim.rule],
-        tuple(Values(*_undivided(place, texts)) for place, texts in found.items()),
-    )
+    for source, value in told.items():
+        pattern, name = max(patterns[source], key=lambda each: sizes[each[0]])
+        is_alone = sizes[pattern] == 1
+        place, text = (source, value) if is_alone else (pattern, f"{name} {value}")
+        found.setdefault(place, []).append(text)
+    for place, texts in found.items():
+        yield Values(place, _(", ").join(texts))
 
 
-def _undivided(place: str, texts: list[str]) -> tuple[str, str]:
-    """Name the part in the place again where there is one alone."""
-    if len(texts) > 1 or ALIKE not in place:
-        return place, _(", ").join(texts)
-    part, value = texts[0].split(" ", 1)
-    return place.replace(ALIKE, part), value
+def _pattern(source: str, place: int) -> tuple[str, str]:
+    """Return an address with "…" for one of its names, and that name."""
+    way = source.split("/")
+    name, way[place] = way[place], ALIKE
+    return "/".join(way), name
 
 
 def _told(value: object) -> str:
