@@ -32,7 +32,8 @@ def comparable_audiences(
     ``changed`` is {audience: how many people were asked only once, then or now}; whoever is not
     known to be many counts as few. ``telling_then`` and ``telling_now`` are audiences in which
     nearly all who stayed on the list may have answered, whatever the published rate says. Order
-    is that of the later result.
+    is that of the later result. An earlier result in other words has first to be narrowed to what
+    both ask (``maturity.crosswalk``).
     """
     if not is_same_framework(earlier, later):
         return []

@@ -62,7 +62,8 @@ def comparable_part(document: Document, then: Framework, now: Framework) -> Docu
     """Return an earlier result with nothing in it but what the new version asks in the same words.
 
     A score is left if all its questions are the same, no fewer and no more; the stage of the
-    whole and its roadmap if all they rest on is. ``document`` stays as it is.
+    whole and its roadmap if all they rest on is. What is left counts as told in the words of the
+    new version. ``document`` stays as it is.
     """
     kept = {
         audience: {
@@ -74,7 +75,8 @@ def comparable_part(document: Document, then: Framework, now: Framework) -> Docu
         code: _left(told, code, then, now, kept.get(code, set()))
         for code, told in document["audiences"].items()
     }
-    narrowed = {**document, "audiences": audiences, "gaps": []}
+    version = {"key": now.key, "version": now.version, "hash": now.hash}
+    narrowed = {**document, "framework": version, "audiences": audiences, "gaps": []}
     if not _same_roadmap(then, now):
         narrowed["roadmap"] = {**document["roadmap"], "assessed": False}
     return narrowed
@@ -114,7 +116,7 @@ def _meant(item: Item, audience: str) -> tuple[Any, ...]:
 def _left(
     told: Document, audience: str, then: Framework, now: Framework, same: set[str]
 ) -> Document:
-    """Return what of an audience may be set beside the new version."""
+    """Return what of an audience may be set beside the new version; not shown if it is nothing."""
     if not told.get("shown"):
         return told
     left: Document = {name: told[name] for name in OF_PEOPLE if name in told}
@@ -128,6 +130,8 @@ def _left(
         }
     for part in SINGLE:
         left[part] = {code: cell for code, cell in told.get(part, {}).items() if code in same}
+    if not any(left[part] for part in (*SCORED, *SINGLE)):
+        return {"shown": False}
     is_whole = _same_stages(then, now) and left["dimensions"] == told.get("dimensions", {})
     left["stage"] = told.get("stage") if is_whole else None
     return left

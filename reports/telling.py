@@ -4,7 +4,7 @@ from datetime import datetime
 
 from maturity.result import Document
 from reports.editions.content import written_on
-from reports.editions.earlier import compared_result, pulses_between
+from reports.editions.earlier import compared_result, crossings, pulses_between, told_beside
 from reports.look import look_of
 from reports.models import Edition, Result
 from reports.story import Filed, Story, build_story
@@ -40,8 +40,9 @@ def tell_content(
         asked_framework(result.wave),
         result.content,
         content,
-        earlier=earlier.content if earlier else None,
-        between=[each.content for each in pulses_between(content)],
+        earlier=told_beside(earlier, result) if earlier else None,
+        between=[told_beside(each, result) for each in pulses_between(content)],
+        crossings=crossings(earlier, result) if earlier else (),
         is_final=is_final,
         as_of=written_on(content) or organisation.today(now),
         filed=filed or Filed(str(result.pk)),

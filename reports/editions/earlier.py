@@ -7,8 +7,11 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from maturity.comparison import comparable_audiences, is_same_framework
+from maturity.crosswalk import Crossing, comparable_part, crosswalk
+from maturity.framework import Framework, FrameworkError
 from maturity.result import Document
 from reports.models import Result
+from surveys.framework.own_questions import asked_framework
 from surveys.models import Wave
 
 
@@ -104,7 +107,7 @@ def _comparable(
 ) -> tuple[str, ...]:
     return tuple(
         comparable_audiences(
-            earlier.content,
+            told_beside(earlier, later),
             later.content,
             changed,
             telling_then=_telling(earlier),
@@ -141,10 +144,37 @@ def _telling(result: Result) -> set[str]:
 
 def _obstacle(earlier: Document, later: Document) -> str:
     if not is_same_framework(earlier, later):
-        return _("It was asked in other words or scored by another version of the model.")
+        return _("It was asked in other words: no question of it is the same here.")
     return _(
         "No audience was shown both times that can be compared without telling of single people."
     )
+
+
+def told_beside(earlier: Result, later: Result) -> Document:
+    """Return an earlier result as far as it was asked in the words of a later one.
+
+    Where its version of the model cannot be read any more, nothing of it can be set beside.
+    """
+    versions = _versions(earlier, later)
+    return comparable_part(earlier.content, *versions) if versions else earlier.content
+
+
+def crossings(earlier: Result, later: Result) -> tuple[Crossing, ...]:
+    """Return what became of every question since; nothing where the version is the same."""
+    versions = _versions(earlier, later)
+    return crosswalk(*versions) if versions else ()
+
+
+def _versions(earlier: Result, later: Result) -> tuple[Framework, Framework] | None:
+    """Return both versions of one model, where they differ and can be read."""
+    then, now = (each.content["framework"] for each in (earlier, later))
+    if then["key"] != now["key"] or then["hash"] == now["hash"]:
+        return None
+    try:
+        both = asked_framework(earlier.wave), asked_framework(later.wave)
+    except FrameworkError:
+        return None
+    return both if [each.hash for each in both] == [then["hash"], now["hash"]] else None
 
 
 def compared_result(content: Document) -> Result | None:

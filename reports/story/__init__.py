@@ -12,6 +12,7 @@ from functools import cached_property
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from maturity.crosswalk import Crossing
 from maturity.framework import Framework
 from maturity.result import Document
 from reports import words
@@ -209,6 +210,7 @@ def build_story(
     filed: Filed = NOT_FILED,
     earlier: Document | None = None,
     between: Sequence[Document] = (),
+    crossings: Sequence[Crossing] = (),
     is_demonstration: bool = False,
     look: Look = PLAIN,
 ) -> Story:
@@ -216,7 +218,8 @@ def build_story(
 
     ``edition`` is a document of the format ``centricity.edition``, or None for answers scored
     without the site. ``earlier`` is the result the edition is compared with, ``between`` those
-    of the pulses since. All of it stood so on the day ``as_of``.
+    of the pulses since; where it was asked in other words, ``crossings`` say what became of every
+    question, and nothing but what is the same is in it. All of it stood so on the day ``as_of``.
     """
     material = Material(framework, result, edition or {})
     told_profile, told_roadmap = profile(material), roadmap(material)
@@ -240,7 +243,7 @@ def build_story(
         grid=told_grid,
         next_stage=next_stage(material),
         evidence=evidence(material),
-        progress=progress(material, earlier),
+        progress=progress(material, earlier, crossings),
         trend=told_trend,
         carried=carried(material, earlier, as_of),
         perception=perception(material),

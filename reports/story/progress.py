@@ -1,21 +1,23 @@
 """What has moved since an earlier wave, as far as both results say it."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from maturity.change import SMALLEST_CHANGE, Direction
 from maturity.comparison import change_of_cells
+from maturity.crosswalk import Crossing
 from maturity.result import Document
 from reports import words
+from reports.story.crosswalk import CrosswalkStory, crosswalk_story
 from reports.story.material import Material
 from reports.story.moved import MovedRow, score_row
 from reports.story.trend.rows import TrendPoint, point_of
 
 # The scales that are compared, the first an audience has: stages tell more than agreement.
 SCALES = ("dimensions", "experience")
-NOT_SHOWN: Document = {"shown": False}
 
 
 @dataclass(frozen=True)
@@ -35,17 +37,23 @@ class ProgressTable:
 
 @dataclass(frozen=True)
 class Progress:
-    """Two waves side by side; ``lines`` tell the stage of the whole and the roadmap."""
+    """Two waves side by side; ``lines`` tell the stage of the whole and the roadmap.
+
+    ``crosswalk`` is None where both were asked in the same words.
+    """
 
     title: str
     then: str
     now: str
     lines: tuple[str, ...]
     tables: tuple[ProgressTable, ...]
+    crosswalk: CrosswalkStory | None
     notes: tuple[str, ...]
 
 
-def progress(material: Material, earlier: Document | None) -> Progress | None:
+def progress(
+    material: Material, earlier: Document | None, crossings: Sequence[Crossing] = ()
+) -> Progress | None:
     """Tell the change since an earlier result; None where the edition compares with none.
 
     Nor of a pulse, which is told as a trend.
@@ -66,19 +74,20 @@ def progress(material: Material, earlier: Document | None) -> Progress | None:
             *_stages(material, earlier, codes),
             *_roadmap(material, earlier),
         ),
-        tables=tuple(_table(material, earlier, code) for code in codes),
+        tables=tuple(table for code in codes if (table := _table(material, earlier, code)).rows),
+        crosswalk=crosswalk_story(crossings, codes),
         notes=tuple(_notes(material, codes)),
     )
 
 
 def _table(material: Material, earlier: Document, code: str) -> ProgressTable:
-    now = material.shown[code]
-    scale = next((each for each in SCALES if now[each]), SCALES[0])
-    then = earlier["audiences"][code][scale]
+    now, before = material.shown[code], earlier["audiences"][code]
+    scale = next((each for each in SCALES if now[each] and before[each]), SCALES[0])
+    then = before[scale]
     pairs = [
-        (dimension.name, then.get(dimension.code, NOT_SHOWN), now[scale][dimension.code])
+        (dimension.name, then[dimension.code], now[scale][dimension.code])
         for dimension in material.framework.dimensions
-        if dimension.code in now[scale]
+        if dimension.code in now[scale] and dimension.code in then
     ]
     rows = tuple(score_row(name, a, b, change_of_cells(a, b)) for name, a, b in pairs)
     return ProgressTable(

@@ -48,7 +48,8 @@ def patches(picture: Image.Image) -> Grey:
     grey = np.asarray(picture, dtype=np.float64)
     rows, columns = (size // PATCH * PATCH for size in grey.shape)
     cut = grey[:rows, :columns].reshape(rows // PATCH, PATCH, columns // PATCH, PATCH)
-    return cut.mean(axis=(1, 3))
+    means: Grey = cut.mean(axis=(1, 3))
+    return means
 
 
 def differences(kept: Image.Image, drawn: Image.Image) -> Iterator[tuple[int, int]]:

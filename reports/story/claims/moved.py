@@ -19,8 +19,9 @@ from reports.story.claims.addresses import EARLIER, EDITION, RESULT, address
 from reports.story.claims.claim import Rule, Said
 from reports.story.claims.grounds import Grounds
 from reports.story.material import PARTS
-from reports.story.progress import NOT_SHOWN, SCALES
+from reports.story.progress import SCALES
 
+NOT_SHOWN: Document = {"shown": False}
 # What a score's movement is worked out from; the last count where they are so.
 NUMBERS, MARKS = ("n", "mean", "low", "high"), ("end", "indicative", "complete")
 ITEM = ("n", "mean", "shares")
@@ -53,10 +54,10 @@ def _movements(grounds: Grounds) -> list[Movement]:
 def _dimensions(grounds: Grounds, code: str) -> Iterator[Movement]:
     """Yield how each dimension has moved, as the table of both waves tells it."""
     assert grounds.earlier is not None
-    now = grounds.material.shown[code]
-    scale = next((each for each in SCALES if now[each]), SCALES[0])
+    now, then = grounds.material.shown[code], grounds.earlier["audiences"][code]
+    scale = next((each for each in SCALES if now[each] and then[each]), SCALES[0])
     for each in grounds.material.framework.dimensions:
-        if each.code in now[scale]:
+        if each.code in now[scale] and each.code in then[scale]:
             yield _movement(grounds, each.name, code, (scale, each.code))
 
 
