@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import minimize
 
 from maturity.tally import Floats
 
@@ -39,6 +38,9 @@ def one_factor(correlation: Floats) -> Factor | None:
         return None
     # Beyond 1 lies no uniqueness of a correlation matrix; the margin keeps a zero loading inside.
     bounds = [(SMALLEST_UNIQUENESS, 1 + SMALLEST_UNIQUENESS)] * items
+    # It takes 20 MB, which processes that fit nothing need not carry.
+    from scipy.optimize import minimize
+
     fit = minimize(
         _discrepancy,
         np.full(items, 0.5),

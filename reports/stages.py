@@ -15,11 +15,11 @@ from django.utils.translation import gettext as _
 Progress = Callable[[str, int], None]
 
 # Where the kinds of work of a PDF begin, in per cent of the time that fifty pages take.
-CHARTS, TEXT, LOOK, PAGES, FILE = 4, 5, 7, 23, 78
+CHARTS, TEXT, LOOK, PAGES, FILE = 4, 5, 7, 21, 74
 # How many pages there will be shows at the end only: the first so many take half of that time.
 HALF_OF_PAGES = 15
 # What WeasyPrint logs on its way to the first page: its steps, and where each begins.
-STEPS = {"Step 2": 10, "Step 3": 11, "Step 4": 18}
+STEPS = {"Step 2": 9, "Step 3": 10, "Step 4": 16}
 
 
 def unheard(stage: str, percent: int) -> None:

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import eye_array, kron
 
 from maturity.portfolio.placing import Marks
 from maturity.tally import Floats
@@ -28,6 +26,10 @@ def has_other_place(
     integer programming; False too where no answer is found in ``MOST_NODES`` steps.
     """
     accounts, rows = may_be.shape
+    # They take 20 MB, which processes that seal nothing need not carry.
+    from scipy.optimize import Bounds, LinearConstraint, milp
+    from scipy.sparse import eye_array, kron
+
     once = kron(eye_array(accounts), np.ones((1, rows)))
     counted = kron(np.ones((1, accounts)), eye_array(rows))
     bought = kron(revenue[np.newaxis, :], eye_array(rows))

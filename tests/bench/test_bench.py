@@ -83,6 +83,9 @@ class TestBudget:
         fits = Reporting(pages=20, charts=12, seconds=10.0, peak=400.0)
         sentence = "report, sqlite: 20 pages with 12 charts in 10.0 s of 10 s, 400 MB of 400 MB"
         assert judged_report("sqlite", fits) == (sentence, True)
+        twice = replace(fits, pages=40, seconds=20.0)
+        assert judged_report("sqlite", twice)[1]
+        assert not judged_report("sqlite", replace(twice, peak=400.1))[1]
         for change in ({"pages": 19}, {"charts": 11}, {"seconds": 10.1}, {"peak": 400.1}):
             assert not judged_report("sqlite", replace(fits, **change))[1]
 
