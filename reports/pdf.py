@@ -1,5 +1,6 @@
 """A story as a tagged PDF (PDF/UA-1). The only place that knows WeasyPrint."""
 
+from contextlib import suppress
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -32,10 +33,14 @@ class _OwnDrawingsOnly(URLFetcher):  # type: ignore[misc]  # WeasyPrint carries 
     it must never read a file or call a server.
     """
 
+    # The first address that was asked for in vain: a drawing that names one is left out silently.
+    refused = ""
+
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
         """Return a data: address; refuse all others."""
         if not url.startswith("data:"):
-            raise FatalURLFetchingError(f"A report may not fetch {url[:80]}.")
+            self.refused = self.refused or url[:80]
+            raise FatalURLFetchingError(self.refused)
         return super().fetch(url, headers)
 
 
@@ -57,18 +62,18 @@ def render_pdf(
     progress("look", stages.LOOK)
     with own_fonts():
         fonts = FontConfiguration()
-    try:
-        with stages.listening(progress):
-            document = HTML(string=page, url_fetcher=_OwnDrawingsOnly()).render(
-                font_config=fonts, pdf_variant=VARIANT
-            )
-            names = {chapter.code: chapter.title for chapter in story.chapters}
-            pdf: bytes = document.write_pdf(
-                finisher=lambda _document, file: complete_tags(file, names),
-                pdf_variant=VARIANT,
-                pdf_identifier=True,
-            )
-    except FatalURLFetchingError as error:
-        # WeasyPrint's own is no Exception and would pass by whoever records a failed job.
-        raise ForeignAddressError(str(error)) from error
+    names = {chapter.code: chapter.title for chapter in story.chapters}
+    fetcher = _OwnDrawingsOnly()
+    # WeasyPrint's own is no Exception and would pass by whoever records a failed job.
+    with suppress(FatalURLFetchingError), stages.listening(progress):
+        document = HTML(string=page, url_fetcher=fetcher).render(
+            font_config=fonts, pdf_variant=VARIANT
+        )
+        pdf: bytes = document.write_pdf(
+            finisher=lambda _document, file: complete_tags(file, names),
+            pdf_variant=VARIANT,
+            pdf_identifier=True,
+        )
+    if fetcher.refused:
+        raise ForeignAddressError(f"A report may not fetch {fetcher.refused}.")
     return pdf

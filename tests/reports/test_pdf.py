@@ -157,7 +157,16 @@ class TestForScreenReaders:
 
 
 class TestRendering:
-    @pytest.mark.parametrize("address", ["file:///etc/hostname", "http://127.0.0.1:9/x.png"])
+    @pytest.mark.parametrize(
+        "address",
+        [
+            "file:///etc/hostname",
+            "http://127.0.0.1:9/x.png",
+            # A drawing that names a file itself.
+            "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg'%3E"
+            "%3Cimage href='file:///etc/hostname' width='9' height='9'/%3E%3C/svg%3E",
+        ],
+    )
     def test_fetches_nothing_from_outside(
         self, address: str, monkeypatch: pytest.MonkeyPatch
     ) -> None:
