@@ -68,9 +68,9 @@ class ReportTable(DeskTable):
         """Show enough to tell two files apart; the whole is in its title and in the export."""
         return format_html('<code title="{}">{}…</code>', value, value[:SHOWN])
 
-    def value_sha256(self, value: str) -> str:
+    def value_sha256(self, record: Report) -> str:
         """Return the whole."""
-        return value
+        return record.sha256
 
     def render_findings(self, record: Report) -> str:
         """Lead to the pages that say the same."""

@@ -285,7 +285,7 @@ class TestListsAcrossClients:
         )
         assert report is not None
         assert report.claim(NOW)
-        report.finish(file="reports/x.pdf")
+        report.finish(file="reports/x.pdf", sha256="ab" * 32)
         leader = world.client(world.leader)
         page = leader.get("/reports/")
         assert names(page) == ["Client Ltd: Customer centricity, Autumn (PDF, A4)"]
@@ -295,4 +295,5 @@ class TestListsAcrossClients:
         [titles, row] = cells(leader.get("/reports/?text=autumn&sort=-released&export=xlsx"))
         assert titles == ["Report", "Assessment", "Wave", "Released on", "Note", "SHA-256"]
         day = datetime(2026, 11, 2)  # noqa: DTZ001
-        assert row == ["Client Ltd", "Customer centricity", "Autumn", day, "Read page 2."]
+        said = ["Client Ltd", "Customer centricity", "Autumn", day, "Read page 2.", "ab" * 32]
+        assert row == said
