@@ -37,7 +37,8 @@ def findings_for(request: HttpRequest, wave_id: uuid.UUID) -> tuple[Result, Edit
     check_role(user, organisation, Level.READ)
     if can(user, organisation, Level.CONSULT):
         return found, None
-    met = found.editions.filter(released_at__isnull=False).order_by("-number").first()
+    released = found.editions.filter(released_at__isnull=False).defer("document")
+    met = released.order_by("-number").first()
     if met is None:
         outsider()
     return found, met

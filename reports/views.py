@@ -96,7 +96,7 @@ def result_detail(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "result": result,
         "editions": editions,
         "released": next((each for each in editions if each.is_released), None),
-        "next_step": next_step(result),
+        "next_step": next_step(result, content),
         "steps": steps_of(result, content),
         "is_ahead": reading.edition is None,
         "is_final": reading.is_final,

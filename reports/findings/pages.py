@@ -8,13 +8,17 @@ from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from reports import words
 from reports.findings.filtering import chosen_of, page_filter, query_of
-from reports.findings.narrowing import narrowed
-from reports.findings.reading import Drawings, Reading, reading_for
+from reports.findings.narrowing import Chosen, narrowed
+from reports.findings.reading import Drawings, Reading, kept, reading_for
 from reports.models import Report
 from reports.story import Story
 from reports.story.outline import Chapter
@@ -31,6 +35,14 @@ class Page:
     message: str
 
 
+@dataclass(frozen=True)
+class Told:
+    """What a page tells, the same for everybody who reads the same: its title and its HTML."""
+
+    title: str
+    content: SafeString
+
+
 @login_required
 @require_safe
 def overview(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
@@ -38,15 +50,9 @@ def overview(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     reading = reading_for(request, pk)
     if reading.is_withdrawn:
         return _withdrawn(request, reading)
-    story = reading.story(timezone.now())
-    context = {
-        **_context(reading, story),
-        "pages": _pages(story),
-        "charts": Drawings(story),
-        "following": next(iter(_pages(story)), None),
-        "nothing_shown": "" if story.facets.audiences else words.nothing_shown(),
-        "reports": _reports(reading),
-    }
+    now = timezone.now()
+    told = kept(f"page-{reading.told_on(now)}", lambda: _overview(reading, reading.story(now)))
+    context = {**_context(reading), "told": told, "reports": _reports(reading)}
     return render(request, "reports/findings/overview.html", context)
 
 
@@ -59,26 +65,17 @@ def chapter(request: HttpRequest, pk: uuid.UUID, code: str) -> HttpResponse:
         return redirect("reports:findings", pk)
     if reading.is_withdrawn:
         return _withdrawn(request, reading)
-    whole = reading.story(timezone.now())
-    pages = _pages(whole)
-    here = next((n for n, each in enumerate(pages) if each.chapter.code == code), None)
-    if here is None:
+    now = timezone.now()
+    facets = kept(f"facets-{reading.told_on(now)}", lambda: reading.story(now).facets)
+    chosen = chosen_of(request.GET, facets)
+    told = kept(
+        f"page-{reading.told_on(now)}-{code}-{query_of(chosen)}",
+        lambda: _chapter(reading, reading.story(now), code, chosen),
+    )
+    if told is None:
         raise Http404
-    chosen = chosen_of(request.GET, whole.facets)
-    story = narrowed(whole, chosen)
-    context = {
-        **_context(reading, story),
-        "pages": pages,
-        "query": query_of(chosen),
-        "filter": page_filter(whole.facets, chosen, pages[here].chapter.parts),
-        **{part: getattr(story, part) for part in pages[here].chapter.parts},
-        "here": pages[here],
-        "parts": [f"reports/_{part}.html" for part in pages[here].chapter.parts],
-        "charts": Drawings(story),
-        "previous": pages[here - 1] if here else None,
-        "following": pages[here + 1] if here + 1 < len(pages) else None,
-    }
-    return render(request, "reports/findings/chapter.html", context)
+    context = {**_context(reading), "here": code, "told": told}
+    return render(request, "reports/findings/base.html", context)
 
 
 @login_required
@@ -97,6 +94,44 @@ def chart(request: HttpRequest, pk: uuid.UUID, name: str) -> HttpResponse:
     return response
 
 
+def _overview(reading: Reading, story: Story) -> Told:
+    pages = _pages(story)
+    context = {
+        **_shared(reading, story, pages),
+        "following": next(iter(pages), None),
+        "nothing_shown": "" if story.facets.audiences else words.nothing_shown(),
+    }
+    content = render_to_string("reports/findings/_overview.html", context)
+    return Told(_("What the result says"), content)
+
+
+def _chapter(reading: Reading, whole: Story, code: str, chosen: Chosen) -> Told | None:
+    """Return a chapter with what is chosen of it; None if there is no such chapter."""
+    pages = _pages(whole)
+    place = next((n for n, each in enumerate(pages) if each.chapter.code == code), None)
+    if place is None:
+        return None
+    here, story = pages[place], narrowed(whole, chosen)
+    context = {
+        **_shared(reading, story, pages),
+        **{part: getattr(story, part) for part in here.chapter.parts},
+        "here": here,
+        "path": reverse("reports:findings_chapter", args=[reading.result.wave_id, code]),
+        "query": query_of(chosen),
+        "filter": page_filter(whole.facets, chosen, here.chapter.parts),
+        "parts": [f"reports/_{part}.html" for part in here.chapter.parts],
+        "previous": pages[place - 1] if place else None,
+        "following": pages[place + 1] if place + 1 < len(pages) else None,
+    }
+    return Told(here.chapter.topic, render_to_string("reports/findings/_chapter.html", context))
+
+
+def _shared(reading: Reading, story: Story, pages: Sequence[Page]) -> dict[str, object]:
+    first = next((each for each in story.chapters if each.code == ANSWER), None)
+    context = {"story": story, "charts": Drawings(story), "pages": pages, "first": first}
+    return {**_context(reading), **context}
+
+
 def _pages(story: Story) -> Sequence[Page]:
     """Return the chapters that have a page beside the overview."""
     return [
@@ -106,15 +141,9 @@ def _pages(story: Story) -> Sequence[Page]:
     ]
 
 
-def _context(reading: Reading, story: Story) -> dict[str, object]:
+def _context(reading: Reading) -> dict[str, object]:
     wave = reading.result.wave
-    return {
-        "wave": wave,
-        "organisation": wave.assessment.organisation,
-        "reading": reading,
-        "story": story,
-        "first": next((each for each in story.chapters if each.code == ANSWER), None),
-    }
+    return {"wave": wave, "organisation": wave.assessment.organisation, "reading": reading}
 
 
 def _reports(reading: Reading) -> QuerySet[Report]:

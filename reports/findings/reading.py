@@ -55,20 +55,26 @@ class Reading:
     def name(self) -> str:
         """What it is kept by: it changes with anything that is told."""
         told = self.edition.sha256 if self.edition else mark_of(self.written)
-        return f"{get_language()}-{self.result.sha256}-{told}-{self.is_final}"
+        whose = "consultant" if self.may_consult else "leader"
+        about = f"{self.result.wave_id}-{self.result.sha256}-{told}"
+        return f"{get_language()}-{about}-{self.is_final}-{whose}"
+
+    def told_on(self, now: datetime) -> str:
+        """What it is kept by where the day has a say: what may still change is told as of today."""
+        if self.edition:
+            return self.name
+        return f"{self.name}-{self.result.wave.assessment.organisation.today(now)}"
 
     def story(self, now: datetime) -> Story:
         """Return its story in the active language."""
-        day = self.result.wave.assessment.organisation.today(now)
-        return kept(f"story-{self.name}-{day}", lambda: self._tell(now))
+        return kept(f"story-{self.told_on(now)}", lambda: self._tell(now))
 
     def drawn(self, name: str, story: Story) -> str | None:
         """Return a chart of its story, or of less of it, as SVG; None if it has no such chart."""
         chart = CHARTS[name](story) if name in CHARTS else None
         if chart is None:
             return None
-        said = sha256(repr((chart.alt, chart.table)).encode()).hexdigest()
-        return kept(f"chart-{self.name}-{name}-{said}", lambda: chart.svg)
+        return kept(f"chart-{self.name}-{name}-{chart.alt}-{chart.table}", lambda: chart.svg)
 
     def _tell(self, now: datetime) -> Story:
         if self.edition:
@@ -95,11 +101,12 @@ class Drawings(Mapping[str, Chart | None]):
 
 def kept(key: str, make: Callable[[], T]) -> T:
     """Return what is kept under a key; make it where there is nothing yet."""
-    # None is a chart that a story has no values for.
-    found: tuple[T] | None = cache.get(key)
+    place = f"findings-{sha256(key.encode()).hexdigest()}"
+    # None is what there is not.
+    found: tuple[T] | None = cache.get(place)
     if found is None:
         found = (make(),)
-        cache.set(key, found, KEPT_SECONDS)
+        cache.set(place, found, KEPT_SECONDS)
     return found[0]
 
 
