@@ -8,6 +8,7 @@ from itertools import islice
 import pytest
 
 from maturity.result import Document
+from reports.story import Story
 from reports.story.claims import HEADLINES, Claim, Grounds
 from reports.story.claims.addresses import value_at
 from reports.story.claims.claim import claims
@@ -34,6 +35,11 @@ def sample(name: str) -> Sample:
     return made_up(int(name)) if name.isdigit() else BY_HAND[name]()
 
 
+@cache
+def story_of(name: str) -> Story:
+    return sample(name).story()
+
+
 def grounds_of(found: Sample, **changed: Document) -> Grounds:
     result, edition = changed.get("result", found.result), changed.get("edition", found.edition)
     earlier = changed.get("earlier", found.earlier)
@@ -56,16 +62,14 @@ def hold(claim: Claim, grounds: Grounds) -> None:
 
 @pytest.mark.parametrize("name", EVERYTHING)
 def test_no_sentence_appears_whose_condition_is_false(name: str) -> None:
-    found = sample(name)
-    story = found.story()
-    grounds = grounds_of(found)
+    story, grounds = story_of(name), grounds_of(sample(name))
     for claim in (*story.headlines.values(), *story.answer.decisions):
         hold(claim, grounds)
 
 
 @pytest.mark.parametrize("name", EVERYTHING)
 def test_every_chapter_has_a_headline_of_its_own(name: str) -> None:
-    story = sample(name).story()
+    story = story_of(name)
     texts = [claim.text for claim in story.headlines.values()]
     assert list(story.headlines) == [chapter.code for chapter in story.chapters]
     assert len(set(texts)) == len(texts)
@@ -74,7 +78,7 @@ def test_every_chapter_has_a_headline_of_its_own(name: str) -> None:
 
 @pytest.mark.parametrize("name", EVERYTHING)
 def test_three_decisions_are_asked_but_of_a_pulse(name: str) -> None:
-    story = sample(name).story()
+    story = story_of(name)
     asked = {claim.text for claim in story.answer.decisions}
     assert len(asked) == (0 if story.is_pulse else 3)
 
@@ -83,7 +87,7 @@ def test_three_decisions_are_asked_but_of_a_pulse(name: str) -> None:
 def test_another_number_changes_the_sentence_or_withdraws_it(name: str) -> None:
     """And whatever is said then is true of the other number."""
     found = sample(name)
-    story, documents = found.story(), grounds_of(found).documents
+    story, documents = story_of(name), grounds_of(found).documents
     told = [(HEADLINES[code], claim) for code, claim in story.headlines.items()]
     told += [(DECISIONS, claim) for claim in story.answer.decisions]
     for rules, claim in told:
@@ -104,7 +108,7 @@ def test_a_sentence_with_another_number_is_refused(name: str) -> None:
     found = sample(name)
     counted = re.compile(r"\b(one|two|three|five|six|seven)\b(?! of the whole)")
     refused = 0
-    for claim in found.story().headlines.values():
+    for claim in story_of(name).headlines.values():
         text = counted.sub("eleven", claim.text)
         if text != claim.text:
             with pytest.raises(AssertionError):
@@ -114,14 +118,14 @@ def test_a_sentence_with_another_number_is_refused(name: str) -> None:
 
 
 def test_every_sentence_there_is_appears_in_some_report() -> None:
-    stories = [sample(name).story() for name in EVERYTHING]
+    stories = [story_of(name) for name in EVERYTHING]
     said = {claim.rule for story in stories for claim in story.headlines.values()}
     said |= {claim.rule for story in stories for claim in story.answer.decisions}
     assert said == {rule.code for rules in (*HEADLINES.values(), DECISIONS) for rule in rules}
 
 
 def test_it_is_told_what_each_claim_rests_on() -> None:
-    story = SAMPLES["full"]().story()
+    story = story_of("full")
     rows = {row.claim: row for row in story.rests_on}
     claims = (*story.headlines.values(), *story.answer.decisions)
     assert list(rows) == [claim.text for claim in claims]
