@@ -18,7 +18,9 @@ from reports.models import Report
 from surveys.models import Wave
 from tests.access_table import ROWS
 from tests.journeys.conftest import DESK, PHONE, check_page, sign_in
+from tests.reports.findings import address, chapters
 from tests.reports.portfolio import SAID, account_file, sealed
+from tests.reports.samples import full_result, put_result
 from tests.test_access import arguments
 from tests.world import NOW, World, link_of
 
@@ -108,6 +110,17 @@ class TestLooks:
         visit(page, "/sign-in/", "/password/", "/password/sent/", "/password/set/", "/nothing/")
         sign_in(page, shared_world.consultant.email)
         visit(page, *paths)
+
+    def test_of_every_chapter_of_a_result(
+        self, shared_world: World, open_browser: Callable[..., Page]
+    ) -> None:
+        wave = shared_world.sealed_wave()
+        put_result(full_result())
+        consultant = shared_world.client(shared_world.consultant)
+        page = open_browser()
+        sign_in(page, shared_world.consultant.email)
+        visit(page, *(address(wave, code) for code in ("", *chapters(consultant, wave))))
+        visit(page, f"{address(wave, 'perception')}?dimension=service&audience=staff")
 
     def test_of_a_roster_on_its_way_in(
         self, shared_world: World, open_browser: Callable[..., Page]

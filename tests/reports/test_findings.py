@@ -8,7 +8,9 @@ from reports import services
 from surveys.models import Wave
 from tests.organisations.pages import words
 from tests.reports.findings import address, chapters, page, read
+from tests.reports.portfolio import SAID, account_file, sealed
 from tests.reports.samples import full_result, put_result
+from tests.reports.test_edition_customers import write
 from tests.reports.test_editions import comment, release
 from tests.world import NOW, World
 
@@ -112,9 +114,13 @@ class TestChapters:
     ) -> None:
         assert consultant.get(address(wave, code)).status_code == 404
 
-    def test_hold_no_customer_account_for_leaders(
-        self, shared_world: World, leader: Client, wave: Wave
+    def test_of_customers_lead_consultants_alone_to_single_accounts(
+        self, shared_world: World, leader: Client, consultant: Client
     ) -> None:
-        release(shared_world, wave.result)
-        for code in chapters(leader, wave):
-            assert reverse("reports:salvage", args=[wave.pk]) not in page(leader, wave, code).text
+        result = sealed(shared_world)
+        file = account_file(shared_world, dict.fromkeys(SAID, 100.0))
+        write(consultant, result, file=str(file.pk))
+        release(shared_world, result)
+        salvage = reverse("reports:salvage", args=[result.wave_id])
+        assert salvage in page(consultant, result.wave, "customers").text
+        assert salvage not in page(leader, result.wave, "customers").text
