@@ -61,7 +61,8 @@ class TestPaper:
     def test_tells_every_unit_under_a_head_that_every_page_repeats(self) -> None:
         reader = PdfReader(io.BytesIO(render_pdf(story(sample(40)))))
         texts = [words_of(page.extract_text()) for page in reader.pages]
-        pages = [text for text in texts if re.search(r"Team \d", text)]
+        # Claims name a team or two elsewhere.
+        pages = [text for text in texts if len(re.findall(r"Team \d", text)) > 2]
         assert len(pages) > 1
         assert all("Department Customer knowledge" in text for text in pages)
         teams = [team for text in pages for team in re.findall(r"Team \d+", text)]
