@@ -87,3 +87,14 @@ def beyond(deck: Any) -> Iterator[str]:
                 yield f"{number}: {shape.name} stands below"
             if shape.has_text_frame and not shape.text_frame.text.strip():
                 yield f"{number}: {shape.name} is empty"
+
+
+def labels(frame: Any, name: str) -> dict[int, str]:
+    """What stands beside the values of a series, by their places."""
+    [series] = [each for each in frame.chart.plots[0].series if each.name == name]
+    return {
+        int(label.xpath("c:idx")[0].get("val")): "".join(
+            text.text for text in label.xpath(".//a:t")
+        )
+        for label in series._element.xpath("c:dLbls/c:dLbl")
+    }

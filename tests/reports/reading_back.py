@@ -1,0 +1,141 @@
+"""The numbers of a report read back from page, PDF, workbook and deck, as tables of texts."""
+
+import io
+import re
+import subprocess
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from lxml import html
+from openpyxl import load_workbook
+
+from tests.reports import deck_files
+
+SCORE = re.compile(r"(?:[≤≥] )?\d\.\d")
+SHARE = re.compile(r"(?:~ )?(?:[≤≥] )?\d+%")
+INTERVAL = re.compile(r"\d+(?:\.\d)?%? to \d+(?:\.\d)?%?")
+UNIT = re.compile(r" \([^()]*\)$")
+
+
+@dataclass
+class Read:
+    """A table as somebody reads it: what stands above it, its header and its rows."""
+
+    heading: str
+    rows: list[list[str]] = field(default_factory=list)
+
+
+def from_page(page: str) -> Iterator[Read]:
+    """The tables of a page, each with its caption."""
+    for table in html.fromstring(page).iter("table"):
+        rows = [
+            [" ".join(" ".join(cell.itertext()).split()) for cell in row.iter("th", "td")]
+            for row in table.iter("tr")
+        ]
+        yield Read(table.findtext("caption") or "", rows)
+
+
+def structure(pdf: Path) -> str:
+    """The tagged structure of a PDF, as poppler tells it."""
+    command = ["pdfinfo", "-struct-text", str(pdf)]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+def from_structure(told: str) -> list[Read]:
+    """The tables of a PDF, each with the last heading above it."""
+    found: list[Read] = []
+    above: list[tuple[int, str]] = []
+    headings = {"H2": "", "H3": ""}
+    for line in filter(str.strip, told.splitlines()):
+        depth, body = len(line) - len(line.lstrip()), line.strip()
+        while above and above[-1][0] >= depth:
+            above.pop()
+        kinds = [kind for _depth, kind in above]
+        if body.startswith('"'):
+            text = body[1:-1].strip()
+            if {"TH", "TD"} & set(kinds) and "Table" in kinds:
+                cells = found[-1].rows[-1]
+                cells[-1] = f"{cells[-1]} {text}".strip()
+            for level in set(headings) & set(kinds):
+                headings[level] = f"{headings[level]} {text}".strip()
+            continue
+        if body.startswith("/"):
+            continue
+        kind = re.split(r"\W", body, maxsplit=1)[0]
+        above.append((depth, kind))
+        if kind in headings:
+            headings[kind] = ""
+            if kind == "H2":
+                headings["H3"] = ""
+        elif kind == "Table":
+            found.append(Read(headings["H3"] or headings["H2"]))
+        elif kind == "TR":
+            found[-1].rows.append([])
+        elif kind in {"TH", "TD"}:
+            found[-1].rows[-1].append("")
+    return found
+
+
+def from_workbook(file: bytes) -> Iterator[Read]:
+    """The tables of a workbook, with numbers as it shows them and without units."""
+    _contents, *pages = load_workbook(io.BytesIO(file)).worksheets
+    for page in pages:
+        title, _note, header, *rows = page.iter_rows()
+        titles = [UNIT.sub("", _shown(cell)) for cell in header]
+        yield Read(_shown(title[0]), [titles, *([_shown(cell) for cell in row] for row in rows)])
+
+
+def _shown(cell: Any) -> str:
+    """A cell as the program shows it."""
+    if cell.value is None:
+        return ""
+    if cell.data_type != "n" or cell.number_format == "General":
+        return str(cell.value)
+    places = len(cell.number_format.rstrip("%").partition(".")[2])
+    if cell.number_format.endswith("%"):
+        return f"{cell.value:.{places}%}"
+    return f"{cell.value:,.{places}f}"
+
+
+def from_deck(file: bytes) -> Iterator[Read]:
+    """The tables of a deck, and what its charts draw as further tables."""
+    for slide in deck_files.open_deck(file).slides:
+        for rows in deck_files.tables(slide):
+            yield Read("", [[" ".join(cell.split()) for cell in row] for row in rows])
+        for frame in deck_files.charts(slide):
+            yield _from_chart(frame)
+
+
+def _from_chart(frame: Any) -> Read:
+    names = [str(row[0]) for row in deck_files.sheet(frame)[1:]]
+    drawn = deck_files.drawn(frame)
+    columns = [_with_intervals(frame, name, values) for name, values in drawn.items()]
+    rows = [[name, *texts] for name, *texts in zip(names, *columns, strict=True)]
+    return Read(frame.name, [["", *drawn], *rows])
+
+
+def _with_intervals(frame: Any, name: str, values: Sequence[float | None]) -> list[str]:
+    """The values of a series as they stand beside their marks, with the intervals drawn."""
+    beside = deck_files.labels(frame, name)
+    ends = deck_files.intervals(frame, name) or [(0.0, 0.0)] * len(values)
+    texts = []
+    for place, (value, (down, up)) in enumerate(zip(values, ends, strict=True)):
+        text = beside.get(place, "")
+        if value is not None and (down or up):
+            low, high = value - down, value + up
+            text += f" ({low:.0%} to {high:.0%})" if "%" in text else f" ({low:.1f} to {high:.1f})"
+        texts.append(text)
+    return texts
+
+
+def first(pattern: re.Pattern[str], text: str) -> str:
+    """The first place in a text that matches, "" for none."""
+    found = pattern.search(text)
+    return found[0] if found else ""
+
+
+def named(text: str, names: Sequence[str]) -> str:
+    """The longest of some names that stands in a text, "" for none."""
+    return max((name for name in names if name in text), key=len, default="")
