@@ -3,11 +3,13 @@
 ``python -m tests.reports.page_pictures`` draws them anew, to be looked at before they are kept.
 """
 
+import os
 import subprocess
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import django
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
@@ -63,8 +65,7 @@ def differences(kept: Image.Image, drawn: Image.Image) -> Iterator[tuple[int, in
 
 def main() -> None:
     """Draw and keep the pictures of all samples."""
-    import django
-
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings_test")
     django.setup()
     from tests.reports.rendered import rendered
     from tests.reports.sample_results import SAMPLES

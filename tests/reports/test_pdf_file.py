@@ -15,7 +15,7 @@ from pypdf import PdfReader
 
 from reports.pdf import render_pdf
 from reports.sheet import MARK, mark_of
-from tests.reports import sample_results
+from tests.reports.rendered import rendered
 from tests.reports.samples import edition, full_result, story
 
 MOST_BYTES = 2_000_000
@@ -90,7 +90,7 @@ class TestSameFile:
 
     @pytest.mark.parametrize("name", ["full", "huge"])
     def test_stays_small(self, name: str) -> None:
-        assert len(render_pdf(sample_results.SAMPLES[name]().story())) < MOST_BYTES
+        assert len(rendered(name)) < MOST_BYTES
 
 
 class TestSheet:
