@@ -86,6 +86,7 @@ def test_the_second_report_shows_what_became_of_the_actions_of_the_first(
     expect(called).to_contain_text(CALLED)
     expect(called).to_contain_text("Staff: risen")
     expect(part.get_by_role("row", name="Name a coordinator.")).to_contain_text("Planned, late")
+    part.get_by_text("How what they were to change has moved").click()
     moved = part.get_by_role("row", name="Staff, score 2.0")
     expect(moved).to_contain_text("risen")
     expect(part.get_by_text("neither is shown to have caused the other")).to_be_visible()

@@ -51,7 +51,9 @@ def test_the_review(shared_world: World, wave: Wave, open_browser: Callable[...,
     page.get_by_role("link", name="Result and reports").click()
     page.get_by_role("link", name="Release to leaders").click()
     page.get_by_role("button", name="Yes, release it").click()
+    page.get_by_role("link", name="Every question and answer").click()
     expect(page.get_by_text("no measurement")).to_be_visible()
+    check_page(page)
     for path in ("result", "comments"):
         desk.goto(f"/waves/{wave.pk}/{path}/")
         check_page(desk)

@@ -76,8 +76,10 @@ class Journey:
         page = self.consultant
         page.get_by_role("link", name="Go on with the edition").click()
         page.get_by_role("link", name="Result and reports").click()
-        expect(page.get_by_role("heading", name="The next 100 days")).to_be_visible()
+        page.get_by_role("link", name="The next 100 days").click()
+        expect(page.get_by_role("row", name=OWN)).to_be_visible()
         check_page(page)
+        page.go_back()
         page.get_by_role("link", name="Release to leaders").click()
         page.get_by_role("button", name="Yes, release it").click()
         expect(page.get_by_role("link", name="Download PDF")).to_be_visible(timeout=60_000)

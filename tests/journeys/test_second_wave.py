@@ -129,8 +129,10 @@ class Journey:
         expect(page.get_by_role("heading", name="Staff and pay")).to_be_visible()
         check_page(page)
         go_on.click()
+        page.get_by_role("link", name="What has changed").click()
         expect(page.get_by_role("heading", name="Since “Autumn”")).to_be_visible()
         check_page(page)
+        page.go_back()
 
     def reads_a_draft_and_releases(self) -> None:
         page = self.consultant

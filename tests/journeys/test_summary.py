@@ -53,13 +53,13 @@ class Journey:
 
     def chooses_the_clients_colour(self) -> None:
         page = self.consultant
-        page.get_by_role("link", name="Language and colour").click()
-        page.get_by_label("Colour").fill("#ffcc00")
+        page.get_by_role("link", name="Logo and colours").click()
+        page.get_by_label("First colour").fill("#ffcc00")
         page.get_by_role("button", name="Save").click()
         expect(page.get_by_text("Choose a darker colour.")).to_be_visible()
-        page.get_by_label("Colour").fill("#7a1f5c")
+        page.get_by_label("First colour").fill("#7a1f5c")
         page.get_by_role("button", name="Save").click()
-        expect(page.get_by_text("The settings are saved.")).to_be_visible()
+        expect(page.get_by_text("The look is saved.")).to_be_visible()
 
     def releases_and_tells_everybody(self) -> None:
         page = self.consultant

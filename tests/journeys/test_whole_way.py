@@ -223,20 +223,29 @@ class Journey:
 
     def sees_the_released_report_and_nothing_else(self) -> None:
         page = self.leader
-        expect(page.get_by_role("table").get_by_role("link", name="Harbour & Hale")).to_have_count(
-            1
-        )
+        rows = page.get_by_role("table").get_by_role("row", name="Harbour & Hale")
+        expect(rows).to_have_count(1)
         expect(page.get_by_text("Please read page 2 first.")).to_be_visible()
         refused = page.goto(f"/waves/{self.wave.pk}/result/")
         assert refused is not None
         assert refused.status == 403
+
+    def reads_the_answer_on_the_screen(self) -> None:
+        page = self.leader
+        page.goto("/reports/")
+        page.get_by_role("link", name="Read it here").click()
+        expect(page.locator("main")).to_contain_text("stage 3 of 4")
+        check_page(page)
+        page.get_by_role("link", name="The roadmap").first.click()
+        expect(page.locator("main")).to_contain_text("Internal social networks")
+        check_page(page)
 
     def reads_the_stage_in_the_pdf(self) -> None:
         page = self.leader
         page.goto("/reports/")
         check_page(page)
         with page.expect_download() as download:
-            page.get_by_role("table").get_by_role("link", name="Harbour & Hale").click()
+            page.get_by_role("table").get_by_role("link", name="PDF").click()
         content = download.value.path().read_bytes()
         text = " ".join(p.extract_text() for p in PdfReader(io.BytesIO(content)).pages)
         # Everybody chose the third of four descriptions everywhere.
@@ -271,4 +280,5 @@ def test_from_a_roster_to_the_leaders_report(
     wait_until(lambda: len(mailbox.to(LEADER)) == 2)
     journey.the_leader_chooses_a_password()
     journey.sees_the_released_report_and_nothing_else()
+    journey.reads_the_answer_on_the_screen()
     journey.reads_the_stage_in_the_pdf()
