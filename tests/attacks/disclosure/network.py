@@ -3,6 +3,7 @@
 import io
 from collections import Counter
 from collections.abc import Sequence
+from itertools import dropwhile, islice
 
 import numpy as np
 from openpyxl import load_workbook
@@ -12,18 +13,22 @@ from tests.attacks.disclosure.organisations import Answered
 from tests.maturity.exact_attack import isolates_fewer_than
 
 TITLE, EVERYBODY, DASH = "Who helps whom", "All staff", "–"
+# What heads the column of names; the rows follow it.
+HEAD = "People of"
 
 
 def rows_told(book: bytes) -> set[str]:
     """Return the names of the rows, of whatever level, in which any number stands."""
     found = load_workbook(io.BytesIO(book), read_only=True)
-    return {
-        str(name)
-        for sheet in found.worksheets
-        if TITLE in sheet.title
-        for name, _n, *cells in sheet.iter_rows(min_row=3, values_only=True)
-        if any(cell not in (DASH, None) for cell in cells)
-    }
+    told = set()
+    for sheet in found.worksheets:
+        if TITLE in sheet.title:
+            rows = sheet.iter_rows(values_only=True)
+            below = dropwhile(lambda row: not str(row[0]).startswith(HEAD), rows)
+            for name, _n, *cells in islice(below, 1, None):
+                if any(cell not in (DASH, None) for cell in cells):
+                    told.add(str(name))
+    return told
 
 
 def leaks(wave: Wave, people: Sequence[Answered], rows: set[str], k: int) -> bool:

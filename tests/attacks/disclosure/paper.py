@@ -14,7 +14,7 @@ ROW = re.compile(rf"{CELL}(?: {CELL})+")
 MEAN = re.compile(r"(?P<end>[≤≥]?) ?(?P<mean>\d\.\d)")
 # A heading may be broken into lines.
 EXPERIENCE = re.compile(r"Departments\s+and\s+groups\s+on\s+what\s+customers\s+experience")
-HEADING = re.compile(r"^(?:\d+ )?(Departments|By (?:tenure|place|grade))$", re.MULTILINE)
+HEADING = re.compile(r"^(Departments(?= in numbers$|$)|By (?:tenure|place|grade)$)", re.MULTILINE)
 UNIT = re.compile(r"Unit \d\d|Others(?: in Unit \d\d)?")
 
 

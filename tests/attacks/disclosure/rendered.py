@@ -32,7 +32,9 @@ class _Tables(HTMLParser):
             self.tables[-1][2].append([])
         elif tag in {"th", "td", "caption"}:
             self.text = []
-        elif tag == "span" and (self.hidden or "visually-hidden" in (dict(attrs)["class"] or "")):
+        elif tag == "span" and (
+            self.hidden or "visually-hidden" in (dict(attrs).get("class") or "")
+        ):
             self.hidden += 1
 
     def handle_endtag(self, tag: str) -> None:
