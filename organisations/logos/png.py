@@ -10,6 +10,8 @@ from PIL import Image
 from organisations.logos.svg import MOST_PROPORTION, too_long
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
+# What a whole file has at its end: an empty chunk with its checksum.
+END = b"IEND\xae\x42\x60\x82"
 MOST_PIXELS = 2000
 # Others hold more than eight bits a channel, or the colours of a press.
 MODES = frozenset({"1", "L", "LA", "P", "PA", "RGB", "RGBA"})
@@ -22,6 +24,9 @@ def clean_png(data: bytes) -> tuple[bytes, int, int]:
     """
     # Known from the head of the file, before any pixel is unpacked.
     _check_size(*(int.from_bytes(data[at : at + 4]) for at in (16, 20)))
+    # Pillow fills up what is cut off, once WeasyPrint has been read in the same process.
+    if END not in data:
+        raise ValidationError(_damaged())
     try:
         with warnings.catch_warnings(), Image.open(BytesIO(data), formats=["PNG"]) as picture:
             warnings.simplefilter("ignore")

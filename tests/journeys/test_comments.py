@@ -53,8 +53,7 @@ def test_the_review(shared_world: World, wave: Wave, open_browser: Callable[...,
     page.get_by_role("button", name="Yes, release it").click()
     page.get_by_role("link", name="Every question and answer").click()
     expect(page.get_by_text("no measurement")).to_be_visible()
-    check_page(page)
-    for path in ("result", "comments"):
+    for path in ("result", "findings/items", "comments"):
         desk.goto(f"/waves/{wave.pk}/{path}/")
         check_page(desk)
         desk.set_viewport_size({"width": PHONE["width"], "height": PHONE["height"]})

@@ -132,6 +132,7 @@ class Journey:
 
     def and_in_the_spreadsheet(self) -> None:
         page = self.consultant
+        page.get_by_role("link", name="The next 100 days").click()
         page.get_by_role("link", name="The plan as it goes on").click()
         with page.expect_download() as download:
             page.get_by_role("link", name="Download as a spreadsheet").click()

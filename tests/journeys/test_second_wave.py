@@ -159,7 +159,7 @@ class Journey:
         expect(page.get_by_text("The comparison stands on page 5.")).to_be_visible()
         check_page(page)
         with page.expect_download() as download:
-            page.get_by_role("link", name="Spring").click()
+            page.get_by_role("link", name="Spring (PDF").click()
         content = download.value.path().read_bytes()
         text = " ".join(
             " ".join(p.extract_text() for p in PdfReader(io.BytesIO(content)).pages).split()
@@ -186,7 +186,7 @@ class Journey:
         expect(leader.get_by_text(REASON)).to_be_visible()
         expect(leader.get_by_role("link", name="Spring")).to_have_count(0)
         # The report of the first wave is still there.
-        expect(leader.get_by_role("link", name="Autumn")).to_have_count(1)
+        expect(leader.get_by_role("link", name="Autumn (PDF")).to_have_count(1)
         check_page(leader)
 
 

@@ -56,7 +56,7 @@ class Journey:
         page.get_by_role("link", name="Logo and colours").click()
         page.get_by_label("First colour").fill("#ffcc00")
         page.get_by_role("button", name="Save").click()
-        expect(page.get_by_text("Choose a darker colour.")).to_be_visible()
+        expect(page.get_by_text("Choose a darker colour.").first).to_be_visible()
         page.get_by_label("First colour").fill("#7a1f5c")
         page.get_by_role("button", name="Save").click()
         expect(page.get_by_text("The look is saved.")).to_be_visible()

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 import pytest
 from django.core.exceptions import ValidationError
-from PIL import Image
+from PIL import Image, ImageFile
 from PIL.PngImagePlugin import PngInfo
 
 from organisations.logos import CleanLogo, read_logo
@@ -258,6 +258,13 @@ class TestPictures:
     )
     def test_that_cannot_be_printed_are_refused(self, data: bytes, words: str) -> None:
         assert words in fault(data)
+
+    def test_cut_off_are_refused_where_pillow_would_fill_them_up(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """As it does in a process that has made a report."""
+        monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
+        assert "damaged" in fault(png(Image.new("L", (30, 20)))[:50])
 
     def test_far_too_large_is_refused_by_its_head_alone(self) -> None:
         """20,000 × 20,000 pixels in a few bytes, which would take 1.2 GB to unpack."""
