@@ -28,14 +28,6 @@ ANSWER = "answer"
 
 
 @dataclass(frozen=True)
-class Page:
-    """A chapter with its message; "" for one that has none."""
-
-    chapter: Chapter
-    message: str
-
-
-@dataclass(frozen=True)
 class Told:
     """What a page tells, the same for everybody who reads the same: its title and its HTML."""
 
@@ -108,37 +100,33 @@ def _overview(reading: Reading, story: Story) -> Told:
 def _chapter(reading: Reading, whole: Story, code: str, chosen: Chosen) -> Told | None:
     """Return a chapter with what is chosen of it; None if there is no such chapter."""
     pages = _pages(whole)
-    place = next((n for n, each in enumerate(pages) if each.chapter.code == code), None)
+    place = next((n for n, each in enumerate(pages) if each.code == code), None)
     if place is None:
         return None
     here, story = pages[place], narrowed(whole, chosen)
     context = {
         **_shared(reading, story, pages),
-        **{part: getattr(story, part) for part in here.chapter.parts},
+        **{part: getattr(story, part) for part in here.parts},
         "here": here,
         "path": reverse("reports:findings_chapter", args=[reading.result.wave_id, code]),
         "query": query_of(chosen),
-        "filter": page_filter(whole.facets, chosen, here.chapter.parts),
-        "parts": [f"reports/_{part}.html" for part in here.chapter.parts],
+        "filter": page_filter(whole.facets, chosen, here.parts),
+        "parts": [f"reports/_{part}.html" for part in here.parts],
         "previous": pages[place - 1] if place else None,
         "following": pages[place + 1] if place + 1 < len(pages) else None,
     }
-    return Told(here.chapter.topic, render_to_string("reports/findings/_chapter.html", context))
+    return Told(here.topic, render_to_string("reports/findings/_chapter.html", context))
 
 
-def _shared(reading: Reading, story: Story, pages: Sequence[Page]) -> dict[str, object]:
+def _shared(reading: Reading, story: Story, pages: Sequence[Chapter]) -> dict[str, object]:
     first = next((each for each in story.chapters if each.code == ANSWER), None)
     context = {"story": story, "charts": Drawings(story), "pages": pages, "first": first}
     return {**_context(reading), **context}
 
 
-def _pages(story: Story) -> Sequence[Page]:
+def _pages(story: Story) -> Sequence[Chapter]:
     """Return the chapters that have a page beside the overview."""
-    return [
-        Page(each, claim.text if (claim := story.headlines.get(each.code)) else "")
-        for each in story.chapters
-        if each.code != ANSWER
-    ]
+    return [each for each in story.chapters if each.code != ANSWER]
 
 
 def _context(reading: Reading) -> dict[str, object]:
