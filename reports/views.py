@@ -1,6 +1,8 @@
 """Pages about results, and the reports leaders read."""
 
 import uuid
+from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -179,16 +181,23 @@ def _ask_to_withhold(request: HttpRequest, wave: Wave) -> HttpResponse:
     return ask(request, question, {"organisation": wave.assessment.organisation, "wave": wave})
 
 
-def _kind_asked(request: HttpRequest) -> str:
-    """Return the kind of file a button asks for; a PDF if it names none."""
-    kind = request.POST.get("kind", "")
-    return kind if kind in Report.Kind.values else Report.Kind.PDF
+def _asked(request: HttpRequest) -> dict[str, Any]:
+    """Return who asks for a file, when, and for which: a PDF on A4 if the button says nothing."""
+    kind, paper = (request.POST.get(name, "") for name in ("kind", "paper"))
+    return {
+        "user": signed_in_user(request),
+        "now": timezone.now(),
+        "kind": kind if kind in Report.Kind.values else Report.Kind.PDF,
+        "paper": paper if paper in Report.Paper.values else Report.Paper.A4,
+    }
 
 
-def _paper_asked(request: HttpRequest) -> str:
-    """Return the paper a PDF is asked for; A4 if none is named."""
-    paper = request.POST.get("paper", "")
-    return paper if paper in Report.Paper.values else Report.Paper.A4
+def _try(request: HttpRequest, do: Callable[[], object]) -> None:
+    """Do something to a report, or say why it cannot be done."""
+    try:
+        do()
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
 
 
 @login_required
@@ -196,16 +205,7 @@ def _paper_asked(request: HttpRequest) -> str:
 def draft_create(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Ask for a file of what was written so far."""
     result = result_for(request, pk)
-    try:
-        services.ask_for_draft(
-            result=result,
-            user=signed_in_user(request),
-            now=timezone.now(),
-            kind=_kind_asked(request),
-            paper=_paper_asked(request),
-        )
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
+    _try(request, lambda: services.ask_for_draft(result=result, **_asked(request)))
     return redirect("reports:result_detail", result.wave_id)
 
 
@@ -214,16 +214,7 @@ def draft_create(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 def report_create(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Ask for a file of an edition, once more if there is one."""
     edition = edition_for(request, pk)
-    try:
-        services.ask_for_report(
-            edition=edition,
-            user=signed_in_user(request),
-            now=timezone.now(),
-            kind=_kind_asked(request),
-            paper=_paper_asked(request),
-        )
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
+    _try(request, lambda: services.ask_for_report(edition=edition, **_asked(request)))
     return redirect("reports:edition_detail", edition.pk)
 
 
@@ -239,10 +230,7 @@ def report_progress(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 def report_cancel(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Call a report off that is not made yet."""
     report = report_for(request, pk, Level.CONSULT)
-    try:
-        services.cancel_report(report=report)
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
+    _try(request, lambda: services.cancel_report(report=report))
     return redirect("reports:result_detail", report.edition.result.wave_id)
 
 
@@ -251,10 +239,7 @@ def report_cancel(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 def report_retry(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Try a report again that failed or was cancelled."""
     report = report_for(request, pk, Level.CONSULT)
-    try:
-        services.retry_report(report=report)
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
+    _try(request, lambda: services.retry_report(report=report))
     return redirect("reports:result_detail", report.edition.result.wave_id)
 
 
