@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from reports.tasks import sweep_jobs
@@ -14,6 +14,9 @@ from tests.world import PASSWORD
 
 DESK = {"width": 1280, "height": 900}
 PHONE = {"width": 360, "height": 740}
+
+# Both databases are tried at once, often on a machine that does other things too.
+expect.set_options(timeout=15_000)
 
 
 @pytest.fixture
@@ -55,6 +58,12 @@ def sign_in(page: Page, email: str) -> None:
     page.get_by_label("E-mail address").fill(email)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
+
+
+def all_of(found: Locator) -> list[Locator]:
+    """Everything found on the page once all of it has come: it shows from the first line on."""
+    found.page.wait_for_load_state()
+    return found.all()
 
 
 def check_page(page: Page) -> None:

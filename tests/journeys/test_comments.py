@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from surveys.models import Comment, Wave
-from tests.journeys.conftest import DESK, PHONE, check_page, sign_in
+from tests.journeys.conftest import DESK, PHONE, all_of, check_page, sign_in
 from tests.world import World
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -42,7 +42,7 @@ def test_the_review(shared_world: World, wave: Wave, open_browser: Callable[...,
     page.get_by_role("button", name="Save this page").click()
     expect(first).to_contain_text("“nowhere” does not stand in this comment")
     first.get_by_label("Words to black out").fill("number")
-    for group in page.locator("fieldset").all():
+    for group in all_of(page.locator("fieldset")):
         group.get_by_label("May be quoted").check()
     first.get_by_label("Withheld").check()
     page.get_by_role("button", name="Save this page").click()

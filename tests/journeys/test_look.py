@@ -35,7 +35,9 @@ class TestLook:
         page.get_by_label("Logo").set_input_files(files=[FILE])
         page.get_by_role("button", name="Save").click()
         expect(page.get_by_text("The look is saved.")).to_be_visible()
-        assert page.get_by_alt_text("Logo of Client Ltd").evaluate(DRAWN) > 0
+        logo = page.get_by_alt_text("Logo of Client Ltd")
+        expect(logo).to_have_js_property("complete", True)
+        assert logo.evaluate(DRAWN) > 0
         expect(band).to_have_css("border-bottom-color", "rgb(176, 125, 18)")
         check_page(page)
 

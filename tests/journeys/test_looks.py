@@ -17,7 +17,7 @@ from organisations.models import CustomerFile, RosterImport
 from reports.models import Report
 from surveys.models import Wave
 from tests.access_table import ROWS
-from tests.journeys.conftest import DESK, PHONE, check_page, sign_in
+from tests.journeys.conftest import DESK, PHONE, all_of, check_page, sign_in
 from tests.reports.findings import address, chapters
 from tests.reports.portfolio import SAID, account_file, sealed
 from tests.reports.samples import full_result, put_result
@@ -68,7 +68,7 @@ KILOBYTES, REQUESTS = 60, 6
 
 def check_looks(page: Page) -> None:
     """Check a page with everything on it unfolded, at each width in each scheme."""
-    for closed in page.locator("details:not([open]) > summary").all():
+    for closed in all_of(page.locator("details:not([open]) > summary")):
         if closed.is_visible():
             closed.click()
     for size in (DESK, PHONE):

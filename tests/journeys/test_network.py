@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from surveys.privacy import ballots
-from tests.journeys.conftest import DESK, PHONE, check_page, sign_in
+from tests.journeys.conftest import DESK, PHONE, all_of, check_page, sign_in
 from tests.surveys.network_waves import answer, asking, close_and_seal, page_of
 from tests.world import World, link_of
 
@@ -30,7 +30,7 @@ def test_the_question_can_be_used_at_every_width_and_in_the_dark(
         page = open_browser(size=size, scheme=scheme)
         page.goto(address)
         check_page(page)
-        for heading in page.locator("details.departments summary").all()[:2]:
+        for heading in all_of(page.locator("details.departments summary"))[:2]:
             heading.press("Enter")
         check_page(page)
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from surveys.models import Wave
 from tests.conftest import Mailbox, Worker
-from tests.journeys.conftest import DESK, PHONE, check_page, sign_in, wait_swept
+from tests.journeys.conftest import DESK, PHONE, all_of, check_page, sign_in, wait_swept
 from tests.journeys.test_looks import check_looks
 from tests.waves import sealed_round
 from tests.world import World, answer_all, roster_csv
@@ -70,7 +70,8 @@ class Journey:
         expect(page.get_by_text("a few questions of the last survey again")).to_be_visible()
         check_page(page)
         page.get_by_role("link", name="Begin").click()
-        for question in page.get_by_role("group").all():
+        expect(page.get_by_role("group").first).to_be_visible()
+        for question in all_of(page.get_by_role("group")):
             question.get_by_role("radio").nth(3).check()
         check_page(page)
         page.get_by_role("button", name="To the end").click()

@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from surveys import collecting
 from surveys.models import Ballot, Wave
 from tests.conftest import Mailbox, Worker, wait_until
-from tests.journeys.conftest import PHONE, check_page, sign_in, wait_swept
+from tests.journeys.conftest import PHONE, all_of, check_page, sign_in, wait_swept
 from tests.world import PASSWORD, World, answer_all, roster_csv
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -126,8 +126,8 @@ class Journey:
     def answers_some_pages_leaves_and_comes_back(self) -> None:
         page = self.employee
         page.get_by_role("link", name="Begin").click()
-        for _number in range(3):
-            self._answer_page("Next")
+        for number in (1, 2, 3):
+            self._answer_page(number, "Next")
         page.get_by_role("button", name="Back").click()
         expect(page.get_by_text("Page 3 of 14")).to_be_visible()
         page.get_by_role("button", name="Next").click()
@@ -135,23 +135,24 @@ class Journey:
         page.goto(self.link)
         expect(page.get_by_text("Page 4 of 14")).to_be_visible()
 
-    def _answer_page(self, button: str) -> None:
+    def _answer_page(self, number: int, button: str) -> None:
         page = self.employee
-        for question in page.get_by_role("group").all():
+        expect(page.get_by_text(f"Page {number} of 14")).to_be_visible()
+        for question in all_of(page.get_by_role("group")):
             # Departments are ticked, and there may be any number of them.
             departments = question.get_by_role("checkbox")
             (
                 departments.first if departments.count() else question.get_by_role("radio").nth(2)
             ).check()
-        for box in page.get_by_role("textbox").all():
+        for box in all_of(page.get_by_role("textbox")):
             box.fill("Let everybody listen in on a call once a month.")
         page.get_by_role("button", name=button).click()
 
     def submits_once_and_cannot_submit_twice(self) -> None:
         page = self.employee
-        for _number in range(10):
-            self._answer_page("Next")
-        self._answer_page("To the end")
+        for number in range(4, 14):
+            self._answer_page(number, "Next")
+        self._answer_page(14, "To the end")
         expect(page.get_by_text("You have answered every question.")).to_be_visible()
         page.get_by_role("button", name="Submit").click()
         expect(page.get_by_role("heading", name="Thank you")).to_be_visible()
@@ -182,7 +183,8 @@ class Journey:
         page.get_by_role("button", name="Close the wave").click()
         page.get_by_role("link", name="Complete the workbook").click()
         page.get_by_role("link", name="1. Internal social networks").click()
-        for cell in page.get_by_label("Fully").all():
+        expect(page.get_by_label("Fully").first).to_be_visible()
+        for cell in all_of(page.get_by_label("Fully")):
             cell.check()
         page.get_by_label("Note").first.fill("Seen on site in March.")
         expect(page.get_by_text(re.compile("^Saved "))).to_have_count(7)

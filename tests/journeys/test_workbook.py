@@ -9,12 +9,23 @@ from playwright.sync_api import Locator, Page, expect
 from reports import services
 from surveys.models import Wave
 from tests.conftest import wait_until
-from tests.journeys.conftest import DESK, PHONE, check_page, sign_in
+from tests.journeys.conftest import DESK, PHONE, all_of, check_page, sign_in
 from tests.world import NOW, World
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 ITEM = "knowledge-focus-1"
+# Writes into a note in the very moment it takes the place of another.
+WRITE_AT_ONCE = """([entry, text]) => {
+    const note = () => document.querySelector(`${entry} textarea`);
+    const old = note();
+    new MutationObserver((_, observer) => {
+        if (note() === old) return;
+        observer.disconnect();
+        note().value = text;
+        note().dispatchEvent(new Event("input", {bubbles: true}));
+    }).observe(document.querySelector(entry), {childList: true, subtree: true});
+}"""
 SAVED = re.compile(r"^Saved \d\d:\d\d:\d\d$")
 
 
@@ -170,6 +181,18 @@ class TestTwoAtOnce:
         expect(found.get_by_text(SAVED)).to_be_visible()
         assert note_of(wave) == "No, ten. Agreed."
 
+    def test_what_is_written_at_once_into_what_was_taken_is_saved(
+        self, shared_world: World, wave: Wave, open_section: Callable[..., Page]
+    ) -> None:
+        page = open_section()
+        found = entry(page)
+        self.write(shared_world, wave, "Only ten.")
+        found.get_by_label("Note").fill("All of them.")
+        page.evaluate(WRITE_AT_ONCE, [f"#entry-{ITEM}", "Ten, agreed."])
+        found.get_by_role("button", name="Take this and drop mine").click()
+        expect(found.get_by_text(SAVED)).to_be_visible()
+        assert note_of(wave) == "Ten, agreed."
+
 
 class TestFiles:
     @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
@@ -237,7 +260,7 @@ def test_its_pages_are_accessible_and_fit(
     found.get_by_label("Links").blur()
     expect(found.get_by_text(SAVED)).to_be_visible()
     expect(found.get_by_role("link", name="https://files.example/bb")).to_be_visible()
-    for each in page.get_by_text("Attach a file").all():
+    for each in all_of(page.get_by_text("Attach a file")):
         each.click()
     check_page(page)
     for path in ("", "roadmap/segments/"):
