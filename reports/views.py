@@ -58,7 +58,7 @@ def report_list(request: HttpRequest) -> HttpResponse:
     reports = (
         Report.objects.released()
         .of_organisations(organisations)
-        .select_related("edition__result__wave__assessment__organisation")
+        .listed()
         .order_by("-edition__released_at", "-asked_at")
     )
     return respond(
@@ -83,11 +83,11 @@ def report_list(request: HttpRequest) -> HttpResponse:
 def result_detail(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """The consultant's desk of a sealed wave; all tables with ``?export=xlsx``."""
     result = result_for(request, pk)
-    editions = result.editions.order_by("-number")
+    editions = result.editions.defer("document").order_by("-number")
     content = content_of(result)
     reading = next_reading(result, content)
     story = reading.story(timezone.now())
-    tells_anything = bool(story.facets.audiences)
+    is_ahead, tells_anything = reading.edition is None, bool(story.facets.audiences)
     if request.GET.get(EXPORT) == "xlsx" and tells_anything:
         client = result.wave.assessment.organisation
         note(Act.EXPORTED, result.wave, organisation=client, fields=["tables"])
@@ -98,15 +98,13 @@ def result_detail(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "result": result,
         "editions": editions,
         "released": next((each for each in editions if each.is_released), None),
-        "next_step": next_step(result, content),
+        "next_step": next_step(result, is_ahead=is_ahead),
         "steps": steps_of(result, content),
-        "is_ahead": reading.edition is None,
+        "is_ahead": is_ahead,
         "is_final": reading.is_final,
         "nothing_shown": "" if tells_anything else words.nothing_shown(),
         "story": story,
-        "reports": Report.objects.filter(edition__result=result)
-        .select_related("edition")
-        .order_by("-asked_at"),
+        "reports": Report.objects.filter(edition__result=result).listed().order_by("-asked_at"),
         "comments_waiting": own_words.waiting(result.wave),
         "has_comments": result.wave.comments.exists(),
         "sealing": Sealing.objects.filter(wave=result.wave).first(),

@@ -3,16 +3,14 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from maturity.result import Document
 from reports import comments
-from reports.editions.working import is_ahead
 from reports.models import RELEASED, Report, Result, Summary
 
 
-def next_step(result: Result, content: Document | None = None) -> str:
+def next_step(result: Result, *, is_ahead: bool) -> str:
     """Return the sentence; "" where nothing may be shown, and so nothing is to be done.
 
-    ``content`` is what the next edition would say, where it has been read already.
+    ``is_ahead``: whether something was written since the newest edition.
     """
     if not result.tells_anything:
         return ""
@@ -32,7 +30,7 @@ def next_step(result: Result, content: Document | None = None) -> str:
             "Write what you add to the numbers, plan the next 100 days, then make a draft PDF and "
             "read it."
         )
-    if is_ahead(result, content):
+    if is_ahead:
         return _(
             "Something was written, or the plan has changed, since the release: release it when "
             "it is ready."

@@ -28,6 +28,12 @@ class ReportQuerySet(JobQuerySet):
         """Those about these organisations."""
         return self.filter(edition__result__wave__assessment__organisation__in=organisations)
 
+    def listed(self) -> Self:
+        """The same with what a list says of them, their edition's and result's documents unread."""
+        whose = "edition__result__wave__assessment__organisation"
+        documents = ("edition__document", "edition__result__document", "edition__result__ledger")
+        return self.select_related(whose).defer(*documents)
+
 
 class Report(Job):
     """A file made from a result and an edition; a draft unless the edition was released."""

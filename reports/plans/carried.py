@@ -2,7 +2,7 @@
 
 from maturity.result import Document
 from reports.models import PlannedAction, Result
-from reports.plans.board import latest_result
+from reports.plans.board import is_planned_on
 
 
 def carried_of(result: Result, comparison: Document) -> Document:
@@ -12,16 +12,16 @@ def carried_of(result: Result, comparison: Document) -> Document:
     there, or it is compared with none, on the latest one before it on which something was. As
     ``actions_of`` has it, only the client's newest result of a full wave goes on with the plan.
     """
-    organisation = result.wave.assessment.organisation
-    if latest_result(organisation) != result:
+    if not is_planned_on(result):
         kept: Document = result.editions.order_by("-number")[0].content.get("carried", {})
         return kept
-    planned = PlannedAction.objects.filter(organisation=organisation)
+    planned = PlannedAction.objects.filter(organisation=result.wave.assessment.organisation)
     earlier = (
         Result.objects.filter(
             wave__sealed_at__lt=result.wave.sealed_at, pk__in=planned.values("result")
         )
         .select_related("wave")
+        .only("sha256", "wave__name")
         .order_by("-wave__sealed_at")
     )
     compared = earlier.filter(pk=comparison["result_id"]) if comparison else earlier.none()

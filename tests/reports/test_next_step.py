@@ -4,9 +4,16 @@ import pytest
 
 from reports import building, services
 from reports.editions.next_step import next_step
+from reports.editions.working import is_ahead
+from reports.models import Result
 from surveys.models import Comment
 from tests.reports.test_editions import comment, release
 from tests.world import NOW, World
+
+
+def said(result: Result) -> str:
+    return next_step(result, is_ahead=is_ahead(result))
+
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -15,23 +22,23 @@ def test_leads_from_the_seal_to_the_leaders(shared_world: World) -> None:
     world = shared_world
     result = world.sealed_wave().result
     text = Comment.objects.create(wave=result.wave, audience="staff", question="CM1", text="Well.")
-    assert next_step(result).startswith("Read the one comment that waits")
+    assert said(result).startswith("Read the one comment that waits")
     text.review = "kept"
     text.save()
-    assert next_step(result).startswith("Write what you add to the numbers")
+    assert said(result).startswith("Write what you add to the numbers")
     services.ask_for_draft(result=result, user=world.consultant, now=NOW)
-    assert next_step(result) == "Read the draft; then release it to the leaders."
+    assert said(result) == "Read the draft; then release it to the leaders."
     edition = release(world, result)
-    assert next_step(result).startswith("Nothing: the leaders are written to as soon as")
+    assert said(result).startswith("Nothing: the leaders are written to as soon as")
     building.build_report(edition.reports.get(is_final=True))
-    assert next_step(result).startswith("The leaders have the report. Everybody who was asked")
+    assert said(result).startswith("The leaders have the report. Everybody who was asked")
     services.publish_summary(result=result, is_mailed=False, user=world.consultant, now=NOW)
-    assert next_step(result).startswith("Keep the plan up with the leaders")
+    assert said(result).startswith("Keep the plan up with the leaders")
     page = world.client(world.consultant).get(f"/waves/{result.wave_id}/result/")
     assert "The next wave can be compared with this one." in page.content.decode()
     comment(world, result, "Better said.")
-    assert next_step(result).startswith("Something was written, or the plan has changed,")
+    assert said(result).startswith("Something was written, or the plan has changed,")
 
 
 def test_nothing_is_to_be_done_with_what_may_not_be_shown(shared_world: World) -> None:
-    assert next_step(shared_world.sealed_wave(staff=3).result) == ""
+    assert said(shared_world.sealed_wave(staff=3).result) == ""
