@@ -27,7 +27,7 @@ COMMENT = "We hear what customers want, but nobody has the time to do anything a
 
 def collect_ballots(ballots: int) -> None:
     """Leave a closed wave of staff with so many ballots, as it waits for the seal."""
-    organisation = new_organisation(f"{ballots} ballots")
+    organisation = new_organisation(_name(ballots))
     units = [
         Unit(
             organisation=organisation, name=f"Department {place:03}", path=f"Department {place:03}"
@@ -46,6 +46,11 @@ def collect_ballots(ballots: int) -> None:
     wave.refresh_from_db()
     _cast(wave, ballots)
     surveys.close_wave(wave=wave, now=NOW)
+
+
+def wave_of(ballots: int) -> Wave:
+    """Return the wave that was left with so many ballots."""
+    return Wave.objects.get(assessment__organisation__name=_name(ballots))
 
 
 def new_organisation(name: str) -> Organisation:
@@ -77,6 +82,10 @@ def new_wave(organisation: Organisation) -> Wave:
         contact_name="Bench",
         contact_email="bench@bench.example",
     )
+
+
+def _name(ballots: int) -> str:
+    return f"{ballots} ballots"
 
 
 def _cast(wave: Wave, ballots: int) -> None:

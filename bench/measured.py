@@ -68,6 +68,15 @@ class Reporting:
     peak: float
 
 
+@dataclass(frozen=True)
+class Reading:
+    """How many pages were visited, which was the slowest, and its median in milliseconds."""
+
+    pages: int
+    slowest: str
+    milliseconds: float
+
+
 def peak_megabytes() -> float:
     """Return the most memory this process has ever taken."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / UNITS_A_MEGABYTE

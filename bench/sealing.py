@@ -2,17 +2,16 @@
 
 import time
 
-from bench.collected import NOW
+from bench.collected import NOW, wave_of
 from bench.measured import Sealing, peak_megabytes
 from organisations.jobs import Job
 from reports.sealing import seal_wave
 from reports.services import ask_to_seal
-from surveys.models import Wave
 
 
 def measure(ballots: int) -> Sealing:
     """Seal the wave of so many ballots that was collected before."""
-    wave = Wave.objects.get(assessment__organisation__name=f"{ballots} ballots")
+    wave = wave_of(ballots)
     job = ask_to_seal(wave=wave, user=None, now=NOW)
     start = time.perf_counter()
     seal_wave(job, now=NOW)

@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from bench.measured import Arithmetic, Importing, Reporting, Sealing, Sending
+from bench.measured import Arithmetic, Importing, Reading, Reporting, Sealing, Sending
 from bench.site import DATABASES, installation, run
 
 MILLION, SECONDS, MEGABYTES = 1_000_000, 10, 1024
@@ -24,6 +24,8 @@ ACCOUNTS = 100_000
 # A roster nobody knows, the same again, and everybody in another department.
 IMPORTS = ("import-new", "import-again", "import-moved")
 LETTERS, MAILING_SECONDS = 10_000, 60
+VISITS, PAGE_MILLISECONDS = 9, 50
+REPORT_BALLOTS = 400
 REPORT_PAGES, REPORT_CHARTS, REPORT_SECONDS, REPORT_MEGABYTES = 20, 12, 10, 400
 # Ten times the answers may take so many times ten times as long: clocks of busy machines differ.
 NOT_LINEAR = 1.5
@@ -61,9 +63,12 @@ def main() -> int:
                 told = run(environment, "-m", "bench.task", "mail", str(asked.letters))
                 findings.append(judged_sending(database, Sending(**json.loads(told))))
             if asked.reports:
-                run(environment, "manage.py", "demonstration")
-                told = run(environment, "-m", "bench.task", "report", str(asked.reports))
-                findings.append(judged_report(database, Reporting(**json.loads(told))))
+                findings += [
+                    judged_report(database, each) for each in _reporting(environment, asked.reports)
+                ]
+                run(environment, "manage.py", "collectstatic", "--noinput", "--verbosity", "0")
+                told = run(environment, "-m", "bench.task", "read", str(VISITS))
+                findings.append(judged_reading(database, Reading(**json.loads(told))))
     print()
     for sentence, holds in findings:
         print("kept    " if holds else "EXCEEDED", sentence)
@@ -103,6 +108,14 @@ def _sealing(environment: Mapping[str, str], ballots: int) -> Sealing:
 def _importing(environment: Mapping[str, str], people: int) -> Iterator[Importing]:
     for what in IMPORTS:
         yield Importing(**json.loads(run(environment, "-m", "bench.task", what, str(people))))
+
+
+def _reporting(environment: Mapping[str, str], reports: int) -> Iterator[Reporting]:
+    """Measure the report of a first wave of staff alone, and the demonstration client's newest."""
+    _sealing(environment, REPORT_BALLOTS)
+    run(environment, "manage.py", "demonstration")
+    for what, size in (("report-first", REPORT_BALLOTS), ("report-newest", reports)):
+        yield Reporting(**json.loads(run(environment, "-m", "bench.task", what, str(size))))
 
 
 # Telling
@@ -202,6 +215,15 @@ def judged_report(database: str, report: Reporting) -> tuple[str, bool]:
     is_long = report.pages >= REPORT_PAGES and report.charts >= REPORT_CHARTS
     is_kept = report.seconds <= seconds and report.peak <= REPORT_MEGABYTES
     return sentence, is_long and is_kept
+
+
+def judged_reading(database: str, reading: Reading) -> tuple[str, bool]:
+    """Say of the pages on which a result is read whether the slowest keeps within the budget."""
+    sentence = (
+        f"reading, {database}: {reading.pages} pages, the slowest ({reading.slowest}) in "
+        f"{reading.milliseconds:.0f} ms of {PAGE_MILLISECONDS} ms"
+    )
+    return sentence, reading.milliseconds <= PAGE_MILLISECONDS
 
 
 if __name__ == "__main__":

@@ -25,7 +25,9 @@ MEASUREMENTS = {
     "import-again": ("importing", "measure_again"),
     "import-moved": ("importing", "measure_moved"),
     "import-accounts": ("customers", "measure"),
-    "report": ("reporting", "measure"),
+    "report-first": ("reporting", "measure_first"),
+    "read": ("reading", "measure"),
+    "report-newest": ("reporting", "measure_newest"),
 }
 
 

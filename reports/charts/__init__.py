@@ -5,6 +5,11 @@ roadmap's ratings are no charts: as HTML they are crisper, and can be read aloud
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Generic, TypeVar
+
+from django.utils.translation import get_language
 
 from reports.charts.answers import stage_answers, statement_answers
 from reports.charts.base import DataTable
@@ -34,50 +39,88 @@ from reports.charts.timeline import plan_timeline
 from reports.charts.track import step_track
 from reports.charts.trend import trend_dots
 from reports.story import Story
+from reports.story.iceberg import IcebergStory
+from reports.story.portfolio import ClassRow, LeadingRow
 
 __all__ = ["CHARTS", "Chart", "DataTable", "charts_of"]
 
-# Every chart by the name that page, PDF and address know it by; None where a story has nothing
-# to draw.
-CHARTS: Mapping[str, Callable[[Story], Chart | None]] = {
-    "ladder": lambda story: stage_ladder(story.answer.ladder) if story.answer.ladder else None,
-    "dumbbell": lambda story: profile_dumbbell(story.profile) if story.profile.rows else None,
-    "stages": lambda story: stage_grid(story.grid),
-    "importance": lambda story: importance_gap(story.profile),
-    "timeline": lambda story: plan_timeline(story.plan),
-    "trend": lambda story: trend_dots(story.trend),
-    "dots": lambda story: perception_dots(story.perception) if story.perception.is_shown else None,
-    "stage_answers": lambda story: stage_answers(story.certainty),
-    "statement_answers": lambda story: statement_answers(story.certainty),
-    "foundations": lambda story: foundation_grid(story.roadmap),
-    "departments": lambda story: department_grid(story.groups),
-    "slopes": lambda story: progress_slopes(story.progress),
-    "alignment": lambda story: alignment_dots(story.staff),
-    "time": lambda story: time_bands(story.staff),
-    "commitment": lambda story: commitment_dots(story.staff),
-    "kinds": lambda story: kind_dots(story.staff),
-    "staff_staying": lambda story: staff_staying_dots(story.staff),
-    "trust": lambda story: trust_dots(story.staff),
-    "beside": lambda story: beside_dots(story.staff),
-    "iceberg": lambda story: (
-        problem_iceberg(story.iceberg) if story.iceberg and story.iceberg.levels else None
+Part = TypeVar("Part")
+# Those of a few reports; one takes some 50 kilobytes.
+MOST_DRAWN = 256
+
+
+@dataclass(frozen=True)
+class Drawing(Generic[Part]):
+    """A chart of one part of a story: which part it is, and how it is drawn."""
+
+    part: Callable[[Story], Part | None]
+    draw: Callable[[Part], Chart | None]
+
+    def __call__(self, story: Story) -> Chart | None:
+        """Return the chart in the active language; None where a story has nothing to draw.
+
+        Kept by what it shows: the page, the PDF on either paper and the next edition draw anew
+        only what differs.
+        """
+        part = self.part(story)
+        return None if part is None else _drawn(self.draw, get_language(), part)
+
+
+@lru_cache(MOST_DRAWN)
+def _drawn(draw: Callable[[Any], Chart | None], _language: str, part: Any) -> Chart | None:
+    return draw(part)
+
+
+def _iceberg(story: Story) -> IcebergStory | None:
+    return story.iceberg if story.iceberg and story.iceberg.levels else None
+
+
+def _staying(story: Story) -> IcebergStory | None:
+    return story.iceberg if story.iceberg and story.iceberg.branches else None
+
+
+def _shares(story: Story) -> tuple[ClassRow, ...] | None:
+    rows = story.portfolio.rows if story.portfolio else ()
+    return rows if any(row.share for row in rows) else None
+
+
+def _leading(story: Story) -> tuple[LeadingRow, ...] | None:
+    waves = story.portfolio.waves if story.portfolio else None
+    return waves.leading or None if waves else None
+
+
+# Every chart by the name that page, PDF and address know it by.
+CHARTS: Mapping[str, Drawing[Any]] = {
+    "ladder": Drawing(lambda story: story.answer.ladder, stage_ladder),
+    "dumbbell": Drawing(
+        lambda story: story.profile if story.profile.rows else None, profile_dumbbell
     ),
-    "staying": lambda story: (
-        staying_dots(story.iceberg) if story.iceberg and story.iceberg.branches else None
+    "stages": Drawing(lambda story: story.grid, stage_grid),
+    "importance": Drawing(lambda story: story.profile, importance_gap),
+    "timeline": Drawing(lambda story: story.plan, plan_timeline),
+    "trend": Drawing(lambda story: story.trend, trend_dots),
+    "dots": Drawing(
+        lambda story: story.perception if story.perception.is_shown else None, perception_dots
     ),
-    "portfolio": lambda story: (
-        portfolio_bars(story.portfolio.rows)
-        if story.portfolio and any(row.share for row in story.portfolio.rows)
-        else None
-    ),
-    "risk": lambda story: portfolio_scatter(story.portfolio),
-    "leading": lambda story: (
-        leading_dots(story.portfolio.waves.leading)
-        if story.portfolio and story.portfolio.waves and story.portfolio.waves.leading
-        else None
-    ),
-    "network": lambda story: network_matrix(story.network),
-    "track": lambda story: step_track(story.roadmap.track) if story.roadmap else None,
+    "stage_answers": Drawing(lambda story: story.certainty, stage_answers),
+    "statement_answers": Drawing(lambda story: story.certainty, statement_answers),
+    "foundations": Drawing(lambda story: story.roadmap, foundation_grid),
+    "departments": Drawing(lambda story: story.groups, department_grid),
+    "slopes": Drawing(lambda story: story.progress, progress_slopes),
+    "alignment": Drawing(lambda story: story.staff, alignment_dots),
+    "time": Drawing(lambda story: story.staff, time_bands),
+    "commitment": Drawing(lambda story: story.staff, commitment_dots),
+    "kinds": Drawing(lambda story: story.staff, kind_dots),
+    "staff_staying": Drawing(lambda story: story.staff, staff_staying_dots),
+    "trust": Drawing(lambda story: story.staff, trust_dots),
+    "beside": Drawing(lambda story: story.staff, beside_dots),
+    "iceberg": Drawing(_iceberg, problem_iceberg),
+    "staying": Drawing(_staying, staying_dots),
+    "portfolio": Drawing(_shares, portfolio_bars),
+    "risk": Drawing(lambda story: story.portfolio, portfolio_scatter),
+    "leading": Drawing(_leading, leading_dots),
+    "network": Drawing(lambda story: story.network, network_matrix),
+    "track": Drawing(lambda story: story.roadmap.track if story.roadmap else None, step_track),
 }
 
 

@@ -1,7 +1,7 @@
 """What somebody reads of a result, kept by each process from one request to the next.
 
-To tell a story and to draw its charts takes longer than all else of a page, and nothing of it
-changes unless what is told does.
+To tell a story takes longer than all else of a page, and nothing of it changes unless what is
+told does. Charts are kept by what they show; see ``reports.charts``.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -9,9 +9,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from hashlib import sha256
+from threading import Lock
 from typing import TypeVar
 from uuid import UUID
 
+from cachetools import LRUCache, cached
 from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils.translation import get_language
@@ -25,6 +27,8 @@ from reports.models import Edition, Result
 from reports.story import Story
 from reports.telling import tell, tell_content
 
+# The clients of some consultants; a story takes about a megabyte.
+MOST_STORIES = 32
 KEPT_SECONDS = 24 * 60 * 60
 T = TypeVar("T")
 
@@ -67,19 +71,7 @@ class Reading:
 
     def story(self, now: datetime) -> Story:
         """Return its story in the active language."""
-        return kept(f"story-{self.told_on(now)}", lambda: self._tell(now))
-
-    def drawn(self, name: str, story: Story) -> str | None:
-        """Return a chart of its story, or of less of it, as SVG; None if it has no such chart."""
-        chart = CHARTS[name](story) if name in CHARTS else None
-        if chart is None:
-            return None
-        return kept(f"chart-{self.name}-{name}-{chart.alt}-{chart.table}", lambda: chart.svg)
-
-    def _tell(self, now: datetime) -> Story:
-        if self.edition:
-            return tell(self.edition, is_final=self.is_final)
-        return tell_content(self.result, self.written, is_final=False, now=now)
+        return _story(self, now)
 
 
 class Drawings(Mapping[str, Chart | None]):
@@ -97,6 +89,13 @@ class Drawings(Mapping[str, Chart | None]):
 
     def __len__(self) -> int:
         return len(CHARTS)
+
+
+@cached(LRUCache(MOST_STORIES), key=Reading.told_on, lock=Lock())
+def _story(reading: Reading, now: datetime) -> Story:
+    if reading.edition:
+        return tell(reading.edition, is_final=reading.is_final)
+    return tell_content(reading.result, reading.written, is_final=False, now=now)
 
 
 def kept(key: str, make: Callable[[], T]) -> T:

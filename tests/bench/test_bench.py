@@ -7,9 +7,16 @@ from dataclasses import replace
 
 import pytest
 
-from bench.measured import Arithmetic, Importing, Reporting, Sealing
+from bench.measured import Arithmetic, Importing, Reading, Reporting, Sealing
 from bench.reporting import measure
-from bench.speed import judged, judged_importing, judged_network, judged_report, judged_sealing
+from bench.speed import (
+    judged,
+    judged_importing,
+    judged_network,
+    judged_reading,
+    judged_report,
+    judged_sealing,
+)
 from tests.world import World
 
 MEASURED = Arithmetic(
@@ -44,8 +51,7 @@ class TestBench:
 
     @pytest.mark.django_db(transaction=True)
     def test_measures_a_report_like_that_of_the_demonstration(self, shared_world: World) -> None:
-        shared_world.edition()
-        measured = measure(1)
+        measured = measure(shared_world.edition(), 1)
         assert measured.pages >= 10
         assert measured.charts >= 5
         assert measured.seconds > 0
@@ -88,6 +94,14 @@ class TestBudget:
         assert not judged_report("sqlite", replace(twice, peak=400.1))[1]
         for change in ({"pages": 19}, {"charts": 11}, {"seconds": 10.1}, {"peak": 400.1}):
             assert not judged_report("sqlite", replace(fits, **change))[1]
+
+    def test_of_a_page_is_for_the_slowest(self) -> None:
+        fits = Reading(pages=27, slowest="result of the administrator", milliseconds=50.0)
+        sentence = (
+            "reading, sqlite: 27 pages, the slowest (result of the administrator) in 50 ms of 50 ms"
+        )
+        assert judged_reading("sqlite", fits) == (sentence, True)
+        assert not judged_reading("sqlite", replace(fits, milliseconds=50.1))[1]
 
     def test_grows_with_what_is_more_than_planned(self) -> None:
         twice = replace(MEASURED, responses=2_000_000, whole=20.0, peak=2048.0)

@@ -6,6 +6,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from django.utils.translation import override
 
 from maturity.loading import load
 from reports.charts import CHARTS, Chart, charts_of
@@ -43,6 +44,21 @@ def charts() -> dict[str, Chart]:
 def texts(chart: Chart) -> str:
     """The words drawn, in the order of the file."""
     return " ".join(ElementTree.fromstring(chart.svg).itertext())
+
+
+class TestKept:
+    def test_is_what_another_report_shows_again(self) -> None:
+        before = charts_of(story(full_result(), edition(target_step="coordinator")))
+        after = charts_of(story(full_result(), edition(target_step="teams")))
+        assert after["stages"] is before["stages"]
+        assert after["track"].svg != before["track"].svg
+
+    def test_is_one_in_each_language(self) -> None:
+        told = story(full_result())
+        drawn = charts_of(told)["stages"]
+        with override("de"):
+            assert charts_of(told)["stages"] is not drawn
+        assert charts_of(told)["stages"] is drawn
 
 
 class TestEveryChart:
