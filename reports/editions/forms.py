@@ -11,6 +11,7 @@ from maturity.framework import Framework
 from maturity.result import Document
 from reports.editions.content import MOST_PRIORITIES
 from reports.editions.earlier import Earlier
+from reports.models import Report
 from reports.story.commentary import Section
 from surveys.forms import LinesField, TargetsForm
 
@@ -187,6 +188,9 @@ class ReleaseForm(forms.Form):
         max_length=LONGEST_NOTE,
         widget=_box(5),
     )
+    paper = forms.ChoiceField(
+        label=_("Paper of the PDF"), choices=Report.Paper.choices, required=False
+    )
     tells_everybody = forms.BooleanField(
         label=_("Tell everybody who was asked, too"),
         help_text=_(
@@ -195,6 +199,10 @@ class ReleaseForm(forms.Form):
         ),
         required=False,
     )
+
+    def clean_paper(self) -> str:
+        """Return the paper that was chosen."""
+        return self.cleaned_data["paper"] or Report.Paper.A4
 
 
 class WithdrawForm(forms.Form):

@@ -22,7 +22,7 @@ from reports.editions.content import mark_of
 from reports.editions.differences import differences
 from reports.editions.forms import ReleaseForm, WithdrawForm, sent
 from reports.editions.working import content_of, is_ahead, newest
-from reports.models import RELEASED, Edition, LeaderLetter, Result, Summary
+from reports.models import RELEASED, Edition, LeaderLetter, Report, Result, Summary
 from surveys.framework.own_questions import asked_framework
 from surveys.models import Wave
 
@@ -56,7 +56,8 @@ def edition_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
 def edition_release(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Say what a release means, and let the leaders see what was written so far."""
     result = result_for(request, pk)
-    form = ReleaseForm(sent(request), initial={"shown": mark_of(content_of(result))})
+    seen = {"shown": mark_of(content_of(result)), "paper": _paper_of(result)}
+    form = ReleaseForm(sent(request), initial=seen)
     summary = Summary.objects.filter(result=result).select_related("edition").first()
     is_told = summary is not None and summary.is_published
     if is_told or not result.wave.invitations.exists():
@@ -85,6 +86,13 @@ def edition_release(request: HttpRequest, pk: UUID) -> HttpResponse:
         form=form,
         template="reports/edition/release.html",
     )
+
+
+def _paper_of(result: Result) -> str:
+    """Return the paper that the last PDF of a result was made for."""
+    made = Report.objects.filter(edition__result=result, kind=Report.Kind.PDF)
+    last = made.order_by("-asked_at").first()
+    return last.paper if last else Report.Paper.A4
 
 
 def _asked_to_release(result: Result) -> Question:

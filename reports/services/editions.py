@@ -87,9 +87,14 @@ def ask_for_draft(
 
 
 def release_edition(
-    *, edition: Edition, user: User, now: datetime, release_note: str = ""
+    *,
+    edition: Edition,
+    user: User,
+    now: datetime,
+    release_note: str = "",
+    paper: str = Report.Paper.A4,
 ) -> Report | None:
-    """Let the client's leaders see an edition, have its final report made, and write to them.
+    """Let the client's leaders see an edition, have its final PDF made, and write to them.
 
     Comments that may be quoted are frozen into a new edition, which is then the one released.
     Returns the report, or None if the edition, or one after it, is released already. Raises
@@ -107,7 +112,7 @@ def release_edition(
         if edition.is_withdrawn or quoted:
             content = _quoting(edition.content, quoted)
             edition = write_edition(edition.result, content, user=user, now=now)
-        return _publish(edition, release_note, user=user, now=now)
+        return _publish(edition, release_note, paper, user=user, now=now)
 
 
 def release_newest(
@@ -116,6 +121,7 @@ def release_newest(
     user: User,
     now: datetime,
     release_note: str = "",
+    paper: str = Report.Paper.A4,
     shown: str = "",
     tells_everybody: bool = False,
 ) -> Report | None:
@@ -126,14 +132,14 @@ def release_newest(
     ``tells_everybody`` all who were asked are written to where its results can be read.
     """
     with transaction.atomic():
-        report = _release_newest(result, user, now, release_note, shown)
+        report = _release_newest(result, user, now, release_note, paper, shown)
         if report is not None and tells_everybody:
             publish_summary(result=result, is_mailed=True, user=user, now=now)
     return report
 
 
 def _release_newest(
-    result: Result, user: User, now: datetime, release_note: str, shown: str
+    result: Result, user: User, now: datetime, release_note: str, paper: str, shown: str
 ) -> Report | None:
     check_tells_anything(result)
     with transaction.atomic():
@@ -148,11 +154,13 @@ def _release_newest(
             )
         if not is_ahead(result, content):
             edition = newest(result)
-            return release_edition(edition=edition, user=user, now=now, release_note=release_note)
+            return release_edition(
+                edition=edition, user=user, now=now, release_note=release_note, paper=paper
+            )
         _check_comments_are_read(wave)
         content = _quoting(content, comments.quotations(wave))
         edition = write_edition(result, content, user=user, now=now)
-        return _publish(edition, release_note, user=user, now=now)
+        return _publish(edition, release_note, paper, user=user, now=now)
 
 
 def becomes_new(result: Result) -> bool:
@@ -166,7 +174,9 @@ def _quoting(content: Document, quoted: Document) -> Document:
     return {**others, "comments": quoted} if quoted else others
 
 
-def _publish(edition: Edition, release_note: str, *, user: User, now: datetime) -> Report:
+def _publish(
+    edition: Edition, release_note: str, paper: str, *, user: User, now: datetime
+) -> Report:
     """Release an edition in the place of the one before it.
 
     In the caller's transaction, which holds the wave.
@@ -181,7 +191,7 @@ def _publish(edition: Edition, release_note: str, *, user: User, now: datetime) 
     note(Act.RELEASED, edition, organisation=edition.result.wave.assessment.organisation)
     tell_of_release(edition, now=now)
     follow_release(edition, now=now)
-    return ask_for_report(edition=edition, user=user, now=now)
+    return ask_for_report(edition=edition, user=user, now=now, paper=paper)
 
 
 def _check_comments_are_read(wave: Wave) -> None:

@@ -38,6 +38,23 @@ class TestPaper:
         browser.post(f"/waves/{wave.pk}/draft/", {"paper": "letter"})
         assert Report.objects.get().paper == "letter"
 
+    @pytest.mark.parametrize(("said", "paper"), [({}, "a4"), ({"paper": "letter"}, "letter")])
+    def test_of_a_release_is_chosen_too(
+        self, shared_world: World, said: dict[str, str], paper: str
+    ) -> None:
+        wave = shared_world.edition().result.wave
+        browser = shared_world.client(shared_world.consultant)
+        browser.post(f"/waves/{wave.pk}/release/", {"sure": "yes", **said})
+        assert Report.objects.get(is_final=True).paper == paper
+
+    def test_of_a_release_is_at_first_that_of_the_last_draft(self, shared_world: World) -> None:
+        wave = shared_world.edition().result.wave
+        browser = shared_world.client(shared_world.consultant)
+        address = f"/waves/{wave.pk}/release/"
+        assert browser.get(address).context["form"]["paper"].value() == "a4"
+        browser.post(f"/waves/{wave.pk}/draft/", {"paper": "letter"})
+        assert browser.get(address).context["form"]["paper"].value() == "letter"
+
 
 class TestFile:
     def test_has_the_paper_it_was_asked_for(self, shared_world: World) -> None:
