@@ -30,9 +30,9 @@ KEY, KEY_LINE = 20, 18
 SIZE = 10
 
 
-def stage_answers(story: Certainty | None) -> Chart | None:
+def stage_answers(story: Certainty) -> Chart | None:
     """Draw the share at each stage, below the target to the left; None where none is told."""
-    if story is None or not any(row.segments for row in story.stages):
+    if not any(row.segments for row in story.stages):
         return None
     points = max(len(row.segments) for row in story.stages)
     sides = (
@@ -45,9 +45,9 @@ def stage_answers(story: Certainty | None) -> Chart | None:
     )
 
 
-def statement_answers(story: Certainty | None) -> Chart | None:
+def statement_answers(story: Certainty) -> Chart | None:
     """Draw agreement with the statements around its middle; None where none is told."""
-    if story is None or not any(row.segments for row in story.statements):
+    if not any(row.segments for row in story.statements):
         return None
     points = max(len(row.segments) for row in story.statements)
     found = next(row for row in story.statements if row.segments)

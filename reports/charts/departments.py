@@ -17,9 +17,9 @@ LEFT, INDENT, LABEL, NARROWEST = 168, 10, 160, 100
 MOST = 24
 
 
-def department_grid(groups: Groups | None) -> Chart | None:
+def department_grid(groups: Groups) -> Chart | None:
     """Draw the departments of the audience that has some; None where nothing of them is told."""
-    tables = [table for table in groups.departments.tables if table.rows] if groups else []
+    tables = [table for table in groups.departments.tables if table.rows]
     if not tables:
         return None
     table = tables[0]

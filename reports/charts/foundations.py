@@ -11,9 +11,9 @@ from reports.story.steps import HeatRow, RoadmapStory
 HEAD, ROW, GAP = 66, 34, 3
 
 
-def foundation_grid(roadmap: RoadmapStory | None) -> Chart | None:
+def foundation_grid(roadmap: RoadmapStory) -> Chart | None:
     """Draw a cell for every foundation of every step; None where they were not rated."""
-    if roadmap is None or not roadmap.heat:
+    if not roadmap.heat:
         return None
     steps = [f"{step.rank} {step.name}" for step in roadmap.track]
     canvas = Canvas(height=HEAD + ROW * len(roadmap.heat))

@@ -15,12 +15,12 @@ NAME = 166
 LARGEST, SMALLEST = 12, 7
 
 
-def network_matrix(network: NetworkStory | None) -> Chart | None:
+def network_matrix(network: NetworkStory) -> Chart | None:
     """Draw the matrix that fits on a page; None where no level does.
 
     Columns go by the numbers of the rows, whose names stand there.
     """
-    matrix = network.drawn if network else None
+    matrix = network.drawn
     if matrix is None:
         return None
     columns = len(matrix.names)

@@ -23,11 +23,9 @@ STEPS = (0.01, 0.02, 0.03, 0.05, 0.1, 0.15, 0.2, 0.25)
 Box = tuple[float, float, float, float]
 
 
-def portfolio_scatter(portfolio: PortfolioStory | None) -> Chart | None:
+def portfolio_scatter(portfolio: PortfolioStory) -> Chart | None:
     """Draw a circle a class, as large as its revenue; None where fewer than two can be judged."""
-    rows = (
-        [row for row in portfolio.rows if row.share and row.risk is not None] if portfolio else []
-    )
+    rows = [row for row in portfolio.rows if row.share and row.risk is not None]
     if len(rows) < 2:
         return None
     rows.sort(key=lambda row: -(row.share or 0.0))

@@ -21,10 +21,10 @@ SIDE = 40
 CLEAR = {Direction.RISEN, Direction.FALLEN}
 
 
-def progress_slopes(progress: Progress | None) -> Chart | None:
+def progress_slopes(progress: Progress) -> Chart | None:
     """Draw every dimension of every audience that is compared; None where none is."""
-    tables = [table for table in progress.tables if table.rows] if progress else []
-    if progress is None or not tables:
+    tables = [table for table in progress.tables if table.rows]
+    if not tables:
         return None
     canvas = Canvas(height=sum(map(_height, tables)))
     waves, y = (progress.then, progress.now), 0.0

@@ -23,45 +23,45 @@ BARS = 230
 WIDEST = 330
 
 
-def alignment_dots(staff: StaffStory | None) -> Chart | None:
+def alignment_dots(staff: StaffStory) -> Chart | None:
     """Draw the four requirements."""
-    if staff is None or staff.alignment is None:
+    if staff.alignment is None:
         return None
     return score_dots(staff.alignment.rows, _("Alignment of staff"))
 
 
-def commitment_dots(staff: StaffStory | None) -> Chart | None:
+def commitment_dots(staff: StaffStory) -> Chart | None:
     """Draw the three commitments."""
-    if staff is None or staff.ambassadors is None:
+    if staff.ambassadors is None:
         return None
     return score_dots(staff.ambassadors.rows, _("Commitment of staff"))
 
 
-def kind_dots(staff: StaffStory | None) -> Chart | None:
+def kind_dots(staff: StaffStory) -> Chart | None:
     """Draw how many are ambassadors, detractors and neither."""
-    if staff is None or staff.ambassadors is None or not staff.ambassadors.kinds:
+    if staff.ambassadors is None or not staff.ambassadors.kinds:
         return None
     title = _("Share of staff who are ambassadors, in between or detractors")
     return share_dots(staff.ambassadors.kinds, title)
 
 
-def staff_staying_dots(staff: StaffStory | None) -> Chart | None:
+def staff_staying_dots(staff: StaffStory) -> Chart | None:
     """Draw how many of each kind intend to stay."""
-    if staff is None or staff.ambassadors is None or not staff.ambassadors.stays:
+    if staff.ambassadors is None or not staff.ambassadors.stays:
         return None
     return share_dots(staff.ambassadors.stays, _("Share of staff who intend to stay"))
 
 
-def trust_dots(staff: StaffStory | None) -> Chart | None:
+def trust_dots(staff: StaffStory) -> Chart | None:
     """Draw trust and fairness."""
-    if staff is None or staff.trust is None:
+    if staff.trust is None:
         return None
     return score_dots(staff.trust.rows, _("Trust and fairness"))
 
 
-def beside_dots(staff: StaffStory | None) -> Chart | None:
+def beside_dots(staff: StaffStory) -> Chart | None:
     """Draw the experience of employees, and below it that of customers."""
-    if staff is None or staff.beside is None:
+    if staff.beside is None:
         return None
     title = _("The experience of employees, and below it that of customers")
     return score_dots(staff.beside.staff, title, beside=staff.beside.customers)
@@ -116,9 +116,9 @@ def _say(row: ConstructRow) -> str:
     return f"{row.name}: {row.mean_text} ({row.interval_text})"
 
 
-def time_bands(staff: StaffStory | None) -> Chart | None:
+def time_bands(staff: StaffStory) -> Chart | None:
     """Draw a bar for every answer, and between them the line from which the rule is kept."""
-    if staff is None or staff.time is None:
+    if staff.time is None:
         return None
     story = staff.time
     heights = [HEADING + BAND * len(rule.bands) + LINE + GAP for rule in story.rules]

@@ -52,9 +52,9 @@ class Days:
             yield self.today + timedelta(place * step)
 
 
-def plan_timeline(plan: PlanStory | None) -> Chart | None:
+def plan_timeline(plan: PlanStory) -> Chart | None:
     """Draw a row an action, at the day it is due; None where nothing is planned."""
-    if plan is None or not plan.rows:
+    if not plan.rows:
         return None
     rows = plan.rows[:MOST]
     days, more = Days(plan.today, rows), len(plan.rows) - len(rows)

@@ -20,9 +20,9 @@ GAP = 14
 LETTERS = 20
 
 
-def trend_dots(trend: Trend | None) -> Chart | None:
+def trend_dots(trend: Trend) -> Chart | None:
     """Draw every scale under its own points; None where nothing stands beside anything."""
-    tables = [table for table in trend.scales if table.is_compared] if trend else []
+    tables = [table for table in trend.scales if table.is_compared]
     if not tables:
         return None
     canvas = Canvas(height=round(sum(map(_height, tables))))

@@ -10,7 +10,6 @@ from datetime import date
 from functools import cached_property
 
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
 from maturity.crosswalk import Crossing
 from maturity.framework import Framework
@@ -26,6 +25,7 @@ from reports.story.coefficients import ChanceTable, QualityTable, chance_tables,
 from reports.story.commentary import SECTIONS, commentary
 from reports.story.commentary import Section as CommentedSection
 from reports.story.conditions import NextStage, next_stage
+from reports.story.cover import Cover, cover
 from reports.story.coverage import CoverageStory, coverage
 from reports.story.dimensions import DimensionPage, dimension_pages
 from reports.story.evidence import Evidence, evidence
@@ -71,21 +71,6 @@ __all__ = [
     "Voices",
     "build_story",
 ]
-
-
-@dataclass(frozen=True)
-class Cover:
-    """What the report is about. ``is_final`` False means a draft; notes may be empty."""
-
-    model: str
-    organisation: str
-    assessment: str
-    wave: str
-    is_final: bool
-    status: str
-    status_note: str
-    demonstration: str
-    facts: tuple[Fact, ...]
 
 
 @dataclass(frozen=True)
@@ -229,7 +214,7 @@ def build_story(
     story = Story(
         language=framework.language,
         as_of=as_of,
-        cover=_cover(
+        cover=cover(
             material,
             named(material, filed, as_of),
             is_final=is_final,
@@ -283,28 +268,3 @@ def _with_claims(story: Story, grounds: Grounds) -> Story:
     found = headlines(grounds, topics)
     rests = rests_on(grounds, topics, found, story.answer.decisions)
     return replace(story, headlines=found, rests_on=rests)
-
-
-def _cover(
-    material: Material, which: tuple[Fact, ...], *, is_final: bool, is_demonstration: bool
-) -> Cover:
-    scope = material.result["scope"]
-    collected = (
-        _("Rows of a file")
-        if material.is_from_file and not scope["closed_on"]
-        else words.days(scope["opened_on"], scope["closed_on"])
-    )
-    facts = (Fact(_("Answers collected"), collected), *which)
-    return Cover(
-        model=material.framework.title,
-        organisation=material.organisation,
-        assessment=scope["assessment"],
-        wave=scope["wave"],
-        is_final=is_final,
-        status=_("Final") if is_final else _("Draft"),
-        status_note="" if is_final else _("Not released yet."),
-        demonstration=_("Demonstration: the organisation and all answers are made up.")
-        if is_demonstration
-        else "",
-        facts=tuple(fact for fact in facts if fact.value),
-    )

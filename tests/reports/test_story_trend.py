@@ -8,7 +8,7 @@ import pytest
 from maturity.loading import load
 from maturity.narrowing import pulse
 from maturity.result import Document
-from reports.charts.trend import trend_dots
+from reports.charts import CHARTS
 from reports.sheets import story_sheets
 from reports.story import Story
 from reports.story.trend import Trend
@@ -139,7 +139,7 @@ class TestAlone:
         )
         (table,) = trend_of(found).scales
         assert table.waves == ("Pulse",)
-        assert trend_dots(found.trend) is None
+        assert CHARTS["trend"](found) is None
 
     def test_has_no_empty_part(self) -> None:
         found = pulse_story(asked(3), {"module": "trust"}, 4)
@@ -175,7 +175,7 @@ class TestBetweenTwoWaves:
 
 class TestChart:
     def test_says_every_wave_in_words(self) -> None:
-        chart = trend_dots(pulse_story(asked(3), {"module": "trust"}, 4).trend)
+        chart = CHARTS["trend"](pulse_story(asked(3), {"module": "trust"}, 4))
         assert chart is not None
         assert "Trust in managers: Spring 3.0 (2.9 to 3.1), Pulse 4.0 (3.9 to 4.1)" in chart.alt
         assert "<svg" in chart.svg
