@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.utils import translation
+
 from maturity.result import Document
 from reports.editions.content import written_on
 from reports.editions.earlier import compared_result, crossings, pulses_between, told_beside
@@ -32,20 +34,22 @@ def tell_content(
 ) -> Story:
     """Return the story of a result with what is, or may become, an edition's content.
 
-    It is told as of the day the content was written on, or of today where it may still change.
+    It is told in the language the content is written in, as of the day it was written on, or of
+    today where it may still change.
     """
     organisation = result.wave.assessment.organisation
-    earlier = compared_result(content)
-    return build_story(
-        asked_framework(result.wave),
-        result.content,
-        content,
-        earlier=told_beside(earlier, result) if earlier else None,
-        between=[told_beside(each, result) for each in pulses_between(content)],
-        crossings=crossings(earlier, result) if earlier else (),
-        is_final=is_final,
-        as_of=written_on(content) or organisation.today(now),
-        filed=filed or Filed(str(result.pk)),
-        is_demonstration=organisation.is_demonstration,
-        look=look_of(content),
-    )
+    earlier, look = compared_result(content), look_of(content)
+    with translation.override(look.language):
+        return build_story(
+            asked_framework(result.wave, look.language),
+            result.content,
+            content,
+            earlier=told_beside(earlier, result) if earlier else None,
+            between=[told_beside(each, result) for each in pulses_between(content)],
+            crossings=crossings(earlier, result) if earlier else (),
+            is_final=is_final,
+            as_of=written_on(content) or organisation.today(now),
+            filed=filed or Filed(str(result.pk)),
+            is_demonstration=organisation.is_demonstration,
+            look=look,
+        )

@@ -10,6 +10,7 @@ from threading import Thread
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
 from pypdf import PdfReader
 
 from maturity.loading import load
@@ -60,6 +61,12 @@ class TestEditions:
             "organisation": {"colour": "#123456", "second_colour": "#b07d12", "logo": logo},
             "firm": {"name": "Moss & Partners", "colour": "#1f4e79", "logo": ""},
         }
+
+    def test_are_told_in_their_language_whoever_asks(self, world: World) -> None:
+        edition = world.edition()
+        here = tell(edition, is_final=True)
+        with override("de"):
+            assert tell(edition, is_final=True) == here
 
     def test_keep_their_look_and_the_next_one_has_the_new(self, world: World) -> None:
         first = world.edition()
