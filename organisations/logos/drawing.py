@@ -1,4 +1,4 @@
-"""How much work it is to draw a logo, with everything that is drawn more than once."""
+"""Whether a logo can be drawn, and how much work it is with all that is drawn more than once."""
 
 import re
 from collections.abc import Iterator
@@ -7,9 +7,15 @@ from xml.etree.ElementTree import Element
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from organisations.logos.vocabulary import NUMBER
+
 # Elements drawn in all; and one in another, by standing or by being pointed to.
 MOST_DRAWN = 10_000
 MOST_NESTED = 60
+# Less is no area for whoever draws it.
+SMALLEST = 1e-12
+_STEP = re.compile(r"([A-Za-z]+) ?\(([^)]*)\)")
+_NUMBER = re.compile(NUMBER)
 _POINTED = re.compile(r"(?:url\()?#(i\d+)\)?")
 
 
@@ -35,6 +41,23 @@ def check_weight(root: Element) -> None:
         return drawn, deep
 
     weigh(root, 0)
+
+
+def flattens(transform: str) -> bool:
+    """Whether a transform of the vocabulary leaves no area, so that nothing can be painted by it.
+
+    What it makes of an area of one is the product of what its steps make of it; turning, moving
+    and leaning change nothing.
+    """
+    area = 1.0
+    for name, inside in _STEP.findall(transform):
+        numbers = [float(each) for each in _NUMBER.findall(inside)]
+        if name == "scale":
+            area *= numbers[0] * numbers[-1]
+        elif name == "matrix":
+            area *= numbers[0] * numbers[3] - numbers[1] * numbers[2]
+    # Nor is what is no number.
+    return not abs(area) >= SMALLEST
 
 
 def _pointed(element: Element, known: dict[str, Element]) -> Iterator[Element]:

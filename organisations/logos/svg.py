@@ -14,7 +14,7 @@ from defusedxml.ElementTree import fromstring
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from organisations.logos.drawing import check_weight
+from organisations.logos.drawing import check_weight, flattens
 from organisations.logos.styles import Rules, rules_of, styled
 from organisations.logos.vocabulary import (
     AS_GROUPS,
@@ -26,6 +26,7 @@ from organisations.logos.vocabulary import (
     POINTING,
     REFERENCE,
     REFERRING,
+    REPEATING,
     SHAPES,
     SILENT,
     SVG,
@@ -156,7 +157,9 @@ class _Cleaning:
                 continue
             elif attribute in ATTRIBUTES:
                 yield from self._value(attribute, " ".join(value.split()))
-            elif attribute.lower().startswith("on"):
+            elif attribute.lower().startswith("on") or (
+                attribute in REPEATING and value.strip() != REPEATING[attribute]
+            ):
                 self.left_out.add(attribute)
 
     def _value(self, attribute: str, value: str) -> Iterator[tuple[str, str]]:
@@ -172,7 +175,10 @@ class _Cleaning:
             numbers = () if attribute in COLOURS else _NUMBER.findall(value)
             if any(abs(float(number)) > MOST for number in numbers):
                 raise ValidationError(_not_simple())
-            yield attribute, value
+            if attribute == "gradientTransform" and flattens(value):
+                self.left_out.add(attribute)
+            else:
+                yield attribute, value
 
 
 def _name(element: Element) -> str:

@@ -121,6 +121,10 @@ class TestDrawings:
             ('<animate attributeName="href" values="javascript:alert(1)"/>', "animate"),
             ('<filter id="f"><feImage href="http://evil.example/a"/></filter>', "filter"),
             ('<iframe src="http://evil.example/"/>', "iframe"),
+            ('<linearGradient id="g" x2="0.0001" spreadMethod="repeat"/>', "spreadMethod"),
+            ('<path d="M0 0h9" stroke-dasharray="0.0001"/>', "stroke-dasharray"),
+            ('<path d="M0 0h9" style="stroke-dasharray:0.0001"/>', "stroke-dasharray"),
+            ('<linearGradient id="g" gradientTransform="scale(0)"/>', "gradientTransform"),
         ],
     )  # fmt: skip
     def test_lose_what_runs_or_fetches_and_say_what(self, inside: str, left_out: str) -> None:

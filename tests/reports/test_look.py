@@ -1,5 +1,6 @@
 """The look of client and firm in editions and reports: frozen, told, drawn, and harmless."""
 
+import logging
 import re
 from base64 import b64encode
 from collections.abc import Iterator
@@ -7,6 +8,7 @@ from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from io import BytesIO
 from threading import Thread
+from time import perf_counter
 
 import pytest
 from django.urls import reverse
@@ -182,6 +184,44 @@ def hostile(site: str) -> bytes:
     <path d="M0 0h10v5z" mask="url({site}/mask.svg#a)" style="fill: url({site}/fill.svg#a)"/>
     <rect x="10" y="5" width="10" height="5" fill="url(#g)" filter="url(#f)"/>
     </svg>""".encode()
+
+
+TINY = '<linearGradient id="g" %s><stop offset="0" stop-color="red"/><stop offset="1"/>'
+INTRICATE = [
+    f'{TINY % tiny}</linearGradient><path d="M0 0h20v10z" fill="url(#g)"/>'
+    for tiny in (
+        'x2="0.00001" spreadMethod="repeat"',
+        'gradientUnits="userSpaceOnUse" x2="0.0001" spreadMethod="reflect"',
+        'x2="1e-9"',
+        'gradientTransform="scale(0)"',
+        'gradientTransform="scale()"',
+        f'gradientTransform="{"scale(1000000)" * 59}scale(0)"',
+        'gradientTransform="matrix(1 1 1 1 0 0)"',
+    )
+] + [
+    '<path d="M0 0h20v10z" transform="matrix(1 2 3 4 5 6 7)"/><path d="M0 0h9v9z"/>',
+    '<path d="M0 0h20v10z" transform="rotate(1 2)"/><path d="M0 0h9v9z"/>',
+    '<path d="M0 0A1 1"/><path d="M0 0h9v9z"/>',
+    '<path d="M0 0A1 1 0 0 1 5 5 7 7"/><path d="M0 0h9v9z"/>',
+    '<path d="M0 0a5 5 0 01.5.5L5 5z"/>',
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("inside", INTRICATE)
+def test_a_logo_that_was_accepted_is_drawn_at_once(
+    inside: str, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Read after what chooses its fonts.
+    from weasyprint import HTML
+
+    monkeypatch.setattr(logging.getLogger("weasyprint"), "propagate", True)
+    head = 'xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 10"'
+    logo = read_logo(f"<svg {head}>{inside}</svg>".encode())
+    begin = perf_counter()
+    pdf = HTML(string=f'<img src="{picture(logo.content).data_uri}">').write_pdf()
+    assert perf_counter() - begin < 5
+    assert len(pdf) < 50_000
+    assert not [each.getMessage() for each in caplog.records if "render" in each.getMessage()]
 
 
 class TestReport:
