@@ -8,7 +8,7 @@ from reports import words
 from reports.charts.base import INK, QUIET, SHADES, WIDTH, DataTable, ink_on
 from reports.charts.canvas import Canvas, Chart
 from reports.charts.scale import heads
-from reports.story.group_tables import GroupCell, GroupRow, GroupTable
+from reports.story.grouped import GroupCell, GroupRow, GroupTable
 from reports.story.groups import Groups
 
 HEAD, ROW, GAP = 62, 29, 2

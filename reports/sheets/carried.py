@@ -5,8 +5,18 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from organisations.workbooks import Sheet
-from reports.sheets.base import Row, number, sheet
+from reports import words
+from reports.sheets.base import (
+    Row,
+    ends,
+    interval_of,
+    number,
+    of_its_scale,
+    sheet,
+    with_ends,
+)
 from reports.story.carried import Carried
+from reports.story.moved import MovedRow
 
 
 def carried_sheets(carried: Carried | None) -> Iterator[Sheet]:
@@ -30,8 +40,10 @@ def carried_sheets(carried: Carried | None) -> Iterator[Sheet]:
     )
     rows: list[Row] = [
         [
-            *(aim.condition.name, aim.actions_text, row.name, row.then_text, row.now_text),
-            *(number(row.difference_text), row.interval_text, row.direction_text),
+            *(aim.condition.name, aim.actions_text, row.name),
+            *(*with_ends(row.then_text), *with_ends(row.now_text)),
+            *(number(row.difference_text), *ends(row.interval_text), _unit(row)),
+            row.direction_text,
         ]
         for aim in carried.aims
         for row in aim.condition.rows
@@ -41,8 +53,18 @@ def carried_sheets(carried: Carried | None) -> Iterator[Sheet]:
             _("What they were to change"),
             " ".join(carried.notes),
             [
-                *(_("Condition"), _("Actions"), _("What was measured"), carried.then, carried.now),
-                *(_("Change"), _("95% interval"), _("What can be said")),
+                *(_("Condition"), _("Actions"), _("What was measured")),
+                *(carried.then, *interval_of(carried.then)),
+                *(carried.now, *interval_of(carried.now)),
+                *(_("Change"), *interval_of(), _("Change is in"), _("What can be said")),
             ],
             rows,
         )
+
+
+def _unit(row: MovedRow) -> str:
+    """Return what a change is counted in; nothing of a judgement, which has no number."""
+    if row.difference_text == words.DASH:
+        return ""
+    is_share = row.difference_text.endswith(_("%(points)s points") % {"points": ""})
+    return _("percentage points") if is_share else of_its_scale()

@@ -5,8 +5,17 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from organisations.workbooks import Sheet
-from reports.sheets.base import number, sheet
-from reports.story.iceberg import IcebergStory
+from reports.sheets.base import (
+    Row,
+    differences,
+    ends,
+    interval_of,
+    measured,
+    number,
+    sheet,
+    with_ends,
+)
+from reports.story.iceberg import IcebergStory, RegisterStory
 from reports.story.portfolio import PortfolioStory, Waves
 
 
@@ -14,13 +23,13 @@ def iceberg_sheets(iceberg: IcebergStory | None) -> Iterator[Sheet]:
     """Return what customers tell of problems: how it went, who stays, and the register."""
     if iceberg is None:
         return
-    header = [_("What happened"), _("Share"), _("95% interval"), _("Of"), _("Answers")]
+    header = [_("What happened"), _("Share"), *interval_of(), _("Of"), _("Answers")]
     yield sheet(
         _("Problems"),
         " ".join(iceberg.sentences),
         header,
         [
-            [row.name, number(row.share_text), row.interval_text, row.of, number(row.n)]
+            [row.name, number(row.share_text), *ends(row.interval_text), row.of, number(row.n)]
             for table in (iceberg.way, *(each.rows for each in iceberg.tables))
             for row in table
         ],
@@ -29,8 +38,11 @@ def iceberg_sheets(iceberg: IcebergStory | None) -> Iterator[Sheet]:
         yield sheet(
             _("Who intends to stay"),
             " ".join(iceberg.notes),
-            [_("Customers"), _("Intend to stay"), _("95% interval")],
-            [[row.name, number(row.share_text), row.interval_text] for row in iceberg.branches],
+            [_("Customers"), _("Intend to stay"), *interval_of()],
+            [
+                [row.name, number(row.share_text), *ends(row.interval_text)]
+                for row in iceberg.branches
+            ],
         )
     if iceberg.losses:
         lost = iceberg.losses
@@ -38,16 +50,25 @@ def iceberg_sheets(iceberg: IcebergStory | None) -> Iterator[Sheet]:
             _("Customers at risk"),
             " ".join([lost.sentence, lost.money, *lost.assumptions]),
             [_("Customers"), _("At risk, of all customers"), _("About how many")],
-            [[row.name, number(row.share_text), row.customers_text] for row in lost.rows],
+            [[row.name, number(row.share_text), number(row.customers_text)] for row in lost.rows],
         )
     if iceberg.register:
-        register = iceberg.register
-        yield sheet(
-            _("Complaint register"),
-            " ".join([register.sentence, *register.notes]),
-            [_("Matter"), _("Complaint register"), _("As customers tell it")],
-            [[row.name, row.recorded, row.told] for row in (*register.rows, *register.causes)],
-        )
+        yield _register(iceberg.register)
+
+
+def _register(register: RegisterStory) -> Sheet:
+    told = _("As customers tell it")
+    rows: list[Row] = [
+        [row.name, number(row.recorded), *with_ends(row.told)] for row in register.rows
+    ]
+    # The causes are names, each with its share behind it.
+    rows += [[row.name, row.recorded, row.told, "", ""] for row in register.causes]
+    return sheet(
+        _("Complaint register"),
+        " ".join([register.sentence, *register.notes]),
+        [_("Matter"), _("Complaint register"), told, *interval_of(told)],
+        rows,
+    )
 
 
 def portfolio_sheets(portfolio: PortfolioStory | None) -> Iterator[Sheet]:
@@ -64,7 +85,7 @@ def portfolio_sheets(portfolio: PortfolioStory | None) -> Iterator[Sheet]:
         [
             [
                 *(row.name, row.meaning, row.accounts, number(row.share_text), row.money_text),
-                *(row.risk_text, row.risk_money_text),
+                *(number(row.risk_text), row.risk_money_text),
             ]
             for row in portfolio.rows
         ],
@@ -99,14 +120,15 @@ def _wave_sheets(waves: Waves) -> Iterator[Sheet]:
             _("Leading and lagging"),
             " ".join([waves.leading_sentence, *waves.leading_notes]),
             [
-                *(_("Class then"), _("Accounts"), _("Experience"), _("95% interval")),
+                *(_("Class then"), _("Accounts"), _("Experience"), *interval_of()),
                 _("Revenue"),
             ],
             [
                 [
-                    *(row.name, row.accounts, number(row.experience_text), row.interval_text),
-                    row.revenue_text,
+                    *(row.name, row.accounts, number(row.experience_text)),
+                    *(*ends(row.interval_text), number(row.revenue_text)),
                 ]
                 for row in waves.leading
             ],
+            measured(differences(), _("Experience")),
         )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from organisations.workbooks import Sheet
-from reports.sheets.base import number, sheet
+from reports.sheets.base import ends, interval_of, number, sheet, with_ends
 from reports.story.network import Matrix, NetworkStory
 
 
@@ -20,7 +20,7 @@ def network_sheets(network: NetworkStory | None) -> Iterator[Sheet]:
         " ".join(filter(None, [network.caveat, *network.sentences, *network.notes])),
         [
             *(_("Department"), _("Within"), _("Answers"), _("Named by all staff")),
-            *(_("Got help from other departments"), _("95% interval")),
+            *(_("Got help from other departments"), *interval_of()),
             *(_("Open or closed"), _("E-I index")),
         ],
         [
@@ -32,23 +32,28 @@ def network_sheets(network: NetworkStory | None) -> Iterator[Sheet]:
                     number(row.named_text),
                     number(row.outside_text),
                 ),
-                *(row.interval_text, row.openness_text, number(row.ei_text)),
+                *(*ends(row.interval_text), row.openness_text, number(row.ei_text)),
             ]
             for row in network.departments
         ],
     )
     if network.bridges:
+        back = _("In return")
         yield sheet(
             _("Bridges"),
             _("Between which departments help surely runs"),
-            [_("People of"), _("Get help from"), _("Share"), _("In return"), _("One way only")],
+            [
+                *(_("People of"), _("Get help from"), _("Share"), *interval_of()),
+                *(back, *interval_of(back), _("One way only")),
+            ],
             [
                 [
-                    *(row.name, row.named, number(row.share_text), number(row.back_text)),
+                    *(row.name, row.named, *with_ends(row.share_text), *with_ends(row.back_text)),
                     _("Yes") if row.is_one_way else "",
                 ]
                 for row in network.bridges
             ],
+            {back: _("of people")},
         )
 
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from organisations.workbooks import Sheet
-from reports.sheets.base import number, sheet
+from reports.sheets.base import ends, interval_of, number, sheet
+from reports.sheets.constructs import construct_sheet
 from reports.story.coverage import CoverageStory
 from reports.story.staff import AmbassadorStory, StaffStory, TimeStory
 from reports.story.turnover import TurnoverStory
@@ -20,13 +21,13 @@ def coverage_sheets(coverage: CoverageStory | None) -> Iterator[Sheet]:
         " ".join([coverage.sentence, *coverage.notes]),
         [
             *(_("Subject"), _("Matter"), _("Verdict"), _("Leaders who say it is there")),
-            *(_("95% interval"), _("Answers"), _("How they are spread")),
+            *(*interval_of(), _("Answers"), _("How they are spread")),
             _("The consultant found"),
         ],
         [
             [
                 *(group.title, row.name, row.verdict_text, number(row.share_text)),
-                *(row.interval_text, number(row.n), row.answers_text, row.found_text),
+                *(*ends(row.interval_text), number(row.n), row.answers_text, row.found_text),
             ]
             for group in coverage.groups
             for row in group.rows
@@ -37,11 +38,11 @@ def coverage_sheets(coverage: CoverageStory | None) -> Iterator[Sheet]:
             _("Where the money goes"),
             f"{coverage.money.question} {coverage.money.note}",
             [
-                *(_("What it goes into"), _("Leaders who say so"), _("95% interval")),
+                *(_("What it goes into"), _("Leaders who say so"), *interval_of()),
                 _("The consultant found"),
             ],
             [
-                [row.name, number(row.share_text), row.interval_text, row.found_text]
+                [row.name, number(row.share_text), *ends(row.interval_text), row.found_text]
                 for row in coverage.money.rows
             ],
         )
@@ -57,21 +58,7 @@ def staff_sheets(staff: StaffStory | None) -> Iterator[Sheet]:
     if rows:
         said = [staff.alignment.sentence if staff.alignment else ""]
         said += [staff.trust.sentence if staff.trust else "", *staff.notes]
-        yield sheet(
-            _("What staff bring"),
-            " ".join(filter(None, said)),
-            [
-                *(_("What was asked about"), _("Audience"), _("Scale"), _("Answers"), _("Score")),
-                *(_("95% interval"), _("View"), _("Remarks")),
-            ],
-            [
-                [
-                    *(row.name, row.audience, row.scale, number(row.n), number(row.mean_text)),
-                    *(row.interval_text, row.view_text, " ".join(row.remarks)),
-                ]
-                for row in rows
-            ],
-        )
+        yield construct_sheet(_("What staff bring"), " ".join(filter(None, said)), rows)
     if staff.time:
         yield _time(staff.time)
     if staff.ambassadors and staff.ambassadors.kinds:
@@ -82,14 +69,14 @@ def _time(time: TimeStory) -> Sheet:
     """Return how leaders spend their time: the bands, and who keeps the rule."""
     rows = []
     for rule in time.rules:
-        rows += [[rule.question, band.name, number(band.share_text), ""] for band in rule.bands]
+        rows += [[rule.question, band.name, number(band.share_text), "", ""] for band in rule.bands]
         if rule.unsure_name:
-            rows.append([rule.question, rule.unsure_name, number(rule.unsure_text), ""])
-        rows.append([rule.question, rule.rule, number(rule.kept_text), rule.interval_text])
+            rows.append([rule.question, rule.unsure_name, number(rule.unsure_text), "", ""])
+        rows.append([rule.question, rule.rule, number(rule.kept_text), *ends(rule.interval_text)])
     return sheet(
         _("Leaders’ time"),
         " ".join(time.sentences),
-        [_("Question"), _("Answer"), _("Share"), _("95% interval")],
+        [_("Question"), _("Answer"), _("Share"), *interval_of()],
         rows,
     )
 
@@ -100,14 +87,14 @@ def _ambassadors(story: AmbassadorStory) -> Sheet:
     rows = []
     for row in story.kinds:
         staying = stays.get(row.name)
-        told = [number(staying.share_text), staying.interval_text] if staying else ["", ""]
-        rows.append([row.name, number(row.share_text), row.interval_text, *told])
+        told = [number(staying.share_text), *ends(staying.interval_text)] if staying else [""] * 3
+        rows.append([row.name, number(row.share_text), *ends(row.interval_text), *told])
     return sheet(
         _("Ambassadors"),
         " ".join([*story.sentences, story.rule, *story.notes]),
         [
-            *(_("Staff"), _("Share"), _("95% interval")),
-            *(_("Intend to stay"), _("Of these: 95% interval")),
+            *(_("Staff"), _("Share"), *interval_of()),
+            *(_("Intend to stay"), *interval_of(_("Of these"))),
         ],
         rows,
     )
@@ -128,29 +115,33 @@ def turnover_sheets(turnover: TurnoverStory | None) -> Iterator[Sheet]:
         _("Cost of leaving"),
         " ".join(turnover.assumptions),
         [
-            *(_("Element"), _("Leaders most often say"), _("Share"), _("Of a year’s pay")),
+            *(_("Element"), _("Leaders most often say"), _("Share")),
+            *(_("Of a year’s pay, low"), _("Of a year’s pay, high")),
             *(_("Answers"), _("How they are spread")),
         ],
         [
             *(
                 [
-                    *(row.name, row.said, number(row.share_text), row.cost_text),
+                    *(row.name, row.said, number(row.share_text), *ends(row.cost_text)),
                     *(number(row.n), row.answers_text),
                 ]
                 for row in turnover.elements
             ),
-            [_("Altogether"), "", "", turnover.whole_text, "", ""],
+            [_("Altogether"), "", "", *ends(turnover.whole_text), "", ""],
         ],
     )
     yield sheet(
         _("When people leave"),
         " ".join(turnover.notes),
         [
-            *(_("Effect"), _("Leaders who notice it"), _("95% interval")),
+            *(_("Effect"), _("Leaders who notice it"), *interval_of()),
             *(_("Answers"), _("How they are spread")),
         ],
         [
-            [row.name, number(row.share_text), row.interval_text, number(row.n), row.answers_text]
+            [
+                *(row.name, number(row.share_text), *ends(row.interval_text)),
+                *(number(row.n), row.answers_text),
+            ]
             for row in turnover.effects
         ],
     )

@@ -10,82 +10,11 @@ from maturity.framework import Dimension
 from maturity.result import Document
 from reports import words
 from reports.story.differences import Contest, Place, difference
+from reports.story.grouped import EXPERIENCE, SHADES, STAGES, GroupCell, GroupRow, GroupTable
 from reports.story.material import Material
 
-# How many shades there are, from the lowest scores to the highest.
-SHADES = 4
-# The parts of a result that are told by group.
-STAGES, EXPERIENCE = "dimensions", "experience"
 # What stands between the names of a unit's path.
 BELOW = " / "
-
-
-@dataclass(frozen=True)
-class GroupCell:
-    """A group on one dimension: its score, and beside it interval, stage and size.
-
-    Where it is not shown ``mean_text`` is a dash, ``shade`` 0 and all else empty. ``shade`` is
-    1 to 4, by the score; ``stage_rank`` is None where no stage may be told, or none is asked for.
-    """
-
-    mean_text: str = words.DASH
-    interval_text: str = ""
-    stage_rank: int | None = None
-    stage_name: str = ""
-    n: str = ""
-    shade: int = 0
-
-    @property
-    def is_shown(self) -> bool:
-        """Whether anything is told."""
-        return self.shade > 0
-
-
-@dataclass(frozen=True)
-class GroupRow:
-    """A group with a cell for every column.
-
-    ``within`` is the path of the unit above, empty for none; ``level`` how far below the whole a
-    unit stands. ``is_rest`` marks people in no group that is told apart.
-    """
-
-    name: str
-    within: str
-    level: int
-    cells: tuple[GroupCell, ...]
-    is_rest: bool = False
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing is told of the group."""
-        return not any(cell.is_shown for cell in self.cells)
-
-
-@dataclass(frozen=True)
-class GroupTable:
-    """One way to divide an audience; no rows where nothing of it may be told.
-
-    ``first`` heads the column of names; ``sentence`` says which groups differ clearly, and is
-    empty where none can be compared; ``hidden`` how many are not shown, and is empty if all are.
-    """
-
-    title: str
-    audience: str
-    first: str
-    columns: tuple[str, ...]
-    rows: tuple[GroupRow, ...]
-    sentence: str
-    hidden: str
-
-    @property
-    def has_dash(self) -> bool:
-        """Whether anything is not shown."""
-        return any(not cell.is_shown for cell in self.cells)
-
-    @property
-    def cells(self) -> list[GroupCell]:
-        """All cells."""
-        return [cell for row in self.rows for cell in row.cells]
 
 
 @dataclass(frozen=True)
@@ -120,6 +49,8 @@ class Part:
         yield GroupTable(
             title=_("Departments"),
             audience=words.audience(self.code),
+            part=self.part,
+            labels=self.labels,
             first=_("Department"),
             columns=tuple(each.name for each in self.dimensions),
             rows=tuple(rows if others.is_empty else [*rows, others]),
@@ -151,6 +82,8 @@ class Part:
             yield GroupTable(
                 title=_("By %(attribute)s") % {"attribute": attribute["name"]},
                 audience=words.audience(self.code),
+                part=self.part,
+                labels=self.labels,
                 first=words.capitalised(attribute["name"]),
                 columns=tuple(each.name for each in self.dimensions),
                 rows=shown,
@@ -200,6 +133,11 @@ class Part:
             n=words.number(cell["n"]),
             shade=_shade(cell["mean"], len(self.answers(dimension))),
         )
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """What the points of the scale are called: all dimensions share one."""
+        return tuple(self.answers(self.dimensions[0].code))
 
     def answers(self, dimension: str) -> Sequence[str]:
         """Return what the points of a dimension's scale are called."""

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from reports import words
-from reports.story.group_tables import EXPERIENCE, STAGES, GroupTable, Part
+from reports.story.group_tables import Part
+from reports.story.grouped import EXPERIENCE, STAGES, GroupTable
 from reports.story.material import Material
 from reports.story.staff.beside import is_beside
 

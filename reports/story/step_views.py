@@ -59,17 +59,23 @@ def _seen(material: Material, code: str, step: Step) -> SeenStep:
     )
 
 
+def view_labels(material: Material) -> tuple[str, ...]:
+    """Return what the points of the scale of steps are called; none where nobody is asked."""
+    scales = (item.scale for item in material.framework.items if item.kind == "step")
+    return next((scale.labels for scale in scales), ())
+
+
 def views_note(material: Material) -> str:
     """Say how the views are to be read; nothing where the framework asks nobody."""
-    scale = next((item.scale for item in material.framework.items if item.kind == "step"), None)
-    if scale is None:
+    labels = view_labels(material)
+    if not labels:
         return ""
     note = _(
         "Under each status: the score, on a scale from 1 (%(low)s) to %(points)s (%(high)s)."
     ) % {
-        "low": scale.labels[0].lower(),
-        "points": scale.points,
-        "high": scale.labels[-1].lower(),
+        "low": labels[0].lower(),
+        "points": len(labels),
+        "high": labels[-1].lower(),
     }
     if not _has_intervals(material):
         return note

@@ -11,7 +11,7 @@ from maturity.roadmap import capped_next_step
 from reports import words
 from reports.story.material import Material
 from reports.story.notes import Note, note
-from reports.story.step_views import StepView, step_views, views_note
+from reports.story.step_views import StepView, step_views, view_labels, views_note
 
 # Shades a cell may have, from white; ratings of any scale are spread over them.
 SHADES = 4
@@ -61,6 +61,7 @@ class RoadmapStory:
     pace: tuple[str, ...]
     view_sides: tuple[str, ...]
     views: tuple[StepView, ...]
+    view_labels: tuple[str, ...]
     views_note: str
 
 
@@ -87,6 +88,7 @@ def roadmap(material: Material) -> RoadmapStory | None:
         pace=tuple(pace(material)),
         view_sides=tuple(words.audience_title(code) for code in views),
         views=tuple(step_views(material, views)),
+        view_labels=view_labels(material),
         views_note=views_note(material),
     )
 

@@ -16,6 +16,7 @@ from tests.reports import deck_files
 SCORE = re.compile(r"(?:[≤≥] )?\d\.\d")
 SHARE = re.compile(r"(?:~ )?(?:[≤≥] )?\d+%")
 INTERVAL = re.compile(r"\d+(?:\.\d)?%? to \d+(?:\.\d)?%?")
+LOW = ", low"
 UNIT = re.compile(r" \([^()]*\)$")
 
 
@@ -84,7 +85,23 @@ def from_workbook(file: bytes) -> Iterator[Read]:
     for page in pages:
         title, _note, header, *rows = page.iter_rows()
         titles = [UNIT.sub("", _shown(cell)) for cell in header]
-        yield Read(_shown(title[0]), [titles, *([_shown(cell) for cell in row] for row in rows)])
+        lines = [[_shown(cell) for cell in row] for row in rows]
+        yield Read(_shown(title[0]), _with_ends_joined([titles, *lines]))
+
+
+def _with_ends_joined(rows: list[list[str]]) -> list[list[str]]:
+    """Rows with both ends of an interval in one cell, as the other three tell it."""
+    lows = [place for place, title in enumerate(rows[0]) if title.endswith(LOW)]
+    joined = []
+    for row in rows:
+        cells = list(row)
+        for place in reversed(lows):
+            low, high = cells[place : place + 2]
+            title = low.removesuffix(LOW)
+            told = title if row is rows[0] else low if low == high else f"{low} to {high}"
+            cells[place : place + 2] = [told]
+        joined.append(cells)
+    return joined
 
 
 def _shown(cell: Any) -> str:

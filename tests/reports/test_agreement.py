@@ -128,14 +128,8 @@ def facts_of(tables: Iterable[read.Read]) -> Facts:
 
 def facts_of_table(table: read.Read) -> Iterator[tuple[tuple[str, ...], str]]:
     titles, *rows = table.rows
-    # In a workbook the score of an audience stands beside what it is a score of.
-    before = ["", *titles]
-    header = [
-        f"{said}: {title}" if said in AUDIENCES.values() and title == "Score" else title
-        for said, title in zip(before, titles, strict=False)
-    ]
     for row in rows:
-        cells = dict(zip(header, row, strict=False))
+        cells = dict(zip(titles, row, strict=False))
         for tell in (dimension, audience, share, portfolio_class, step):
             for fact, text in tell(table.heading, cells, row):
                 if text:
@@ -214,7 +208,9 @@ def step(heading: str, cells: Cells, row: list[str]) -> Found:
     for column in ("Consultant", "Status", "State", "The consultant found"):
         yield ("roadmap", name, "assessed"), read.named(cells.get(column, ""), STATUSES)
     for title in ("Staff", "Leaders"):
-        text = f"{cells.get(title, '')} {cells.get(f'{title}: Score', '')}"
+        # A workbook has a column for each part of what the others tell in one cell.
+        parts = (title, f"{title}: score", f"{title}: 95% interval")
+        text = " ".join(cells.get(each, "") for each in parts)
         yield ("roadmap", name, title), read.named(text, STATUSES)
         yield ("roadmap", name, title, "score"), read.first(read.SCORE, text)
         yield ("roadmap", name, title, "interval"), read.first(read.INTERVAL, text)

@@ -4,7 +4,7 @@ import pytest
 
 from reports.charts import Chart, charts_of
 from reports.charts.departments import MOST, drawn_rows
-from reports.story.group_tables import GroupCell, GroupRow
+from reports.story.grouped import GroupCell, GroupRow
 from tests.reports.sample_results import SAMPLES
 from tests.reports.samples import (
     NOT_SHOWN,

@@ -232,7 +232,7 @@ def test_goes_into_the_spreadsheet() -> None:
     ]  # fmt: skip
     rows = sheets["What they were to change"][1:]
     assert [row[1] for row in rows] == ["Action 1"] * 3
-    assert rows[1][5] == 0.4
+    assert (rows[1][9], rows[1][12]) == (0.4, "points of its scale")
 
 
 def test_without_comparison_the_spreadsheet_has_no_second_table() -> None:

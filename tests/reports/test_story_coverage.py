@@ -155,7 +155,7 @@ class TestWhereItIsTold:
         sheets = {s.name: s for s in story_sheets(story(leaders, edition(coverage=FOUND)))}
         lines = [list(row) for row in sheets["Coverage"].rows]
         assert len(lines) == 1 + 21
-        assert lines[2][2:5] == ["Claimed by leaders only", 0.6, "30% to 90%"]
+        assert lines[2][2:6] == ["Claimed by leaders only", 0.6, 0.3, 0.9]
         assert len(list(sheets["Where the money goes"].rows)) == 6
 
     def test_a_whole_report_takes_it(self) -> None:

@@ -10,7 +10,7 @@ from jsonschema import validate
 from maturity.groups import Attribute, Groups, Unit
 from maturity.loading import load
 from maturity.result import SCHEMA, Document, Responses
-from reports.story.group_tables import GroupTable
+from reports.story.grouped import GroupTable
 from reports.story.groups import Groups as Told
 from tests.reports.samples import (
     NOT_SHOWN,

@@ -183,9 +183,9 @@ def test_the_spreadsheet_has_the_matrix_whole_and_every_department() -> None:
         ["Sales", "20–49", 0.2, 0.6, "≤ 5%"],
     ]
     assert sheets["Openness"][1] == [
-        "Sales", "", "20–49", 0.5, 0.6, "35% to 80%", "cannot be said", 0.5,
+        "Sales", "", "20–49", 0.5, 0.6, 0.35, 0.8, "cannot be said", 0.5,
     ]  # fmt: skip
-    assert ["Service", "Sales", "70% (30% to 90%)", "60% (35% to 80%)", ""] in sheets["Bridges"]
+    assert ["Service", "Sales", 0.7, 0.3, 0.9, 0.6, 0.35, 0.8, ""] in sheets["Bridges"]
 
 
 def test_paper_has_what_the_page_has() -> None:

@@ -76,7 +76,7 @@ class TestSheets:
         assert sheets["100-day plan"][1][:5] == ["=Walk", "", "", "Kim", date(2026, 5, 4)]
         _titles, *rows = sheets["Change, Staff"]
         # Communication lies at the end of the scale, of which only "at most" is told.
-        found = {row[0]: (row[3], row[5]) for row in rows}
+        found = {row[0]: (row[7], row[10]) for row in rows}
         assert found.pop("Communication") == ("–", "cannot be told")
         assert list(found.values()) == [(0.0, "no clear change")] * 6
 
@@ -125,7 +125,7 @@ class TestBook:
     def test_numbers_are_numbers_with_a_format_and_a_unit(self) -> None:
         book = self.book()
         header = [cell.value for cell in book["2 Dimensions"][3]]
-        score = book["2 Dimensions"].cell(4, header.index("Score (points, 1 to 4)") + 1)
+        score = book["2 Dimensions"].cell(4, header.index("Score (stage score, 1 to 4)") + 1)
         assert (score.data_type, score.number_format) == ("n", "#,##0.0")
         problems = next(page for page in book.worksheets if page["A1"].value == "Problems")
         first = [cell.value for cell in problems[3]]

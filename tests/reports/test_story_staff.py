@@ -186,7 +186,7 @@ class TestWhereItIsTold:
         sheets = {sheet.name: list(sheet.rows) for sheet in story_sheets(story(example, edition()))}
         # Under the header: four requirements, three commitments, trust and fairness, customers.
         assert len(sheets["What staff bring"]) == 1 + 4 + 3 + 2 + 1
-        assert list(sheets["Ambassadors"][1])[:4] == ["Ambassadors", 0.4, "33% to 47%", 0.9]
+        assert list(sheets["Ambassadors"][1])[:5] == ["Ambassadors", 0.4, 0.33, 0.47, 0.9]
         # Six and five answers, and for each question "don't know" and who keeps the rule.
         assert len(sheets["Leaders’ time"]) == 1 + 6 + 5 + 2 * 2
 

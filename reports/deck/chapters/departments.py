@@ -8,7 +8,7 @@ from reports import words
 from reports.deck.paging import told_in_pages
 from reports.deck.slides import Cell, Slide, Table, Words, beside
 from reports.story import Story
-from reports.story.group_tables import GroupCell, GroupRow, GroupTable
+from reports.story.grouped import GroupCell, GroupRow, GroupTable
 from reports.story.groups import GroupSection
 from reports.story.network import Matrix, MatrixCell, NetworkStory
 

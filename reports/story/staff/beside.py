@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 
 from reports import words
 from reports.story.constructs import ConstructRow, construct_rows
-from reports.story.group_tables import EXPERIENCE, GroupTable, Part
+from reports.story.group_tables import Part
+from reports.story.grouped import EXPERIENCE, GroupTable
 from reports.story.material import Material
 
 
