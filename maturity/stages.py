@@ -122,9 +122,19 @@ def overall_stage(profile: Mapping[str, int], core: Set[str]) -> int:
     one of the others may be a single stage behind. ``profile`` is {dimension: rank} and must
     not be empty.
     """
-    for rank in range(max(profile.values()), 1, -1):
-        core_reaches = all(profile[code] >= rank for code in profile if code in core)
-        behind = [value for code, value in profile.items() if code not in core and value < rank]
-        if core_reaches and (not behind or behind == [rank - 1]):
-            return rank
-    return 1
+    return next(
+        (rank for rank in range(max(profile.values()), 1, -1) if not waiting(profile, core, rank)),
+        1,
+    )
+
+
+def waiting(profile: Mapping[str, int], core: Set[str], rank: int) -> dict[str, int]:
+    """Return the dimensions, with their ranks, that hold a stage of the organisation back.
+
+    Those below it, but the one that may be a single stage behind.
+    """
+    behind = {code: own for code, own in profile.items() if own < rank}
+    others = [code for code in behind if code not in core]
+    if len(others) == 1 and behind[others[0]] == rank - 1:
+        del behind[others[0]]
+    return behind

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from maturity.framework import Stage
 from reports import words
+from reports.story import saying
 from reports.story.claims import Claim
 from reports.story.confidence import certainty, confidence
 from reports.story.evidence import evidence
@@ -257,15 +258,18 @@ def _point(row: ProfileRow) -> str:
         "stage": words.quoted(row.stage_name),
         "score": row.mean_text,
         "target": words.quoted(row.target_name),
-        "stages": words.stages(abs(row.distance or 0)),
+        "stages": saying.stages(abs(row.distance or 0)),
     }
+    values["at"] = (
+        _("Provisionally at %(stage)s") if row.is_provisional else _("At %(stage)s")
+    ) % values
     if row.distance is None:
-        return _("At %(stage)s; score %(score)s.") % values
+        return _("%(at)s; score %(score)s.") % values
     if row.distance > 0:
-        return _("At %(stage)s, %(stages)s below its target %(target)s; score %(score)s.") % values
+        return _("%(at)s, %(stages)s below its target %(target)s; score %(score)s.") % values
     if row.distance < 0:
-        return _("At %(stage)s, %(stages)s beyond its target %(target)s; score %(score)s.") % values
-    return _("At %(stage)s, which is its target; score %(score)s.") % values
+        return _("%(at)s, %(stages)s beyond its target %(target)s; score %(score)s.") % values
+    return _("%(at)s, which is its target; score %(score)s.") % values
 
 
 def _reading(material: Material) -> list[str]:

@@ -7,8 +7,9 @@ from django.utils.translation import ngettext
 
 from maturity.framework import Dimension, Passage, Stage
 from maturity.result import Document
-from maturity.stages import SHARE_NEEDED, WEAKEST_ITEM_NEEDED
+from maturity.stages import SHARE_NEEDED, WEAKEST_ITEM_NEEDED, waiting
 from reports import words
+from reports.story import saying
 from reports.story.conditions import parts_text, share_texts
 from reports.story.material import Material
 
@@ -118,27 +119,34 @@ def _holds(
 
 def _blocks(material: Material) -> str:
     """Say what stands between the organisation and its next stage."""
-    overall, last = material.overall, material.framework.stages[-1]
+    overall, last, asked = material.overall, material.framework.stages[-1], material.asked
     if overall is None:
         return ""
     if overall.rank == last.rank:
         return _("Every condition that counts is met: this is the highest stage.")
     following = material.framework.stages[overall.rank]
-    short = [
-        words.quoted(each.name)
-        for each in material.asked
-        if (stage := material.stage(material.cells[each.code].get("stage")))
-        and stage.rank < following.rank
-    ]
-    return ngettext(
+    stages = {each.code: material.stage(material.cells[each.code].get("stage")) for each in asked}
+    ranks = {code: stage.rank for code, stage in stages.items() if stage}
+    names = {each.code: words.quoted(each.name) for each in asked}
+    short = [code for code, rank in ranks.items() if rank < following.rank]
+    held = waiting(ranks, {each.code for each in asked if each.is_core}, following.rank)
+    text = ngettext(
         "One dimension is still short of %(stage)s, the next stage: %(names)s.",
         "%(count)s dimensions are still short of %(stage)s, the next stage: %(names)s.",
         len(short),
     ) % {
-        "count": len(short),
+        "count": saying.sentence(saying.number(len(short))),
         "stage": words.quoted(following.name),
-        "names": words.joined(short),
+        "names": words.joined([names[code] for code in short]),
     }
+    # The rule spares one dimension at most.
+    spared = next((names[code] for code in short if code not in held), "")
+    if not spared:
+        return text
+    excuse = _(
+        "%(name)s does not hold it back: a single one that is no core may be a stage behind."
+    )
+    return f"{text} {excuse % {'name': spared}}"
 
 
 def _legend(material: Material, rows: tuple[GridRow, ...]) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from maturity.framework import Framework, Step
 from maturity.plan import OPEN, Ahead, Way, in_order, is_late, is_open, way, whole_action
 from maturity.result import Document
 from reports import words
+from reports.story import saying
 from reports.story.material import Material
 from reports.story.steps import pace
 from reports.story.subjects import is_about, names_of
@@ -129,13 +130,13 @@ def aim_text(framework: Framework, aim: Document) -> str:
 def opening(material: Material, found: Way) -> Opening:
     """Return what the plan of a result begins with."""
     return Opening(
-        warnings=tuple(_warning(found, each) for each in found.ahead),
+        warnings=tuple(_warning(each) for each in found.ahead),
         sentence=_sentence(material, found),
         pace=tuple(pace(material)),
     )
 
 
-def _warning(found: Way, ahead: Ahead) -> str:
+def _warning(ahead: Ahead) -> str:
     values = {
         "step": words.quoted(ahead.step.name),
         "weak": words.joined([words.quoted(each.name) for each in ahead.foundations]),
@@ -157,19 +158,7 @@ def _warning(found: Way, ahead: Ahead) -> str:
             "not yet.",
             n,
         )
-    return " ".join(filter(None, [text % values, _beginning(found, ahead)]))
-
-
-def _beginning(found: Way, ahead: Ahead) -> str:
-    """Say where to begin: never with a step beyond management's goal."""
-    first = [step for step in ahead.foundations if found.allows(step)]
-    if not first:
-        return ""
-    if len(first) == len(ahead.foundations):
-        return ngettext("Begin with that one.", "Begin with those.", len(first))
-    return _("Begin with %(names)s.") % {
-        "names": words.joined([words.quoted(step.name) for step in first])
-    }
+    return text % values
 
 
 def _sentence(material: Material, found: Way) -> str:
@@ -179,7 +168,9 @@ def _sentence(material: Material, found: Way) -> str:
     if not found.is_assessed:
         return _("The steps of the roadmap have not been assessed yet, so none is proposed.")
     if found.next_step is not None:
-        return " ".join(filter(None, [_next(material, found.next_step), _goal(material, found)]))
+        return " ".join(
+            filter(None, [_next(material, found, found.next_step), _goal(material, found)])
+        )
     if found.goal is not None:
         return _(
             "Not further than step %(rank)s, %(name)s: that is management’s goal, and it has been "
@@ -188,12 +179,37 @@ def _sentence(material: Material, found: Way) -> str:
     return _("All steps are fully in place; what stands is to be kept.")
 
 
-def _next(material: Material, step: Step) -> str:
-    if material.result["roadmap"]["steps"][step.code]["status"] == "largely":
+def _next(material: Material, found: Way, step: Step) -> str:
+    """Say which step comes next, after what later ones should rest on already."""
+    missing = {each for ahead in found.ahead for each in ahead.foundations}
+    first = [each for each in found.steps if each in missing]
+    is_largely = material.result["roadmap"]["steps"][step.code]["status"] == "largely"
+    values = {
+        "rank": step.rank,
+        "name": words.quoted(step.name),
+        "first": words.joined([words.quoted(each.name) for each in first]),
+    }
+    if not first and is_largely:
         text = _("The next step is to complete step %(rank)s, %(name)s, which is largely in place.")
-    else:
+    elif not first:
         text = _("The next step is %(rank)s, %(name)s.")
-    return text % {"rank": step.rank, "name": words.quoted(step.name)}
+    elif first == [step]:
+        text = _("Begin with step %(rank)s, %(name)s: it is next, and later steps rest on it.")
+    elif step in first:
+        text = _(
+            "Begin with %(first)s, on which later steps rest; of these, step %(rank)s is next."
+        )
+    elif is_largely:
+        text = _(
+            "Begin with %(first)s, on which later steps rest; then complete step %(rank)s, "
+            "%(name)s, which is largely in place and next on the roadmap."
+        )
+    else:
+        text = _(
+            "Begin with %(first)s, on which later steps rest; then take step %(rank)s, %(name)s, "
+            "which is next on the roadmap."
+        )
+    return text % values
 
 
 def _goal(material: Material, found: Way) -> str:
@@ -211,19 +227,23 @@ def standing(rows: tuple[PlanRow, ...]) -> str:
     n, late = sum(row.state in OPEN for row in rows), sum(row.is_late for row in rows)
     if not rows:
         return ""
+    values = {
+        "n": saying.sentence(saying.number(n)),
+        "all": saying.number(len(rows)),
+        "ended": saying.sentence(saying.of_all(len(rows), len(rows))),
+        "late": saying.sentence(saying.number(late)),
+    }
     if n == len(rows):
         told = ngettext(
             "%(n)s action is still to be done.", "%(n)s actions are still to be done.", n
         )
     elif n == 0:
-        told = ngettext("The one action has ended.", "All %(all)s actions have ended.", len(rows))
+        told = ngettext("The one action has ended.", "%(ended)s actions have ended.", len(rows))
     else:
         told = ngettext(
             "%(n)s of %(all)s actions is still to be done.",
             "%(n)s of %(all)s actions are still to be done.",
             n,
         )
-    told %= {"n": n, "all": len(rows)}
-    if not late:
-        return told
-    return told + " " + ngettext("%(n)s is late.", "%(n)s are late.", late) % {"n": late}
+    late_ones = ngettext("%(late)s is late.", "%(late)s are late.", late) if late else ""
+    return " ".join(filter(None, [told, late_ones])) % values

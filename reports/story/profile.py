@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 from maturity.framework import Dimension
 from maturity.result import Document
 from reports import words
+from reports.story import saying
 from reports.story.evidence import confirmation_text
 from reports.story.material import Material, interval, interval_text, view_of
 
@@ -38,6 +39,7 @@ class ProfileRow:
     distance: int | None
     distance_text: str
     certainty_text: str
+    is_provisional: bool
     confirmation_text: str
     view_text: str
     remarks: tuple[str, ...]
@@ -108,6 +110,8 @@ def _row(material: Material, dimension: Dimension) -> ProfileRow:
     distance = target.rank - stage.rank if target and stage else None
     low, high = interval(cell)
     weight = material.weight(dimension.code)
+    # Nothing lies below the first stage, so there is nothing to confirm.
+    certainty = cell.get("certainty") if stage and stage.rank > 1 else None
     return ProfileRow(
         code=dimension.code,
         name=dimension.name,
@@ -127,8 +131,8 @@ def _row(material: Material, dimension: Dimension) -> ProfileRow:
         weight_text=_("counts %(n)s times") % {"n": weight} if weight > 1 else "",
         distance=distance,
         distance_text=_distance(distance) if cell["shown"] else words.not_shown(),
-        # Nothing lies below the first stage, so there is nothing to confirm.
-        certainty_text=words.certainty(cell.get("certainty")) if stage and stage.rank > 1 else "",
+        certainty_text=words.certainty(certainty),
+        is_provisional=certainty == "provisional",
         confirmation_text=confirmation_text(material, dimension, stage),
         view_text=words.view(view_of(cell)),
         remarks=tuple(_remarks(cell)),
@@ -164,31 +168,29 @@ def _sentence(material: Material, rows: list[ProfileRow], has_targets: bool) -> 
         return _("No dimension can be shown.")
     if not has_targets or not aimed:
         return _("No target has been set, so the page shows where each dimension stands today.")
-    reached = sum(1 for row in aimed if row.distance is not None and row.distance <= 0)
-    values = {"reached": reached, "all": len(aimed)}
+    reached = [row for row in aimed if row.distance is not None and row.distance <= 0]
+    provisional = sum(row.is_provisional for row in reached)
+    values = {
+        "all": saying.number(len(aimed)),
+        "told": saying.sentence(saying.of_dimensions(len(reached), len(aimed))),
+        "provisionally": saying.provisionally(provisional, len(reached)),
+    }
     if not reached:
-        return (
-            ngettext(
-                "The one dimension with a target has not reached it yet.",
-                "None of the %(all)s dimensions has reached its target yet.",
-                len(aimed),
-            )
-            % values
+        text = ngettext(
+            "The one dimension with a target has not reached it yet.",
+            "None of the %(all)s dimensions has reached its target yet.",
+            len(aimed),
         )
-    if reached == len(aimed):
-        return (
-            ngettext(
-                "The one dimension with a target has reached it.",
-                "All %(all)s dimensions with a target have reached it.",
-                reached,
-            )
-            % values
+    elif len(reached) == len(aimed):
+        text = ngettext(
+            "The one dimension with a target has reached it%(provisionally)s.",
+            "%(told)s with a target have reached it%(provisionally)s.",
+            len(reached),
         )
-    return (
-        ngettext(
-            "%(reached)s of %(all)s dimensions has reached its target.",
-            "%(reached)s of %(all)s dimensions have reached their target.",
-            reached,
+    else:
+        text = ngettext(
+            "%(told)s has reached its target%(provisionally)s.",
+            "%(told)s have reached their target%(provisionally)s.",
+            len(reached),
         )
-        % values
-    )
+    return text % values

@@ -106,7 +106,7 @@ class Journey:
         card(page, OWN).get_by_role("button", name="Begin").click()
         expect(page.get_by_text(f"Under way: “{OWN}”")).to_be_visible()
         card(page, self.proposed).get_by_role("button", name="Done").click()
-        expect(page.get_by_text("1 of 2 actions is still to be done.")).to_be_visible()
+        expect(page.get_by_text("One of two actions is still to be done.")).to_be_visible()
 
     def it_stands_in_the_next_pdf(self) -> None:
         page = self.consultant

@@ -214,12 +214,26 @@ def distances(s: Sources) -> dict[str, int]:
     return {code: s.targets[code] - rank for code, rank in s.ranks.items()}
 
 
+def unsure(s: Sources) -> str:
+    """Return how it is said how many of the targets reached are not sure to be."""
+    reached = {code for code, distance in distances(s).items() if distance <= 0}
+    told = s.all(r"result:/audiences/\w+/dimensions/(\w+)/certainty")
+    assert set(told) == {code for code in reached if s.ranks[code] > 1}
+    n = list(told.values()).count("provisional")
+    if not n:
+        return ""
+    return ", though provisionally" if n == len(reached) else f", {number(n)} of them provisionally"
+
+
 def profile_all_reached(s: Sources) -> Sequence[str]:
     found = distances(s)
     assert max(found.values()) <= 0
+    end = unsure(s)
+    said = [] if end else ["!provisional"]
     if len(found) == 1:
-        return ["The one dimension with a target has reached it"]
-    return [f"{share_of(len(found), len(found))} with a target have reached it".capitalize()]
+        return [*said, f"The one dimension with a target has reached it{end}"]
+    told = share_of(len(found), len(found)).capitalize()
+    return [*said, f"{told} with a target have reached it{end}"]
 
 
 def profile_some_reached(s: Sources) -> Sequence[str]:
@@ -231,7 +245,7 @@ def profile_some_reached(s: Sources) -> Sequence[str]:
     if len(far) == len(found):
         return [f"with a target {'is' if len(far) == 1 else 'are'} {stages_apart(most)} below"]
     verb = "has reached its" if reached <= 1 else "have reached their"
-    said = [f"{share_of(reached, len(found))} {verb} target".capitalize()]
+    said = [f"{share_of(reached, len(found))} {verb} target{unsure(s)}; ".capitalize()]
     names = named_or_counted([s.name(code) for code in found if code in far], s.text)
     return [*said, f"; {names} {'is' if len(far) == 1 else 'are'} {stages_apart(most)} below"]
 

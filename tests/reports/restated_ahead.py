@@ -130,13 +130,13 @@ def plan_lacking(s: Sources) -> Sequence[str]:
     return [f"{of_open(n, s)} {'lacks' if n == 1 else 'lack'} an owner or a day"]
 
 
-def plan_planned(s: Sources) -> Sequence[str]:
+def plan_open(s: Sources) -> Sequence[str]:
     n = len(still_open(s))
     assert n
     assert not lacking(s)
     if n == 1:
-        return ["One action is planned, with an owner and a day"]
-    return [f"{number(n).capitalize()} actions are planned, each with an owner and a day"]
+        return ["One action is still to be done, with an owner and a day"]
+    return [f"{number(n).capitalize()} actions are still to be done, each with an owner and a day"]
 
 
 def plan_ended(s: Sources) -> Sequence[str]:
@@ -166,6 +166,23 @@ def decision_next(s: Sources) -> Sequence[str]:
     status = s.one(rf"result:/roadmap/steps/{step.code}/status")
     verb = "complete" if status == "largely" else "take"
     return [f"Decide to {verb} s{named_step(s, step.code)}."]
+
+
+def decision_order(s: Sources) -> Sequence[str]:
+    step, (first,) = next_step(s), priority_names(s)
+    assert first.startswith("Step ")
+    assert first != f"Step {step.rank}: {step.name}"
+    return [f"“{first}”, the first priority, or s{named_step(s, step.code)}, which"]
+
+
+def decision_beyond(s: Sources) -> Sequence[str]:
+    said, first = [*roadmap_goal(s)], priority_names(s)
+    if not first:
+        return [*said, "!priority"]
+    target, steps = goal(s), [f"Step {each.rank}: {each.name}" for each in s.framework.steps]
+    assert target is not None
+    assert first[0] in steps[target.rank :]
+    return [*said, f": “{first[0]}”, the first priority, lies beyond it"]
 
 
 def decision_late(s: Sources) -> Sequence[str]:
@@ -236,13 +253,14 @@ RULES: Mapping[str, Says] = {
     "roadmap.next": roadmap_next,
     "plan.late": plan_late,
     "plan.lacking": plan_lacking,
-    "plan.planned": plan_planned,
+    "plan.open": plan_open,
     "plan.ended": plan_ended,
     "plan.goal": plan_goal,
     "method.smallest_group": method,
     "decision.priority": decision_priority,
     "decision.next_step": decision_next,
-    "decision.beyond": roadmap_goal,
+    "decision.beyond": decision_beyond,
+    "decision.order": decision_order,
     "decision.late": decision_late,
     "decision.targets": decision_targets,
     "decision.plan": decision_plan,

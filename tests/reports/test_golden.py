@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from reports.story import Story
-from reports.story.claims.saying import LONGEST
+from reports.story.saying import LONGEST
 from tests.reports.sample_results import SAMPLES
 
 GOLDEN = Path(__file__).parent / "golden"

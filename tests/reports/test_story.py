@@ -152,9 +152,9 @@ class TestAnswer:
             "Complaints and recovery",
         ]
         assert answer.gaps[0].text == (
-            "At “Customer awareness”, 2 stages below its target “Customer focus”; score ≤ 1.1."
+            "At “Customer awareness”, two stages below its target “Customer focus”; score ≤ 1.1."
         )
-        assert "1 stage below" in answer.gaps[1].text
+        assert "one stage below" in answer.gaps[1].text
 
     def test_orders_strengths_and_repeats_no_gap(self) -> None:
         answer = story(full_result(), edition()).answer
@@ -204,7 +204,7 @@ class TestAnswer:
 class TestProfile:
     def test_counts_targets_reached(self) -> None:
         profile = story(full_result(), edition()).profile
-        assert profile.sentence == "2 of 7 dimensions have reached their target."
+        assert profile.sentence == "Two of seven dimensions have reached their target."
         assert [row.distance for row in profile.rows] == [2, 1, 1, 1, 1, 0, 0]
         assert profile.rows[0].distance_text == "2 stages to go"
         assert profile.rows[-1].distance_text == "target reached"

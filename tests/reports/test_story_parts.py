@@ -37,7 +37,7 @@ class TestGrid:
     def test_names_what_blocks_the_next_stage(self) -> None:
         codes = {**everywhere(3), "communication": 2, "involvement": 2}
         assert story(staff_at(codes)).grid.sentence == (
-            "2 dimensions are still short of “Customer focus”, the next stage:"
+            "Two dimensions are still short of “Customer focus”, the next stage:"
             " “Communication” and “Involvement and roles”."
         )
         assert story(staff_at({**everywhere(3), "knowledge": 2})).grid.sentence == (

@@ -27,9 +27,40 @@ class TestOpening:
         opening = told(action()).opening
         assert opening.warnings == (
             "“Customer-centricity coordinator” is ahead of its foundations: it stands, but the "
-            "earlier step “Cross-functional teams” does not yet. Begin with that one.",
+            "earlier step “Cross-functional teams” does not yet.",
         )
-        assert opening.sentence == "The next step is 2, “Cross-functional teams”."
+        assert opening.sentence == (
+            "Begin with step 2, “Cross-functional teams”: it is next, and later steps rest on it."
+        )
+
+    def test_begins_with_what_is_missing_below_a_step_that_stands(self) -> None:
+        for teams, then in (
+            (
+                3,
+                "; then complete step 2, “Cross-functional teams”, which is largely in place and "
+                "next on the roadmap.",
+            ),
+            (0, "; then take step 2, “Cross-functional teams”, which is next on the roadmap."),
+        ):
+            ratings = {"networks": 4, "teams": teams, "coordinator": 1, "matrix": 3}
+            result = full_result(ratings=rate(load("centricity"), ratings))
+            sentence = told(action(), result=result).opening.sentence
+            begin = "Begin with “Customer-centricity coordinator”, on which later steps rest"
+            assert sentence == begin + then
+        ratings = {"networks": 4, "teams": 1, "coordinator": 1, "matrix": 3}
+        result = full_result(ratings=rate(load("centricity"), ratings))
+        assert told(action(), result=result).opening.sentence == (
+            "Begin with “Cross-functional teams” and “Customer-centricity coordinator”, on which "
+            "later steps rest; of these, step 2 is next."
+        )
+
+    def test_says_which_step_is_next_where_none_is_missing(self) -> None:
+        ratings = rate(load("centricity"), {"networks": 4, "teams": 1, "coordinator": 1})
+        opening = told(action(), result=full_result(ratings=ratings)).opening
+        assert (opening.warnings, opening.sentence) == (
+            (),
+            "The next step is 2, “Cross-functional teams”.",
+        )
 
     def test_says_of_a_step_that_stands_largely_that_it_is_to_be_completed(self) -> None:
         ratings = rate(load("centricity"), {"networks": 4, "teams": 3, "coordinator": 1})
@@ -40,12 +71,14 @@ class TestOpening:
         )
 
     def test_names_the_goal_on_the_way_to_it(self) -> None:
-        opening = told(action(), target_step="coordinator").opening
+        ratings = rate(load("centricity"), {"networks": 4, "teams": 1, "coordinator": 1})
+        result = full_result(ratings=ratings)
+        opening = told(action(), result=result, target_step="coordinator").opening
         assert opening.sentence == (
             "The next step is 2, “Cross-functional teams”. Management wants to go to step 3, "
             "“Customer-centricity coordinator”, and not further."
         )
-        to_the_end = told(action(), target_step="segments").opening
+        to_the_end = told(action(), result=result, target_step="segments").opening
         assert to_the_end.sentence == "The next step is 2, “Cross-functional teams”."
 
     def test_advises_no_step_beyond_the_goal(self) -> None:
@@ -53,19 +86,23 @@ class TestOpening:
             load("centricity"), {"networks": 4, "teams": 1, "coordinator": 1, "matrix": 3}
         )
         result = full_result(ratings=ratings)
-        for target, begin in (("networks", ""), ("teams", " Begin with “Cross-functional teams”.")):
+        for target, begin in (
+            ("networks", "Not further than step 1, “Internal social networks”"),
+            ("teams", "Begin with step 2, “Cross-functional teams”: it is next"),
+        ):
             opening = told(action(), result=result, target_step=target).opening
             assert opening.warnings == (
                 "“Matrix reporting organisation” is ahead of its foundations: it stands, but the "
                 "earlier steps “Cross-functional teams” and “Customer-centricity coordinator” do "
-                f"not yet.{begin}",
+                "not yet.",
             )
+            assert opening.sentence.startswith(begin)
 
     def test_warns_of_a_matrix_that_is_planned_before_teams_work(self) -> None:
         opening = told(action(priority="step:matrix")).opening
         assert opening.warnings[0] == (
             "“Matrix reporting organisation” is planned ahead of its foundations: the earlier "
-            "step “Cross-functional teams” does not stand yet. Begin with that one."
+            "step “Cross-functional teams” does not stand yet."
         )
 
     def test_says_what_hill_says_of_a_hundred_days(self) -> None:
@@ -121,14 +158,14 @@ class TestRows:
         )
         assert [row.what for row in plan.rows] == ["Late.", "Soon.", "Some day.", "Dropped."]
         assert [row.is_late for row in plan.rows] == [True, False, False, False]
-        assert plan.sentence == "3 of 4 actions are still to be done. 1 is late."
+        assert plan.sentence == "Three of four actions are still to be done. One is late."
 
     def test_are_counted_in_words_that_fit(self) -> None:
         left, ended = action("Walk."), action("Sit.", state="done")
         for given, sentence in (
-            ((left, left), "2 actions are still to be done."),
-            ((left, ended), "1 of 2 actions is still to be done."),
-            ((ended, ended), "All 2 actions have ended."),
+            ((left, left), "Two actions are still to be done."),
+            ((left, ended), "One of two actions is still to be done."),
+            ((ended, ended), "Both actions have ended."),
             ((ended,), "The one action has ended."),
         ):
             assert told(*given).sentence == sentence
@@ -138,7 +175,7 @@ class TestRows:
         plan = told(old)
         (row,) = plan.rows
         assert (row.what, row.owner, row.state_text, row.worth) == ("Walk.", "Kim", "Planned", ())
-        assert plan.sentence == "1 action is still to be done."
+        assert plan.sentence == "One action is still to be done."
 
     def test_are_not_spoken_of_where_nothing_is_planned(self) -> None:
         assert story(full_result(), edition()).plan is None
@@ -152,4 +189,4 @@ def test_a_sheet_has_a_column_for_everything() -> None:
     assert found["Until"] == date(2026, 3, 23)
     assert (found["Late"], found["State"]) == ("Yes", "Planned")
     assert (found["What the company gains"], found["What became of it"]) == ("Fewer returns.", "?")
-    assert "The next step is 2" in sheet.caption
+    assert "Begin with step 2" in sheet.caption

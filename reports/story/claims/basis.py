@@ -51,14 +51,16 @@ def _together(told: Mapping[str, str]) -> Iterator[Values]:
     """
     patterns = {source: [_pattern(source, -2), _pattern(source, -1)] for source in told}
     sizes = Counter(pattern for each in patterns.values() for pattern, _name in each)
-    found: dict[str, list[str]] = {}
+    found: dict[str, list[tuple[str, str, str]]] = {}
     for source, value in told.items():
         pattern, name = max(patterns[source], key=lambda each: sizes[each[0]])
-        is_alone = sizes[pattern] == 1
-        place, text = (source, value) if is_alone else (pattern, f"{name} {value}")
-        found.setdefault(place, []).append(text)
-    for place, texts in found.items():
-        yield Values(place, _(", ").join(texts))
+        found.setdefault(pattern, []).append((source, name, value))
+    for pattern, each in found.items():
+        if len(each) == 1:
+            ((source, _name, value),) = each
+            yield Values(source, value)
+        else:
+            yield Values(pattern, _(", ").join(f"{name} {value}" for _at, name, value in each))
 
 
 def _pattern(source: str, place: int) -> tuple[str, str]:

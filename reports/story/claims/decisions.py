@@ -3,10 +3,11 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from maturity.framework import Step
 from maturity.plan import STEP, is_late, is_open
 from maturity.roadmap import Status
 from reports import words
-from reports.story.claims import saying
+from reports.story import saying
 from reports.story.claims.addresses import EDITION, RESULT, address
 from reports.story.claims.claim import Rule, Said
 from reports.story.claims.forward import (
@@ -28,22 +29,62 @@ from reports.story.subjects import names_of
 MOST_ASKED = 3
 
 
-def _priority(grounds: Grounds) -> Said | None:
-    """Ask to agree on what the consultant puts first."""
+def _first(grounds: Grounds) -> tuple[str, str, str] | None:
+    """Return what the consultant puts first: its code, its name, and where that stands."""
     found = chosen(grounds)
     if not found:
         return None
     place, code = found[0]
-    text = _("Agree that %(name)s comes first, and who answers for it.")
     name = words.quoted(names_of(grounds.material.framework)[code])
-    return Said(text % {"name": name}, [address(EDITION, "priorities", place, "code")])
+    return code, name, address(EDITION, "priorities", place, "code")
+
+
+def _first_step(grounds: Grounds) -> Step | None:
+    """Return the step of the roadmap that the consultant puts first, if it is one."""
+    first = _first(grounds)
+    steps = {f"{STEP}{step.code}": step for step in grounds.material.framework.steps}
+    return steps.get(first[0]) if first else None
+
+
+def _is_contested(grounds: Grounds) -> bool:
+    """Whether the consultant puts a step first, and the roadmap another, or none that far."""
+    step = _first_step(grounds)
+    if step is None:
+        return False
+    found = found_way(grounds)
+    if found.goal is not None:
+        return not found.allows(step)
+    return found.next_step not in (None, step)
+
+
+def _priority(grounds: Grounds) -> Said | None:
+    """Ask to agree on what the consultant puts first."""
+    first = _first(grounds)
+    if first is None or _is_contested(grounds):
+        return None
+    _code, name, place = first
+    text = _("Agree that %(name)s comes first, and who answers for it.")
+    return Said(text % {"name": name}, [place])
+
+
+def _order(grounds: Grounds) -> Said | None:
+    """Ask which of two steps comes first: the consultant’s, or the next of the roadmap."""
+    first, step = _first(grounds), found_way(grounds).next_step
+    if first is None or step is None or not _is_contested(grounds):
+        return None
+    _code, name, place = first
+    text = _(
+        "Decide what comes first: %(name)s, the first priority, or %(step)s, which the roadmap "
+        "calls next."
+    )
+    values = {"name": name, "step": saying.step(step)}
+    return Said(text % values, [place, *step_sources(grounds)])
 
 
 def _next_step(grounds: Grounds) -> Said | None:
-    """Ask to take the next step of the roadmap, unless it is the first priority anyway."""
+    """Ask to take the next step of the roadmap, unless what comes first is a step as well."""
     step = found_way(grounds).next_step if grounds.material.framework.steps else None
-    first = next((code for _place, code in chosen(grounds)), "")
-    if step is None or first == f"{STEP}{step.code}":
+    if step is None or _first_step(grounds):
         return None
     text = (
         _("Decide to complete %(step)s.")
@@ -55,11 +96,20 @@ def _next_step(grounds: Grounds) -> Said | None:
 
 
 def _beyond(grounds: Grounds) -> Said | None:
-    goal = found_way(grounds).goal
+    """Ask whether to go further than management wanted to, and say if the first priority does."""
+    goal, first = found_way(grounds).goal, _first(grounds)
     if goal is None:
         return None
-    text = _("Decide whether to go beyond %(step)s, your goal, which has been reached.")
-    return Said(text % {"step": saying.step(goal)}, step_sources(grounds))
+    values, sources = {"step": saying.step(goal)}, step_sources(grounds)
+    if first is None or not _is_contested(grounds):
+        text = _("Decide whether to go beyond %(step)s, your goal, which has been reached.")
+        return Said(text % values, sources)
+    _code, name, place = first
+    text = _(
+        "Decide whether to go beyond %(step)s, your goal, which has been reached: %(name)s, the "
+        "first priority, lies beyond it."
+    )
+    return Said(text % {**values, "name": name}, [place, *sources])
 
 
 def _late(grounds: Grounds) -> Said | None:
@@ -174,10 +224,22 @@ def _answer_for(grounds: Grounds) -> Said | None:
 
 
 DECISIONS = (
-    Rule("decision.priority", gettext_lazy("The consultant has set priorities."), _priority),
+    Rule(
+        "decision.priority",
+        gettext_lazy(
+            "The consultant has set priorities, and the first is no step other than the roadmap’s "
+            "next, nor beyond a goal that has been reached."
+        ),
+        _priority,
+    ),
+    Rule(
+        "decision.order",
+        gettext_lazy("The first priority is a step, and the roadmap’s next step is another."),
+        _order,
+    ),
     Rule(
         "decision.next_step",
-        gettext_lazy("The roadmap has a next step, and it is not the first priority."),
+        gettext_lazy("The roadmap has a next step, and the first priority is no step."),
         _next_step,
     ),
     Rule("decision.beyond", gettext_lazy("Management’s goal has been reached."), _beyond),

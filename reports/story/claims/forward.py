@@ -10,7 +10,7 @@ from maturity.plan import DIMENSION, State, Way, is_late, is_open, way, whole_ac
 from maturity.result import Document
 from maturity.roadmap import Status
 from reports import words
-from reports.story.claims import saying
+from reports.story import saying
 from reports.story.claims.addresses import EDITION, RESULT, address
 from reports.story.claims.claim import Rule, Said
 from reports.story.claims.grounds import Grounds, Standing
@@ -227,13 +227,13 @@ def _lacking(grounds: Grounds) -> Said | None:
     return Said(text % {"told": told}, sources)
 
 
-def _planned(grounds: Grounds) -> Said | None:
+def _to_be_done(grounds: Grounds) -> Said | None:
     n = sum(is_open(each) for each in actions_of(grounds))
     if not n:
         return None
     text = ngettext(
-        "%(n)s action is planned, with an owner and a day",
-        "%(n)s actions are planned, each with an owner and a day",
+        "%(n)s action is still to be done, with an owner and a day",
+        "%(n)s actions are still to be done, each with an owner and a day",
         n,
     )
     sources = action_sources(grounds, ["owner", "due_on"])
@@ -263,7 +263,7 @@ PLAN = (
         gettext_lazy("An action still to be done has no owner or no day."),
         _lacking,
     ),
-    Rule("plan.planned", gettext_lazy("Some action is still to be done."), _planned),
+    Rule("plan.open", gettext_lazy("Some action is still to be done."), _to_be_done),
     Rule("plan.ended", gettext_lazy("Every action has ended."), _ended),
     Rule(
         "plan.goal",

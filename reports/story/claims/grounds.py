@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from maturity.framework import Stage
+from maturity.framework import Dimension, Stage
 from maturity.result import Document
 from reports.story.claims.addresses import EARLIER, EDITION, RESULT, address
 from reports.story.material import Material
@@ -13,13 +13,17 @@ from reports.story.material import Material
 
 @dataclass(frozen=True)
 class Standing:
-    """A dimension as the headline audience sees it; ranks are None where not shown or not set."""
+    """A dimension as the headline audience sees it; ranks are None where not shown or not set.
+
+    ``certainty`` is None of the first stage, below which none lies, and where it is not known.
+    """
 
     code: str
     name: str
     is_core: bool
     rank: int | None
     target: int | None
+    certainty: str | None
 
     @property
     def distance(self) -> int | None:
@@ -27,6 +31,11 @@ class Standing:
         if self.rank is None or self.target is None:
             return None
         return self.target - self.rank
+
+    @property
+    def is_provisional(self) -> bool:
+        """Whether its stage is not sure to be reached."""
+        return self.certainty == "provisional"
 
 
 @dataclass(frozen=True)
@@ -54,15 +63,18 @@ class Grounds:
     @cached_property
     def standings(self) -> tuple[Standing, ...]:
         """The dimensions the headline audience was asked about, in the framework's order."""
-        return tuple(
-            Standing(
-                code=each.code,
-                name=each.name,
-                is_core=each.is_core,
-                rank=_rank(self.material.stage(self.material.cells[each.code].get("stage"))),
-                target=_rank(self.material.target(each.code)),
-            )
-            for each in self.material.asked
+        return tuple(self._standing(each) for each in self.material.asked)
+
+    def _standing(self, dimension: Dimension) -> Standing:
+        cell = self.material.cells[dimension.code]
+        rank = _rank(self.material.stage(cell.get("stage")))
+        return Standing(
+            code=dimension.code,
+            name=dimension.name,
+            is_core=dimension.is_core,
+            rank=rank,
+            target=_rank(self.material.target(dimension.code)),
+            certainty=cell.get("certainty") if rank and rank > 1 else None,
         )
 
     @cached_property
@@ -79,6 +91,14 @@ class Grounds:
     def stages(self, standings: Sequence[Standing]) -> list[str]:
         """Return where the stages of shown dimensions stand."""
         return [self.of_headline("dimensions", each.code, "stage") for each in standings]
+
+    def certainties(self, standings: Sequence[Standing]) -> list[str]:
+        """Return where it stands how sure the stages of dimensions are, above the first."""
+        return [
+            self.of_headline("dimensions", each.code, "certainty")
+            for each in standings
+            if (each.rank or 1) > 1 and "certainty" in self.material.cells[each.code]
+        ]
 
     def are_shown(self) -> list[str]:
         """Return where it stands which dimensions are shown."""

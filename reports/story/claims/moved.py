@@ -14,7 +14,7 @@ from maturity.plan import State
 from maturity.result import Document
 from maturity.singles import single_cell
 from reports import words
-from reports.story.claims import saying
+from reports.story import saying
 from reports.story.claims.addresses import EARLIER, EDITION, RESULT, address
 from reports.story.claims.claim import Rule, Said
 from reports.story.claims.grounds import Grounds

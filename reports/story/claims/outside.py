@@ -10,7 +10,7 @@ from maturity.network.openness import Bridge, bridges, says_enough
 from maturity.network.question import AUDIENCE
 from maturity.result import Document
 from reports import words
-from reports.story.claims import saying
+from reports.story import saying
 from reports.story.claims.addresses import EDITION, RESULT, address
 from reports.story.claims.claim import Rule, Said
 from reports.story.claims.grounds import Grounds

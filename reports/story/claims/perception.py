@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from maturity.result import Document
 from reports import words
-from reports.story.claims import saying
+from reports.story import saying
 from reports.story.claims.addresses import RESULT, address
 from reports.story.claims.claim import Rule, Said
 from reports.story.claims.grounds import Grounds

@@ -7,7 +7,7 @@ from maturity.ambassadors.rule import Kind
 from maturity.result import Document
 from maturity.shares import shares_in
 from reports import words
-from reports.story.claims import saying
+from reports.story import saying
 from reports.story.claims.addresses import RESULT, address
 from reports.story.claims.claim import Rule, Said
 from reports.story.claims.grounds import Grounds

@@ -4,8 +4,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from maturity.framework import Stage
+from maturity.stages import waiting
 from reports import words
-from reports.story.claims import saying
+from reports.story import saying
 from reports.story.claims.claim import Rule, Said
 from reports.story.claims.grounds import Grounds, Standing
 
@@ -128,15 +129,18 @@ def _without_targets(grounds: Grounds) -> Said | None:
 
 def _all_reached(grounds: Grounds) -> Said | None:
     aimed = _aimed(grounds)
-    if any((each.distance or 0) > 0 for each in aimed):
+    if len(_reached(aimed)) < len(aimed):
         return None
     text = ngettext(
-        "The one dimension with a target has reached it",
-        "%(all)s dimensions with a target have reached it",
+        "The one dimension with a target has reached it%(provisionally)s",
+        "%(all)s dimensions with a target have reached it%(provisionally)s",
         len(aimed),
     )
     told = saying.sentence(saying.of_all(len(aimed), len(aimed)))
-    return Said(text % {"all": told}, _reached_sources(grounds, aimed))
+    return Said(
+        text % {"all": told, "provisionally": _provisionally(aimed)},
+        _reached_sources(grounds, aimed),
+    )
 
 
 def _some_reached(grounds: Grounds) -> Said | None:
@@ -146,19 +150,20 @@ def _some_reached(grounds: Grounds) -> Said | None:
     far = [each for each in aimed if each.distance == most]
     if len(far) == len(aimed):
         return Said(_all_below(len(aimed), most), _reached_sources(grounds, aimed))
-    reached = sum((each.distance or 0) <= 0 for each in aimed)
+    reached = len(_reached(aimed))
     text = ngettext(
-        "%(told)s has reached its target; %(far)s",
-        "%(told)s have reached their target; %(far)s",
+        "%(told)s has reached its target%(provisionally)s; %(far)s",
+        "%(told)s have reached their target%(provisionally)s; %(far)s",
         max(reached, 1),
     )
     told = saying.sentence(saying.of_dimensions(reached, len(aimed)))
+    values = {"told": told, "provisionally": _provisionally(aimed)}
 
     def say(names: str) -> str:
         below = ngettext(
             "%(names)s is %(stages)s below", "%(names)s are %(stages)s below", len(far)
         )
-        return text % {"told": told, "far": below % {"names": names, "stages": saying.stages(most)}}
+        return text % {**values, "far": below % {"names": names, "stages": saying.stages(most)}}
 
     return Said(saying.naming([each.name for each in far], say), _reached_sources(grounds, aimed))
 
@@ -173,8 +178,18 @@ def _all_below(n: int, most: int) -> str:
     return text % {"all": told, "stages": saying.stages(most)}
 
 
+def _reached(aimed: list[Standing]) -> list[Standing]:
+    return [each for each in aimed if (each.distance or 0) <= 0]
+
+
+def _provisionally(aimed: list[Standing]) -> str:
+    reached = _reached(aimed)
+    return saying.provisionally(sum(each.is_provisional for each in reached), len(reached))
+
+
 def _reached_sources(grounds: Grounds, aimed: list[Standing]) -> list[str]:
-    return [*grounds.stages(aimed), *grounds.targets(aimed)]
+    certainties = grounds.certainties(_reached(aimed))
+    return [*grounds.stages(aimed), *grounds.targets(aimed), *certainties]
 
 
 PROFILE = (
@@ -216,15 +231,11 @@ def _last_stage(grounds: Grounds) -> Said | None:
 
 
 def _waiting(grounds: Grounds, rank: int) -> list[Standing]:
-    """Return the dimensions that hold a stage of the whole back.
-
-    One dimension that is no core of the model may be a single stage behind.
-    """
-    behind = [each for each in grounds.shown if (each.rank or 0) < rank]
-    core = [each for each in behind if each.is_core]
-    others = [each for each in behind if not each.is_core]
-    is_spared = [each.rank for each in others] == [rank - 1]
-    return [each for each in behind if each in core or not is_spared]
+    """Return the dimensions that hold a stage of the whole back."""
+    ranks = {each.code: each.rank for each in grounds.shown if each.rank}
+    core = {each.code for each in grounds.shown if each.is_core}
+    found = waiting(ranks, core, rank)
+    return [each for each in grounds.shown if each.code in found]
 
 
 def _held_back(grounds: Grounds) -> Said | None:
@@ -233,21 +244,21 @@ def _held_back(grounds: Grounds) -> Said | None:
     if following is None:
         return None
     reached = sum((each.rank or 0) >= following.rank for each in grounds.shown)
-    waiting = _waiting(grounds, following.rank)
+    found = _waiting(grounds, following.rank)
     values = {
         "audience": words.audience_title(grounds.headline),
         "stage": saying.stage(grounds.material.framework, following),
         "told": saying.of_dimensions(reached, len(grounds.shown)),
     }
     sources = [grounds.of_headline("stage"), *grounds.stages(grounds.shown)]
-    if not 0 < len(waiting) <= saying.MOST_NAMED:
+    if not 0 < len(found) <= saying.MOST_NAMED:
         return Said(_("%(audience)s see %(stage)s, the next stage, in %(told)s") % values, sources)
     text = ngettext(
         "%(audience)s see %(stage)s in %(told)s; %(names)s holds the next stage back",
         "%(audience)s see %(stage)s in %(told)s; %(names)s hold the next stage back",
-        len(waiting),
+        len(found),
     )
-    names = [each.name for each in waiting]
+    names = [each.name for each in found]
     return Said(saying.naming(names, lambda told: text % {**values, "names": told}), sources)
 
 

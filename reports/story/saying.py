@@ -1,4 +1,4 @@
-"""How claims say numbers and names: as words where that is short."""
+"""How sentences say numbers and names: as words where that is short."""
 
 from collections.abc import Callable, Sequence
 
@@ -45,6 +45,15 @@ def of_actions(n: int, everything: int) -> str:
         "%(told)s action still to be done", "%(told)s actions still to be done", everything
     )
     return text % {"told": of_all(n, everything)}
+
+
+def provisionally(n: int, reached: int) -> str:
+    """Return that so many of all that reached something are not sure to have; "" of none."""
+    if not n:
+        return ""
+    if n == reached:
+        return _(", though provisionally")
+    return _(", %(n)s of them provisionally") % {"n": number(n)}
 
 
 def stages(n: int) -> str:
