@@ -109,6 +109,13 @@ class TestSheet:
             assert fact.label in last
             assert fact.value in last
 
+    def test_lets_readers_copy_every_hash_whole(self, draft: bytes) -> None:
+        listed = subprocess.run(["pdftotext", "-", "-"], input=draft, capture_output=True).stdout
+        *pages, _after = listed.decode().split("\f")
+        told = story(full_result(), edition())
+        assert [fact.value for fact in told.provenance if fact.value not in pages[-1]] == []
+        assert [told.short_provenance in page for page in pages] == [True] * len(pages)
+
     def test_is_marked_on_every_page_while_it_is_a_draft_or_of_made_up_people(
         self, draft: bytes, final: bytes, tmp_path: Path
     ) -> None:
