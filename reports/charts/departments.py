@@ -7,37 +7,42 @@ from django.utils.translation import gettext as _
 from reports import words
 from reports.charts.base import INK, QUIET, SHADES, WIDTH, DataTable, ink_on
 from reports.charts.canvas import Canvas, Chart
+from reports.charts.letters import width_of, wrapped
 from reports.charts.scale import heads
 from reports.story.grouped import GroupCell, GroupRow, GroupTable
 from reports.story.groups import Groups
 
-HEAD, ROW, GAP = 62, 29, 2
+HEAD, ROW, GAP, NOTE = 62, 29, 2, 16
 LEFT, INDENT, LABEL, NARROWEST = 168, 10, 160, 100
 # More rows do not fit on a page: then only upper levels are drawn.
 MOST = 24
 
 
 def department_grid(groups: Groups) -> Chart | None:
-    """Draw the departments of the audience that has some; None where nothing of them is told."""
-    tables = [table for table in groups.departments.tables if table.rows]
-    if not tables:
+    """Draw the departments of one audience; None where there are none.
+
+    Where none of them may be shown there is a hatched bar, and how many they are.
+    """
+    table = groups.drawn
+    if table is None:
         return None
-    table = tables[0]
     rows = drawn_rows(table.rows)
+    below = _below(table, rows)
     bottom = HEAD + ROW * len(rows)
-    left_out = len(table.rows) - len(rows)
-    canvas = Canvas(height=bottom + (ROW if table.hidden else 0) + (20 if left_out else 0))
+    canvas = Canvas(height=bottom + (ROW if table.hidden else 0) + NOTE * len(below))
     width = heads(canvas, table.columns, HEAD, left=LEFT)
     for place, row in enumerate(rows):
         _row(canvas, row, HEAD + ROW * place, width)
-    _below(canvas, table, bottom, left_out)
+    if table.hidden:
+        _hidden(canvas, table.hidden, bottom)
+        bottom += ROW
+    for place, line in enumerate(below):
+        canvas.text(0, bottom + NOTE * (place + 0.5) + 4, line, most=1, size=11, color=QUIET)
+    hidden = [table.hidden.rstrip(".")] if table.hidden else []
     return canvas.draw(
         _("Scores of %(audience)s by department and dimension") % {"audience": table.audience},
-        [_say(row, table.columns) for row in rows],
-        DataTable(
-            (table.first, *table.columns),
-            tuple((_path(row), *map(_text, row.cells)) for row in table.rows),
-        ),
+        [*(_say(row, table.columns) for row in rows), *hidden],
+        _table(table),
     )
 
 
@@ -68,29 +73,50 @@ def _row(canvas: Canvas, row: GroupRow, y: float, width: float) -> None:
         if not cell.is_shown:
             canvas.hatch(*box)
             continue
-        fill = SHADES[cell.shade]
-        canvas.box(*box, fill)
-        canvas.text(
-            x + width / 2,
-            y + ROW / 2,
-            cell.mean_text,
-            align="center",
-            size=11,
-            color=ink_on(fill),
-        )
+        canvas.box(*box, SHADES[cell.shade])
+        _score(canvas, cell, x + width / 2, y + ROW / 2, width - 6)
 
 
-def _below(canvas: Canvas, table: GroupTable, bottom: float, left_out: int) -> None:
-    """Say how many departments are hidden, hatched like their cells, and how many not drawn."""
-    if table.hidden:
-        canvas.hatch(0, bottom + 4, WIDTH, bottom + ROW)
-        canvas.text(
-            WIDTH / 2, bottom + 2 + ROW / 2, table.hidden, align="center", size=11, ground="white"
-        )
-        bottom += ROW
+def _score(canvas: Canvas, cell: GroupCell, x: float, y: float, room: float) -> None:
+    """Write a score and below it its interval, as large as there is room."""
+    color = ink_on(SHADES[cell.shade])
+    above, below = (6, 6) if cell.interval_text else (0, 0)
+    canvas.text(
+        x, y - above, cell.mean_text, align="center", size=11, color=color,
+        bold=bool(cell.interval_text),
+    )  # fmt: skip
+    if cell.interval_text:
+        size = min(9.0, 9 * room / width_of(cell.interval_text, 9))
+        canvas.text(x, y + below, cell.interval_text, align="center", size=size, color=color)
+
+
+def _hidden(canvas: Canvas, text: str, top: float) -> None:
+    """Say how many departments are hidden, hatched like their cells."""
+    canvas.hatch(0, top + 4, WIDTH, top + ROW)
+    canvas.text(WIDTH / 2, top + 2 + ROW / 2, text, align="center", size=11, ground="white")
+
+
+def _below(table: GroupTable, rows: Sequence[GroupRow]) -> list[str]:
+    """Return what is said of the drawing, line by line, and how many rows are not in it."""
+    cells = [cell for row in rows for cell in row.cells]
+    lines = []
+    if any(cell.interval_text for cell in cells):
+        lines.append(_("In each cell the score, and below it its 95% interval."))
+    if any(cell.is_shown for cell in cells):
+        lines.append(_("The darker a cell, the higher the score."))
+    if any(not cell.is_shown for cell in cells):
+        lines.append(_("Hatched: %(what)s.") % {"what": words.not_shown()})
+    left_out = len(table.rows) - len(rows)
     if left_out:
-        said = _("Further rows in the table: %(n)s") % {"n": words.count(left_out)}
-        canvas.text(0, bottom + 12, said, size=11, color=QUIET)
+        lines.append(_("Further rows in the table: %(n)s.") % {"n": words.count(left_out)})
+    return wrapped(" ".join(lines), WIDTH, 11) if lines else []
+
+
+def _table(table: GroupTable) -> DataTable:
+    """Return all rows; where none is told, one that says so."""
+    rows = [(_path(row), *map(_text, row.cells)) for row in table.rows]
+    none = (_("All departments"), *(words.not_shown() for _column in table.columns))
+    return DataTable((table.first, *table.columns), tuple(rows or [none]))
 
 
 def _text(cell: GroupCell) -> str:

@@ -14,6 +14,8 @@ from reports.story.plan import PlanRow, PlanStory
 
 HUNDRED = 100
 LEFT, RIGHT = 226, 632
+# Where the hundred days end if something is due later, and where the mark of that stands.
+BEFORE_LATER, LATER = 596, 642
 HEAD, ROW = 46, 48
 LABEL = 212
 # More do not fit on a page; all stand in the table.
@@ -31,17 +33,29 @@ LOOKS = {
 
 
 class Days:
-    """An axis of days, from the earliest thing drawn to the latest, a hundred at least."""
+    """An axis of days, from the earliest thing drawn until a hundred days from today.
+
+    Whatever is due after these stands at the edge, and says its day.
+    """
 
     def __init__(self, today: date, rows: tuple[PlanRow, ...]) -> None:
         due = [row.due_on for row in rows if row.due_on]
         self.today = today
-        self.first = min(today, *due) if due else today
-        self.last = max([today + timedelta(HUNDRED), *due])
+        self.first = min([today, *due])
+        self.last = today + timedelta(HUNDRED)
+        self.has_later = any(map(self.is_later, due))
+        self.right = BEFORE_LATER if self.has_later else RIGHT
+
+    def is_later(self, day: date) -> bool:
+        """Whether a day comes after the hundred."""
+        return day > self.last
 
     def x(self, day: date) -> float:
         """Return where a day lies."""
-        return LEFT + (RIGHT - LEFT) * ((day - self.first).days / (self.last - self.first).days)
+        if self.is_later(day):
+            return LATER
+        span = (self.last - self.first).days
+        return LEFT + (self.right - LEFT) * ((day - self.first).days / span)
 
     def marks(self) -> Iterator[date]:
         """Return days of the axis, counted from today."""
@@ -70,14 +84,13 @@ def plan_timeline(plan: PlanStory) -> Chart | None:
         canvas.text(0, bottom + 13, said % {"n": more}, size=11, color=QUIET)
     return canvas.draw(
         _("What is due when, counted from %(day)s") % {"day": words.day(plan.today)},
-        map(_say, plan.rows),
+        [_say(days, row) for row in plan.rows],
         _table(plan.rows),
     )
 
 
 def _axis(canvas: Canvas, days: Days, bottom: float) -> None:
-    hundredth = days.today + timedelta(HUNDRED)
-    canvas.box(days.x(days.today), HEAD - 4, days.x(hundredth), bottom, PALE)
+    canvas.box(days.x(days.today), HEAD - 4, days.x(days.last), bottom, PALE)
     for day in days.marks():
         x = days.x(day)
         # Boxes lie over lines: what stands on the hundred days is drawn as a thin box.
@@ -90,6 +103,8 @@ def _axis(canvas: Canvas, days: Days, bottom: float) -> None:
     x = days.x(days.today)
     canvas.box(x - 1, HEAD - 8, x + 1, bottom, TARGET)
     canvas.text(x, 12, _("today"), align="center", size=11, color=TARGET, bold=True)
+    if days.has_later:
+        canvas.text(LATER, 12, _("later"), align="center", size=11, color=QUIET)
 
 
 def _row(canvas: Canvas, days: Days, row: PlanRow, top: float) -> None:
@@ -97,21 +112,25 @@ def _row(canvas: Canvas, days: Days, row: PlanRow, top: float) -> None:
     middle = top + ROW / 2
     canvas.text(0, middle, row.what, width=LABEL, most=3, size=11)
     if row.due_on is None:
-        said = ", ".join([*_beside(row), _("no day set")])
+        said = ", ".join([*_beside(days, row), _("no day set")])
         canvas.text(LEFT, middle, said, width=RIGHT - LEFT, most=2, size=11, color=QUIET)
         return
     x, start = days.x(row.due_on), days.x(days.today)
-    is_open = row.state in {"planned", "under_way"}
     left, right = min(x, start), max(x, start)
+    if days.is_later(row.due_on):
+        right = days.right
+        # Broken: it is further than it looks.
+        canvas.line(right, middle - 7, x, middle - 7, QUIET, 2, dash="4 4")
     canvas.box(left, middle - 8, right, middle - 6, TARGET if row.is_late else QUIET)
     shape, fill, edge = LOOKS[row.state]
     canvas.mark(x, middle - 7, shape, fill, stroke=TARGET if row.is_late else edge, size=90)
-    _words(canvas, row, x, middle + 9, is_open=is_open)
+    _words(canvas, days, row, x, middle + 9)
 
 
-def _words(canvas: Canvas, row: PlanRow, x: float, y: float, *, is_open: bool) -> None:
+def _words(canvas: Canvas, days: Days, row: PlanRow, x: float, y: float) -> None:
     """Write below a mark whose it is and how far: to the left of it where the right has no room."""
-    said = " · ".join(_beside(row))
+    said = " · ".join(_beside(days, row))
+    is_open = row.state in {"planned", "under_way"}
     width = min(width_of(said, 10, bold=row.is_late), RIGHT - LEFT)
     left = min(x - 6, WIDTH - width)
     canvas.text(
@@ -127,13 +146,16 @@ def _words(canvas: Canvas, row: PlanRow, x: float, y: float, *, is_open: bool) -
     )
 
 
-def _beside(row: PlanRow) -> list[str]:
+def _beside(days: Days, row: PlanRow) -> list[str]:
+    due = row.due_text
+    if row.due_on and days.is_later(row.due_on):
+        due = _("later, on %(day)s") % {"day": due}
     late = [_("late")] if row.is_late else []
-    return [text for text in (row.due_text, row.owner, row.state_text, *late) if text]
+    return [text for text in (due, row.owner, row.state_text, *late) if text]
 
 
-def _say(row: PlanRow) -> str:
-    return f"{row.what.rstrip('.')}: {', '.join(_beside(row))}"
+def _say(days: Days, row: PlanRow) -> str:
+    return f"{row.what.rstrip('.')}: {', '.join(_beside(days, row))}"
 
 
 def _table(rows: tuple[PlanRow, ...]) -> DataTable:

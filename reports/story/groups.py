@@ -14,14 +14,16 @@ from reports.story.staff.beside import is_beside
 
 @dataclass(frozen=True)
 class GroupSection:
-    """Tables of one kind; the notes say how to read a cell.
+    """Tables of one kind; the notes say how to read a cell of a table.
 
+    ``others`` says who the people are that stand in no part shown, "" where nobody is told so.
     ``not_shown`` has a sentence for every way to divide of which nothing is told.
     """
 
     tables: tuple[GroupTable, ...]
     notes: tuple[str, ...]
     not_shown: tuple[str, ...] = ()
+    others: str = ""
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,12 @@ class Groups:
     departments: GroupSection
     attributes: GroupSection
     experience: GroupSection
+
+    @property
+    def drawn(self) -> GroupTable | None:
+        """The departments that are drawn: of the first audience that shows some, if one does."""
+        found = [table for table in self.departments.tables if table.rows or table.hidden]
+        return next((table for table in found if table.rows), found[0] if found else None)
 
 
 def groups(material: Material) -> Groups | None:
@@ -48,7 +56,9 @@ def groups(material: Material) -> Groups | None:
         return None
     seen = [table for part in experience for table in _seen(part) if table.rows]
     return Groups(
-        departments=GroupSection(tuple(departments), tuple(_notes(material, departments))),
+        departments=GroupSection(
+            tuple(departments), tuple(_notes(material, departments)), others=_others(departments)
+        ),
         attributes=GroupSection(tuple(attributes), tuple(_notes(material, attributes)), not_shown),
         experience=GroupSection(tuple(seen), tuple(_experience_notes(experience[0], seen))),
     )
@@ -65,7 +75,10 @@ def _notes(material: Material, tables: Sequence[GroupTable]) -> Iterator[str]:
     """Say what stands in a cell; mention only what occurs."""
     cells = [cell for table in tables for cell in table.cells]
     if any(cell.is_shown for cell in cells):
-        yield _("A cell gives the score, its 95% interval, and as a range how many answered.")
+        yield _(
+            "A cell of the table gives the score, its 95% interval, and as a range how many"
+            " answered."
+        )
     if any(cell.stage_rank for cell in cells):
         names = enumerate((stage.name for stage in material.framework.stages), start=1)
         yield _("Stages, given where every question has at least ten answers: %(names)s.") % {
@@ -86,11 +99,19 @@ def _experience_notes(part: Part, tables: Sequence[GroupTable]) -> Iterator[str]
     yield from _shared_notes(tables)
 
 
+def _others(tables: Sequence[GroupTable]) -> str:
+    """Say who they are, where a row is theirs."""
+    if not any(row.is_rest for table in tables for row in table.rows):
+        return ""
+    return _(
+        "“Others” are the people who are in none of the parts shown; which parts are shown may"
+        " change from one dimension to the next."
+    )
+
+
 def _shared_notes(tables: Sequence[GroupTable]) -> Iterator[str]:
-    if any(row.is_rest for table in tables for row in table.rows):
-        yield _(
-            "“Others” are the people who are in none of the parts shown; which parts are shown may"
-            " change from one dimension to the next."
-        )
+    others = _others(tables)
+    if others:
+        yield others
     if any(table.has_dash for table in tables):
         yield _("A dash means “%(what)s”.") % {"what": words.not_shown()}

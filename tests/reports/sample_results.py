@@ -249,7 +249,7 @@ def _written(framework: Framework, season: int, planned: tuple[plans.Action, ...
         actions=_actions(planned, season, ended=False),
         people={"staff": 120, "pay_each": 42_000.0, "currency": "EUR"},
         portfolio=_portfolio(framework, season),
-        complaints=_complaints(),
+        complaints=_complaints(_until(season)),
         comments={"staff": {code: _quoted(answers.REMARKS[code]) for code in ("CM1", "CM2")}},
     )
 
@@ -277,18 +277,22 @@ def _portfolio(framework: Framework, season: int) -> Document:
 
     earlier = Earlier(*wave(SPRING), Cuts()) if season == AUTUMN else None
     document = assess(*wave(season), Cuts(), smallest_group=5, earlier=earlier).document()
-    until = "2026-03-31" if season == SPRING else "2026-09-30"
     then = {"wave": "Spring", "file": FILE, "cuts": asdict(Cuts())} if earlier else None
-    file = {**FILE, "until": until}
+    file = {**FILE, "until": _until(season).isoformat()}
     return {"file": file, "cuts": asdict(Cuts()), "document": document, "earlier": then}
 
 
-def _complaints() -> Document:
+def _until(season: int) -> date:
+    """Return the last day of a consultant's files: the one before the plan starts."""
+    return STARTS[season] - timedelta(days=1)
+
+
+def _complaints(until: date) -> Document:
     """Return the part on complaints, from the demonstration's register."""
-    rows = list(csv.DictReader(io.StringIO(complaints_csv(date(2026, 9, 25)).decode())))
+    rows = list(csv.DictReader(io.StringIO(complaints_csv(until).decode())))
     names = ("date", "channel", "cause", "outcome", "account")
     columns = [[row[name] for row in rows] for name in names]
-    file = {**FILE, "filename": "complaints.csv", "until": "2026-09-25"}
+    file = {**FILE, "filename": "complaints.csv", "until": until.isoformat()}
     return {
         "customers": 420,
         "revenue_each": 90_000.0,

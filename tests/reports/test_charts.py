@@ -187,6 +187,22 @@ class TestTimeline:
             words.text for words in chart.canvas.words
         }
 
+    def test_sets_what_is_due_later_at_the_edge_and_says_so(self) -> None:
+        actions = [
+            {"id": "a", "what": "Call back.", "owner": "Ann", "due_on": "2026-07-02"},
+            {"id": "b", "what": "Ask.", "owner": "Ben", "due_on": "2026-07-03"},
+            {"id": "c", "what": "Wait.", "owner": "Eve", "due_on": "2028-01-16"},
+        ]
+        chart = charts_of(story(full_result(), edition(actions=actions)))["timeline"]
+        drawn = {words.text for words in chart.canvas.words}
+        # 24 March and a hundred days is 2 July.
+        assert {"2 July 2026 · Ann · Planned", "later, on 3 July 2026 · Ben · Planned"} <= drawn
+        assert {"later, on 16 January 2028 · Eve · Planned", "later", "day 100"} <= drawn
+        assert "day 200" not in drawn
+        places = [float(x) for x in re.findall(r'<circle cx="([\d.]+)"', chart.svg)]
+        assert places[0] < places[1] == places[2]
+        assert "Wait: later, on 16 January 2028, Eve, Planned" in chart.alt
+
 
 class TestDots:
     def test_says_every_audience(self, charts: dict[str, Chart]) -> None:

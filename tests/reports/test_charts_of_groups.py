@@ -1,10 +1,18 @@
 """Grids, slopes and the portfolio by risk: what they say, and what they leave out."""
 
+from collections.abc import Iterable
+from xml.etree import ElementTree
+
 import pytest
 
 from reports.charts import Chart, charts_of
+from reports.charts.base import HATCHING, INK
 from reports.charts.departments import MOST, drawn_rows
+from reports.charts.slopes import progress_slopes
 from reports.story.grouped import GroupCell, GroupRow
+from reports.story.moved import MovedRow
+from reports.story.progress import Progress, ProgressTable
+from reports.story.trend.rows import TrendPoint
 from tests.reports.sample_results import SAMPLES
 from tests.reports.samples import (
     NOT_SHOWN,
@@ -57,6 +65,26 @@ class TestDepartments:
             words.text for words in chart.canvas.words
         }
 
+    def test_writes_intervals_below_scores_and_says_so(self, chart: Chart) -> None:
+        drawn = {words.text: words for words in chart.canvas.words}
+        score, interval = drawn["2.4"], drawn["2.0 to 2.8"]
+        assert score.bottom <= interval.top
+        assert (score.left + score.right) / 2 == pytest.approx((interval.left + interval.right) / 2)
+        assert (
+            "In each cell the score, and below it its 95% interval. The darker a cell, the higher"
+            f" the score. Hatched: {NOT_SHOWN}."
+        ) in " ".join(words.text for words in chart.canvas.words)
+
+    def test_hatches_departments_none_of_which_is_shown(self) -> None:
+        chart = charts_of(story(with_groups(units=[], units_not_shown=2)))["departments"]
+        sentence = f"2 of 2 departments are {NOT_SHOWN}."
+        # The columns are named, and nothing is said of scores.
+        assert {"Measurement", "Communication", sentence} <= said(chart)
+        assert "score" not in " ".join(said(chart))
+        assert chart.svg.count(f'stroke="{HATCHING}"') == 1
+        assert chart.alt.endswith(f". {sentence}")
+        assert chart.table.rows == (("All departments", *[NOT_SHOWN] * 7),)
+
     def test_draws_upper_levels_of_very_many(self) -> None:
         rows = [
             GroupRow(f"{level} {place}", "", level, (GroupCell(),))
@@ -80,6 +108,32 @@ class TestSlopes:
         assert row[3].startswith(f"{now['mean']:.1f} ({now['low']:.1f} to ")
         assert row[-1] == "risen"
 
+    def test_draws_an_interval_beyond_its_mark(self) -> None:
+        for interval, mark in intervals(slopes((2.5, 2.35, 2.65), (2.6, 1.6, 3.4))):
+            assert interval[1] < mark[1] - 1
+            assert interval[3] > mark[3] + 1
+
+    def test_draws_caps_beside_a_mark_that_covers_its_interval(self) -> None:
+        chart = slopes((2.5, 2.49, 2.51), (2.6, 2.6, 2.6))
+        for interval, mark in intervals(chart):
+            assert interval[0] < mark[0] - 2
+            assert interval[2] > mark[2] + 2
+
+    def test_draws_an_interval_a_score_of_every_report(self) -> None:
+        progress = SAMPLES["second_wave"]().story().progress
+        assert progress is not None
+        points = [point for table in progress.tables for row in table.points for point in row]
+        chart = charts_of(SAMPLES["second_wave"]().story())["slopes"]
+        assert len(intervals(chart)) == sum(point.low is not None for point in points) > 30
+
+    def test_says_which_part_of_the_scale_is_drawn(self) -> None:
+        part, whole = "1.5 to 3.5 of a scale from 1 to 4", "scale from 1 to 4"
+        assert part in said(slopes((2.5, 2.3, 2.7), (2.6, 1.6, 3.4)))
+        assert whole in said(slopes((2.5, 1.3, 2.7), (2.6, 1.6, 3.6)))
+        # The whole points of what is drawn, and half a point where there is no other.
+        assert {"2", "3"} <= said(slopes((2.5, 2.3, 2.7), (2.6, 1.6, 3.4)))
+        assert "3.0 to 4.0 of a scale from 1 to 4" in said(slopes((4.0, None, None)))
+
     def test_is_not_drawn_of_one_wave(self) -> None:
         assert "slopes" not in charts_of(SAMPLES["full"]().story())
 
@@ -98,3 +152,47 @@ class TestRisk:
         judged = [row.name for row in portfolio.rows if row.risk is not None]
         assert sorted(row[0] for row in chart.table.rows) == sorted(judged)
         assert chart.svg.count("<circle") == len(judged)
+
+
+Score = tuple[float, float | None, float | None]
+Box = tuple[float, float, float, float]
+
+
+def slopes(*scores: Score) -> Chart:
+    """One dimension, wave by wave, on a scale of four points."""
+    row = MovedRow("Service", "2.5", "2.6", "+0.1", "", "", "no clear change")
+    points = tuple(TrendPoint(f"{score[0]:.1f}", "", *score) for score in scores)
+    table = ProgressTable("Staff", "", "", (row,), (points,), tuple("abcd"))
+    chart = progress_slopes(Progress("", "Spring", "Autumn", (), (table,), None, ()))
+    assert chart is not None
+    return chart
+
+
+def said(chart: Chart) -> set[str]:
+    return {words.text for words in chart.canvas.words}
+
+
+def intervals(chart: Chart) -> list[tuple[Box, Box]]:
+    """The box around each interval with its caps, and the box around its mark."""
+    root = ElementTree.fromstring(chart.svg)
+    inked = [box_of(node) for node in root if node.tag.endswith("rect") and node.get("fill") == INK]
+    marks = [mark_box(node) for node in root if node.tag.endswith("circle")]
+    # A whisker and two caps each.
+    parts = list(zip(inked[::3], inked[1::3], inked[2::3], strict=True))
+    return [(around(each), mark) for each, mark in zip(parts, marks, strict=True)]
+
+
+def around(boxes: Iterable[Box]) -> Box:
+    left, top, right, bottom = zip(*boxes, strict=True)
+    return min(left), min(top), max(right), max(bottom)
+
+
+def mark_box(node: ElementTree.Element) -> Box:
+    x, y, r = (float(node.get(each, "")) for each in ("cx", "cy", "r"))
+    # Half of the line around it lies outside.
+    return x - r - 1, y - r - 1, x + r + 1, y + r + 1
+
+
+def box_of(node: ElementTree.Element) -> Box:
+    x, y, width, height = (float(node.get(each, "")) for each in ("x", "y", "width", "height"))
+    return x, y, x + width, y + height

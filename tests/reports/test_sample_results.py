@@ -1,6 +1,8 @@
 """The samples are what they say, so that pictures and sentences of them show something."""
 
 import json
+import re
+from datetime import date
 
 import pytest
 from jsonschema import validate
@@ -9,10 +11,21 @@ from maturity.result import SCHEMA
 from tests.reports.sample_names import units
 from tests.reports.sample_results import SAMPLES
 
+# The days that files reach to, of accounts and of complaints.
+UNTIL = re.compile(r'"(?:until|last)": "(\d{4}-\d{2}-\d{2})"')
+
 
 @pytest.mark.parametrize("name", SAMPLES)
 def test_are_results_as_the_schema_has_them(name: str) -> None:
     validate(SAMPLES[name]().result, json.loads(SCHEMA.read_text()))
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_no_file_of_theirs_is_later_than_the_day_they_are_told(name: str) -> None:
+    sample = SAMPLES[name]()
+    days = UNTIL.findall(json.dumps([sample.result, sample.edition]))
+    assert all(date.fromisoformat(day) <= sample.told_on for day in days)
+    assert bool(days) == (name != "tiny")
 
 
 def test_the_full_one_tells_of_everything_but_of_other_waves() -> None:
