@@ -1,5 +1,6 @@
 """Text as a reader sees it, without characters that hide in it or turn it round."""
 
+import re
 from unicodedata import category
 
 # Categories of Unicode: control, format, line and paragraph separator, private use, and halves
@@ -8,6 +9,8 @@ UNSEEN = {"Cc", "Cf", "Zl", "Zp", "Co", "Cs"}
 BREAKS = {"Cc", "Zl", "Zp"}
 # Persian, Hindi and other scripts shape letters with these two; elsewhere they only hide.
 JOINERS = {"\u200c", "\u200d"}
+# All but these XML cannot hold, however it is written: neither escaped nor as a number.
+NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def is_seen(text: str, place: int) -> bool:
@@ -43,3 +46,8 @@ def _seen(text: str, place: int) -> str:
     if character == "\n" or is_seen(text, place):
         return character
     return " " if category(character) in BREAKS else ""
+
+
+def for_xml(text: str) -> str:
+    """Return a text without what no XML can hold, and so no file of an office program."""
+    return NOT_IN_XML.sub("", text)

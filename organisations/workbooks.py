@@ -12,9 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
+
+from organisations.plain_text import for_xml
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # What spreadsheets, also by way of CSV, take for the beginning of a formula or an error.
@@ -90,7 +91,7 @@ def tabs(sheets: Sequence[Sheet]) -> list[str]:
     found = []
     for place, sheet in enumerate(sheets, start=1):
         tab = (f"{place} " if len(sheets) > 1 else "") + NOT_IN_TABS.sub(" ", sheet.name)
-        tab = ILLEGAL_CHARACTERS_RE.sub("", tab)
+        tab = for_xml(tab)
         tab = tab.encode("utf-16-le")[: 2 * LONGEST_TAB].decode("utf-16-le", "ignore")
         # Excel takes a file for damaged in which a tab ends with an apostrophe.
         found.append(tab.rstrip(" '"))
@@ -125,7 +126,7 @@ def _write_contents(page: Any, sheets: Sequence[Sheet], names: Sequence[str]) ->
     _set_up(page, [6, WIDEST, 10], header=1)
     page.append([_cell(page, title, BOLD) for title in (_("No."), _("Table"), _("Rows"))])
     for place, (sheet, tab) in enumerate(zip(sheets, names, strict=True), start=1):
-        table = WriteOnlyCell(page, ILLEGAL_CHARACTERS_RE.sub("", sheet.name))
+        table = WriteOnlyCell(page, for_xml(sheet.name))
         table.data_type, table.style = "s", "Hyperlink"
         quoted = tab.replace("'", "''")
         table.hyperlink = f"#'{quoted}'!A1"
@@ -177,7 +178,7 @@ def _cell(sheet: Any, value: object, font: Font | None = None) -> object:
         return number
     if isinstance(value, date | bool | int | float):
         return value
-    text = ILLEGAL_CHARACTERS_RE.sub("", str(value))
+    text = for_xml(str(value))
     is_long = len(text) > WIDEST and font is None
     if font is None and not is_long and not text.startswith(FORMULA_MARKS):
         return text

@@ -22,6 +22,7 @@ from reports.deck.drawing import add_cover, add_slide
 from reports.deck.frame import SLIDE_LAYOUT, footer, new_deck
 from reports.deck.logos import add_layout_logo
 from reports.deck.slides import Slide
+from reports.deck.writable import writable
 from reports.packing import packed
 from reports.story import Story
 from reports.story.claims import Claim
@@ -39,6 +40,7 @@ def render_deck(
     the work. The words are in the story's language, whatever the caller's. The same story gives
     the same bytes.
     """
+    story = writable(story)
     with translation.override(story.language):
         slides = list(slides_of(story))
         deck = new_deck(story)
