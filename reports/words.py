@@ -137,6 +137,13 @@ def told_share(found: Share) -> str:
     return {AT_MOST: "≤ ", AT_LEAST: "≥ "}.get(found.end or "", "") + percent(found.share)
 
 
+def spoken(number: str) -> str:
+    """Return a finished number as it stands in a sentence: its sign in words."""
+    signs = {"≤": _("at most %(n)s"), "≥": _("at least %(n)s"), "<": _("less than %(n)s")}
+    sign, _space, rest = number.partition(" ")
+    return signs[sign] % {"n": rest} if sign in signs else number
+
+
 def shares(low: float, high: float) -> str:
     """Return both ends of an interval of shares."""
     return _("%(low)s to %(high)s") % {"low": percent(low), "high": percent(high)}

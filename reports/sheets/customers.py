@@ -47,9 +47,9 @@ def iceberg_sheets(iceberg: IcebergStory | None) -> Iterator[Sheet]:
     if iceberg.losses:
         lost = iceberg.losses
         yield sheet(
-            _("Customers at risk"),
+            _("What problems may cost"),
             " ".join([lost.sentence, lost.money, *lost.assumptions]),
-            [_("Customers"), _("At risk, of all customers"), _("About how many")],
+            [_("Customers"), _("May leave, of all customers"), _("About how many")],
             [[row.name, number(row.share_text), number(row.customers_text)] for row in lost.rows],
         )
     if iceberg.register:

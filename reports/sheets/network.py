@@ -21,7 +21,7 @@ def network_sheets(network: NetworkStory | None) -> Iterator[Sheet]:
         [
             *(_("Department"), _("Within"), _("Answers"), _("Named by all staff")),
             *(_("Got help from other departments"), *interval_of()),
-            *(_("Open or closed"), _("E-I index")),
+            *(_("Open or closed"), _("Balance of help (E-I index)")),
         ],
         [
             [

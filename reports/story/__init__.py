@@ -210,6 +210,7 @@ def build_story(
     told_profile, told_roadmap = profile(material), roadmap(material)
     told_trend, items = trend(material, earlier, between), item_tables(material)
     told_grid, told_plan = grid(material), plan(material, as_of)
+    told_iceberg = iceberg(material)
     grounds = Grounds(material, earlier, as_of)
     story = Story(
         language=framework.language,
@@ -234,8 +235,8 @@ def build_story(
         perception=perception(material),
         certainty=certainty_part(material),
         staff=staff(material),
-        iceberg=iceberg(material),
-        portfolio=portfolio(material),
+        iceberg=told_iceberg,
+        portfolio=portfolio(material, told_iceberg.problem_revenue if told_iceberg else ""),
         turnover=turnover(material),
         coverage=coverage(material),
         roadmap=told_roadmap,

@@ -16,6 +16,7 @@ from maturity.movement import SMALLEST_SHARE
 from maturity.plan import State, is_late
 from maturity.result import Document
 from reports import words
+from reports.story import saying
 from reports.story.material import Material
 from reports.story.moved import Aim, Condition, aim_of, condition
 
@@ -140,20 +141,20 @@ def _states(actions: tuple[CarriedAction, ...], wave: str) -> str:
     """Count the actions by what became of them."""
     found = Counter(each.state for each in actions)
     parts = [
-        f"{words.count(found[state])} {words.uncapitalised(words.plan_state(state))}"
+        f"{saying.number(found[state])} {words.uncapitalised(words.plan_state(state))}"
         for state in STATES
         if found[state]
     ]
     late = sum(each.is_late for each in actions)
     values = {
-        "n": words.count(len(actions)),
+        "n": saying.sentence(saying.number(len(actions))),
         "wave": wave,
         "states": words.joined(parts),
-        "late": words.count(late),
+        "late": saying.sentence(saying.number(late)),
     }
     text = ngettext(
-        "%(n)s action was planned on “%(wave)s”: %(states)s.",
-        "%(n)s actions were planned on “%(wave)s”: %(states)s.",
+        "%(n)s action was planned after “%(wave)s”: %(states)s.",
+        "%(n)s actions were planned after “%(wave)s”: %(states)s.",
         len(actions),
     )
     if late:

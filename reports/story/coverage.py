@@ -15,6 +15,7 @@ from maturity.result import Document
 from maturity.scales import NOT_SHOWN
 from maturity.shares import share_of
 from reports import words
+from reports.story import saying
 from reports.story.material import Material
 from reports.story.notes import Note, note
 from reports.story.spread import share_texts, spread
@@ -29,6 +30,8 @@ MARKS = {
     Verdict.NOT_FOUND: "○",
     Verdict.OPEN: words.DASH,
 }
+# Verdicts for which leaders and the consultant were both heard.
+BOTH_TOLD = (Verdict.THERE, Verdict.CLAIMED, Verdict.UNSEEN, Verdict.MISSING)
 
 
 @dataclass(frozen=True)
@@ -171,8 +174,18 @@ def _counted(figure: CoverageItems, items: Sequence[Item]) -> str:
 def _sentence(rows: Sequence[CoverageRow]) -> str:
     """Count the matters by verdict."""
     number = Counter(row.verdict for row in rows)
-    told = [_how_many(verdict, number[verdict]) for verdict in Verdict if number[verdict]]
-    values = {"all": len(rows), "told": words.joined(told)}
+    told = [_how_many(verdict, number[verdict]) for verdict in BOTH_TOLD if number[verdict]]
+    found, alone = number[Verdict.FOUND], number[Verdict.FOUND] + number[Verdict.NOT_FOUND]
+    if alone:
+        text = ngettext(
+            "%(n)s was judged by the consultant alone (%(found)s found)",
+            "%(n)s were judged by the consultant alone (%(found)s found)",
+            alone,
+        )
+        told.append(text % {"n": saying.number(alone), "found": saying.number(found)})
+    if number[Verdict.OPEN]:
+        told.append(_how_many(Verdict.OPEN, number[Verdict.OPEN]))
+    values = {"all": saying.number(len(rows)), "told": words.joined(told)}
     text = ngettext("Of %(all)s matter %(told)s.", "Of %(all)s matters %(told)s.", len(rows))
     return text % values
 
@@ -190,11 +203,9 @@ def _how_many(verdict: Verdict, n: int) -> str:
             n,
         ),
         Verdict.MISSING: ngettext("%(n)s is missing", "%(n)s are missing", n),
-        Verdict.FOUND: ngettext("%(n)s was found", "%(n)s were found", n),
-        Verdict.NOT_FOUND: ngettext("%(n)s was not found", "%(n)s were not found", n),
         Verdict.OPEN: ngettext("%(n)s was not looked into", "%(n)s were not looked into", n),
     }[verdict]
-    return text % {"n": n}
+    return text % {"n": saying.number(n)}
 
 
 def _money(material: Material, figure: CoverageItems) -> Money | None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from maturity.plan import DIMENSION
 from reports import words
 from reports.story.appendix import ItemRow, item_row
-from reports.story.grid import Grid, GridCell
+from reports.story.grid import Grid, GridCell, derived_note
 from reports.story.material import Material, score_text
 from reports.story.plan import PlanRow, PlanStory, rows_about
 from reports.story.profile import Profile, ProfileRow
@@ -36,13 +36,15 @@ class Condition:
 class DimensionPage:
     """A dimension: where it stands, what its stages ask for, who said what, what is planned.
 
-    ``items`` are the questions that place it, with a share for each stage of ``stage_names``.
+    ``derived`` explains the mark of texts of ours, where the conditions have any. ``items`` are
+    the questions that place it, with a share for each stage of ``stage_names``.
     """
 
     row: ProfileRow
     audience: str
     stage_names: tuple[str, ...]
     conditions: tuple[Condition, ...]
+    derived: str
     items: tuple[ItemRow, ...]
     seen: tuple[Seen, ...]
     planned: tuple[PlanRow, ...]
@@ -56,12 +58,13 @@ def dimension_pages(
     return tuple(
         DimensionPage(
             row=rows[dimension.code],
-            audience=words.audience_title(material.headline),
+            audience=words.audience(material.headline),
             stage_names=grid.stage_names,
             conditions=tuple(
                 Condition(name, cell)
                 for name, cell in zip(grid.stage_names, conditions.cells, strict=True)
             ),
+            derived=derived_note(conditions.cells),
             items=tuple(_items(material, dimension.code)),
             seen=tuple(_seen(material, dimension.code)),
             planned=rows_about(material, plan, f"{DIMENSION}{dimension.code}"),

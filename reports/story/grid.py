@@ -1,5 +1,6 @@
 """The condition grid: what each stage asks for in each dimension, and what is met."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -64,10 +65,15 @@ def grid(material: Material) -> Grid:
         rows=rows,
         sentence=_blocks(material),
         legend=_legend(material, rows),
-        derived=_("† The source says nothing here, so we filled the place; all else it states.")
-        if any(cell.is_derived for row in rows for cell in row.cells)
-        else "",
+        derived=derived_note(cell for row in rows for cell in row.cells),
     )
+
+
+def derived_note(cells: Iterable[GridCell]) -> str:
+    """Explain the mark of texts of ours; nothing where none has it."""
+    if not any(cell.is_derived for cell in cells):
+        return ""
+    return _("† The source says nothing here, so we filled the place; all else it states.")
 
 
 def _grid_row(material: Material, dimension: Dimension) -> GridRow:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from maturity.framework import Dimension, Item
-from maturity.gaps import SIGNIFICANCE, SMALLEST_GAP
+from maturity.gaps import SMALLEST_GAP
 from maturity.result import Document
 from maturity.scoring import CLUSTERS_NEEDED
 from reports import words
@@ -174,13 +174,14 @@ def _notes(material: Material, gaps: tuple[GapRow, ...], audiences: list[str]) -
 
 
 def _clear_note(gaps: tuple[GapRow, ...]) -> str:
-    values = {"gap": words.score(SMALLEST_GAP), "level": words.decimals(SIGNIFICANCE)}
+    values = {"gap": words.score(SMALLEST_GAP)}
     if not has_chance(gaps):
         text = _("A difference counts as clear if it is at least %(gap)s points before rounding.")
     else:
         text = _(
-            "A difference counts as clear if it is at least %(gap)s points before rounding and its"
-            " p-value, adjusted for the number of comparisons, is below %(level)s."
+            "A difference counts as clear if it is at least %(gap)s points before rounding and"
+            " too large to be put down to chance, however many are compared; the test stands in the"
+            " method."
         )
     return text % values
 
@@ -191,7 +192,7 @@ def _size_notes(gaps: tuple[GapRow, ...]) -> list[str]:
     if any(row.size_text != words.DASH for row in gaps):
         lines.append(
             _(
-                "Size: Cliff’s delta, from 1 (everyone of the audience named first answers higher"
+                "Size: from 1 (everyone of the audience named first answers higher"
                 " than everyone of the other) through 0 (neither answers higher more often) to −1"
                 " (the other way round)."
             )

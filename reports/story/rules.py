@@ -192,9 +192,9 @@ def gaps(material: Material) -> list[str]:
     if any(gap.get("delta") is not None for gap in found):
         lines.append(
             _(
-                "Cliff’s delta (Cliff 1993) is the chance that someone of the one side gave a"
-                " higher answer than someone of the other, less the chance of a lower one; the"
-                " words for its size are those of Romano et al. (2006)."
+                "The size of a difference is Cliff’s delta (Cliff 1993): the chance that someone of"
+                " the one side gave a higher answer than someone of the other, less the chance of a"
+                " lower one; the words for its size are those of Romano et al. (2006)."
             )
         )
     return lines

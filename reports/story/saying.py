@@ -39,6 +39,11 @@ def of_dimensions(n: int, everything: int) -> str:
     return ngettext("%(told)s dimension", "%(told)s dimensions", everything) % values
 
 
+def dimensions(n: int) -> str:
+    """Return a number of dimensions."""
+    return ngettext("%(n)s dimension", "%(n)s dimensions", n) % {"n": number(n)}
+
+
 def of_actions(n: int, everything: int) -> str:
     """Return that it is so many of so many actions that are still to be done."""
     text = ngettext(

@@ -115,8 +115,9 @@ def named(names: Sequence[str]) -> str:
 
 
 def percent(share: float, end: str | None) -> str:
-    """Return a share as it is printed."""
-    return {"at_most": "≤ ", "at_least": "≥ "}.get(end or "", "") + f"{round(share * 100)}%"
+    """Return a share as a sentence has it."""
+    sign = {"at_most": "at most ", "at_least": "at least "}.get(end or "", "")
+    return f"{sign}{round(share * 100)}%"
 
 
 def named_or_counted(names: Sequence[str], text: str) -> str:
@@ -274,9 +275,25 @@ def next_held_back(s: Sources) -> Sequence[str]:
 
 
 def next_each(s: Sources) -> Sequence[str]:
-    n = sum(rank < len(s.framework.stages) for rank in s.ranks.values())
-    verb = "has a stage above it" if n <= 1 else "have a stage above them"
-    return [f"{share_of(n, len(s.ranks))} shown {verb}".capitalize()]
+    behind: dict[int, list[str]] = {}
+    for code, rank in s.ranks.items():
+        behind.setdefault(rank + 1, []).append(s.name(code))
+    behind.pop(len(s.framework.stages) + 1, None)
+    if not behind:
+        return ["No stage lies above any dimension shown"]
+    said = [s.stage_name(min(behind)) + " is next for"]
+    if "“" in s.text:
+        assert len(s.ranks) <= 2
+        return said + [for_whom(s, rank, named(names)) for rank, names in behind.items()]
+    plural = "dimension" if len(s.ranks) == 1 else "dimensions"
+    said += [f"Of {number(len(s.ranks))} {plural} shown, "]
+    return said + [for_whom(s, rank, number(len(names))) for rank, names in behind.items()]
+
+
+def for_whom(s: Sources, rank: int, who: str) -> str:
+    """Return for whom a stage comes next; the first one named has the verb."""
+    verb = " is next" if f"{s.stage_name(rank)} is next".lower() in s.text.lower() else ""
+    return f"{s.stage_name(rank)}{verb} for {who}"
 
 
 def dimensions_shown(s: Sources) -> Sequence[str]:

@@ -119,9 +119,11 @@ def staff_more(s: Sources) -> Sequence[str]:
     net = s.all(r"result:/audiences/staff/ambassadors/net/(\w+)")
     if "low" in net:
         assert net["low"] > 0
-        return [f"ambassadors outnumber detractors: {told['ambassador']} to {told['detractor']}"]
+        return [
+            f"ambassadors outnumber detractors: {told['ambassador']} against {told['detractor']}"
+        ]
     assert net["high"] < 0
-    return [f"detractors outnumber ambassadors: {told['detractor']} to {told['ambassador']}"]
+    return [f"detractors outnumber ambassadors: {told['detractor']} against {told['ambassador']}"]
 
 
 def staff_balance(s: Sources) -> Sequence[str]:

@@ -70,8 +70,8 @@ class TestActions:
         )
         assert found.title == "What became of the actions of “Spring”"
         assert found.lines[0] == (
-            "4 actions were planned on “Spring”: 1 done, 2 under way and 1 dropped."
-            " 1 of them is late."
+            "Four actions were planned after “Spring”: one done, two under way and one dropped."
+            " One of them is late."
         )
         assert [(each.number, each.state_text, each.outcome) for each in found.actions] == [
             (1, "Done", "All use them."),
@@ -82,7 +82,7 @@ class TestActions:
         assert (found.actions[0].owner, found.actions[0].due_text) == ("Kim", "1 February 2026")
 
     def test_one_alone_is_told_as_one(self) -> None:
-        assert carried(action()).lines[0] == "1 action was planned on “Spring”: 1 planned."
+        assert carried(action()).lines[0] == "One action was planned after “Spring”: one planned."
 
     def test_are_named_by_number_where_they_aim_at_the_same(self) -> None:
         aimed = (action(aim=TO_FOCUS), action("Walk."), action("Run.", aim=TO_FOCUS))

@@ -67,8 +67,9 @@ class TestVerdicts:
 
     def test_are_counted_in_a_sentence(self, leaders: Document) -> None:
         assert told(leaders).sentence == (
-            "Of 21 matters 1 is there, 1 is claimed by leaders only, 1 is there without leaders"
-            " seeing it, 1 is missing, 1 was found, 1 was not found and 15 were not looked into."
+            "Of 21 matters one is there, one is claimed by leaders only, one is there without"
+            " leaders seeing it, one is missing, two were judged by the consultant alone (one"
+            " found) and 15 were not looked into."
         )
 
 

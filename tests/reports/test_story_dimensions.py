@@ -48,6 +48,14 @@ class TestDimensionPages:
         assert planned.pop("communication") == ["Meet customers weekly."]
         assert not any(planned.values())
 
+    def test_explain_the_mark_of_texts_of_ours_only_where_one_has_it(self) -> None:
+        pages = told().dimensions
+        marked = {
+            page.row.code: any(each.cell.is_derived for each in page.conditions) for page in pages
+        }
+        assert {page.row.code: page.derived.startswith("† ") for page in pages} == marked
+        assert set(marked.values()) == {True, False}
+
     def test_leave_out_what_is_not_shown(self) -> None:
         assert story(result({})).dimensions == ()
 

@@ -78,9 +78,9 @@ class TestStaying:
         """11.2% of 10,000 are 1,120; at 500 each that is 560,000."""
         found = told(example, customers=10_000, revenue_each=500.0, currency="EUR").losses
         assert found is not None
-        assert found.sentence.startswith("11% of all customers are at risk through problems (")
+        assert found.sentence.startswith("11% of all customers may leave through problems (")
         assert "about 1,100 of 10,000" in found.sentence
-        assert found.money.startswith("That is revenue of about EUR 560,000 a year (")
+        assert found.money.startswith("They bring revenue of about EUR 560,000 a year (")
         assert [(row.share_text, row.customers_text) for row in found.rows] == [
             ("6.0%", "600"),
             ("0.4%", "40"),
@@ -162,7 +162,7 @@ class TestWhereItIsTold:
         sheets = {sheet.name: sheet for sheet in story_sheets(told_story)}
         assert ["Had a problem", 0.4] in [list(row)[:2] for row in sheets["Problems"].rows]
         assert len(list(sheets["Who intends to stay"].rows)) == 6
-        assert "Number of customers: 10,000" in sheets["Customers at risk"].caption
+        assert "Number of customers: 10,000" in sheets["What problems may cost"].caption
 
     def test_is_drawn_and_said(self, example: Document) -> None:
         found = story(example, edition())

@@ -38,10 +38,10 @@ class TestWords:
         # 1.0 others and .4 of an own, of three: 1.4 / 3 = 47%. (1 - .4) / 1.4 = .43, and of one
         # each to three: (2 - 1) / 3.
         assert told(with_network()).sentences[:2] == (
-            "Asked from which departments they got help for a customer, staff named 1.4 of 3 on "
-            "average: a density of 47%.",
-            "Between −1, all help from within, and +1, all from other departments, the E-I index "
-            "is 0.4; 0.3 would be expected if everybody named every department.",
+            "Asked from which departments they got help for a customer, staff named on average "
+            "47% of the three that are told here.",
+            "The balance of help, from −1 (all from within) to +1 (all from other departments), is "
+            "0.4; it would be 0.3 if everybody named every department.",
         )
 
     def test_name_departments_and_ways_of_which_it_is_sure(self) -> None:
@@ -51,8 +51,8 @@ class TestWords:
         sales.update(n="50+", step=1, outside=70, shares=[20, 60, 1])
         service.update(n="50+", step=1, outside=20, shares=[20, 30, 1])
         found = told(document)
-        assert "Most people get help from other departments in Sales." in found.sentences
-        assert "Most people get no help from other departments in Service." in found.sentences
+        assert "In Sales, most people get help from other departments." in found.sentences
+        assert "In Service, most people get no help from other departments." in found.sentences
         assert found.sentences[-1] == (
             "Help runs one way only: from Sales to Stock, from Service to Stock and from Service "
             "to Sales."
@@ -90,7 +90,7 @@ class TestWords:
 
     def test_say_how_many_departments_have_no_numbers(self) -> None:
         expected, *notes = told(without_row(1)).notes
-        assert expected.startswith("Of a department an E-I index of 0.3 would be expected")
+        assert "it would be 0.3 if a department’s people named every department" in expected
         assert notes[0].startswith("1 department has no numbers of its own")
         assert notes[-1] == f"A dash means “{NOT_SHOWN}”."
         assert told(with_network()).notes == (expected,)
@@ -191,5 +191,5 @@ def test_the_spreadsheet_has_the_matrix_whole_and_every_department() -> None:
 def test_paper_has_what_the_page_has() -> None:
     found = story(with_network())
     page = render_to_string("reports/pdf/_network.html", {"network": found.network, "charts": {}})
-    assert "a density of 47%" in page
+    assert "on average 47% of the three" in page
     assert "70% (30% to 90%)" in page

@@ -14,6 +14,7 @@ from reports.story.portfolio import PortfolioStory
 from tests.maturity.portfolios import accounts, said, voices
 from tests.maturity.test_portfolio_totals import thirds
 from tests.maturity.test_portfolio_waves import wave
+from tests.reports.sample_results import SAMPLES, full
 from tests.reports.samples import edition, staff_at, story
 
 
@@ -85,12 +86,32 @@ class TestSentences:
         )
         assert "portfolio" not in charts_of(found)
 
+    def test_say_why_this_is_not_what_problems_may_cost(self, result: Document) -> None:
+        found = full().story()
+        assert found.iceberg is not None
+        assert found.portfolio is not None
+        assert found.iceberg.losses is not None
+        amount = found.iceberg.losses.revenue
+        assert f"revenue of about {amount} a year" in found.iceberg.losses.money
+        (line,) = [each for each in found.portfolio.sentences if "another sum" in each]
+        assert line.startswith(f"What problems may cost, {amount}, is another sum")
+        # Without the one there is nothing to set it beside.
+        assert not any("another sum" in each for each in told(result, alone()).sentences)
+
     def test_are_none_without_a_file(self, result: Document) -> None:
         assert story(result, edition()).portfolio is None
         assert story(result, edition(portfolio={})).portfolio is None
 
 
 class TestRows:
+    @pytest.mark.parametrize("name", ["full", "huge", "second_wave"])
+    def test_add_up_to_the_revenue_at_risk_but_for_rounding(self, name: str) -> None:
+        """To 1% each: every share is off by up to a half, and so is their sum's whole."""
+        document = SAMPLES[name]().edition["portfolio"]["document"]
+        classes = [row["at_risk"] for row in document["rows"] if row["at_risk"] is not None]
+        off = abs(sum(classes) - document["at_risk"]["share"])
+        assert off <= 0.005 * (len(classes) + 1) + 1e-9
+
     def test_name_every_class_and_who_is_in_it(self, result: Document) -> None:
         rows = {row.name: row for row in told(result, alone()).rows}
         assert list(rows) == [

@@ -111,7 +111,7 @@ class TestAmbassadors:
         found = told(example).ambassadors
         assert found is not None
         assert found.sentences == (
-            "40% of staff are ambassadors, 15% detractors.",
+            "40% of staff are ambassadors, 15% are detractors.",
             "Ambassadors less detractors make 25 percentage points (15 to 35).",
         )
         assert next((row.name, row.share_text, row.interval_text) for row in found.kinds) == (

@@ -54,7 +54,7 @@ def _register(found: IcebergStory) -> Iterator[Slide]:
     blocks: list[tuple[Block, float]] = []
     if found.losses:
         said = (found.losses.sentence, found.losses.money, *found.losses.assumptions)
-        blocks.append((Words(_("Customers at risk"), tuple(filter(None, said))), 1))
+        blocks.append((Words(_("What problems may cost"), tuple(filter(None, said))), 1))
     if found.register:
         table = Table(
             _("On record, and as customers tell it"),

@@ -189,7 +189,9 @@ def _carried(grounds: Grounds) -> Said | None:
         return None
     done = sum(each["state"] == State.DONE for each in actions)
     planned = ngettext(
-        "%(told)s action planned on %(wave)s", "%(told)s actions planned on %(wave)s", len(actions)
+        "%(told)s action planned after %(wave)s",
+        "%(told)s actions planned after %(wave)s",
+        len(actions),
     ) % {"told": saying.of_all(done, len(actions)), "wave": words.quoted(carried["wave"])}
     text = ngettext("%(told)s is done", "%(told)s are done", max(done, 1))
     values = {"told": saying.sentence(planned)}

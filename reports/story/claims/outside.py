@@ -62,7 +62,7 @@ def _told(grounds: Grounds) -> Said | None:
     text = _("Of %(audience)s with a problem, %(share)s told of it")
     values = {
         "audience": words.audience(found[0]),
-        "share": words.told_share(found[1].told),
+        "share": words.spoken(words.told_share(found[1].told)),
     }
     return Said(text % values, _part(found[0], "told", "yes", "share", "end"))
 
@@ -74,7 +74,7 @@ def _problem(grounds: Grounds) -> Said | None:
     text = _("Of %(audience)s, %(share)s had a problem")
     values = {
         "audience": words.audience(found[0]),
-        "share": words.told_share(found[1].problem),
+        "share": words.spoken(words.told_share(found[1].problem)),
     }
     return Said(text % values, _part(found[0], "problem", "yes", "share", "end"))
 

@@ -39,14 +39,17 @@ def _more_of_a_kind(grounds: Grounds) -> Said | None:
     shares = shares_in(part["kinds"])
     values = {
         "audience": words.audience(audience),
-        "ambassadors": words.told_share(shares[Kind.AMBASSADOR]),
-        "detractors": words.told_share(shares[Kind.DETRACTOR]),
+        "ambassadors": words.spoken(words.told_share(shares[Kind.AMBASSADOR])),
+        "detractors": words.spoken(words.told_share(shares[Kind.DETRACTOR])),
     }
     text = (
-        _("Among %(audience)s, ambassadors outnumber detractors: %(ambassadors)s to %(detractors)s")
+        _(
+            "Among %(audience)s, ambassadors outnumber detractors: %(ambassadors)s against"
+            " %(detractors)s"
+        )
         if part["net"]["low"] > 0
         else _(
-            "Among %(audience)s, detractors outnumber ambassadors: %(detractors)s to"
+            "Among %(audience)s, detractors outnumber ambassadors: %(detractors)s against"
             " %(ambassadors)s"
         )
     )

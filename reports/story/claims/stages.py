@@ -1,5 +1,7 @@
 """What is claimed of stages: the answer, the profile, and what the next stage waits for."""
 
+from collections.abc import Mapping
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -263,14 +265,34 @@ def _held_back(grounds: Grounds) -> Said | None:
 
 
 def _each_its_own(grounds: Grounds) -> Said | None:
-    """Say that without a stage of the whole every dimension has a next stage of its own."""
-    last = len(grounds.material.framework.stages)
-    n = sum((each.rank or 0) < last for each in grounds.shown)
-    text = ngettext(
-        "%(told)s shown has a stage above it", "%(told)s shown have a stage above them", max(n, 1)
-    )
-    told = saying.sentence(saying.of_dimensions(n, len(grounds.shown)))
-    return Said(text % {"told": told}, grounds.stages(grounds.shown))
+    """Say what comes next for each dimension, where the whole has no stage."""
+    stages, n = grounds.material.framework.stages, len(grounds.shown)
+    waiting_for = {
+        saying.stage(grounds.material.framework, stage): found
+        for stage in stages[1:]
+        if (found := [each for each in grounds.shown if each.rank == stage.rank - 1])
+    }
+    sources = grounds.stages(grounds.shown)
+    if not waiting_for:
+        return Said(_("No stage lies above any dimension shown"), sources)
+    named = {
+        stage: saying.quoted([each.name for each in found]) for stage, found in waiting_for.items()
+    }
+    text = saying.sentence(_nexts(named))
+    if n <= saying.MOST_NAMED and len(text) <= saying.LONGEST:
+        return Said(text, sources)
+    counted = {stage: saying.number(len(found)) for stage, found in waiting_for.items()}
+    text = _("Of %(dimensions)s shown, %(nexts)s")
+    values = {"dimensions": saying.dimensions(n), "nexts": _nexts(counted)}
+    return Said(text % values, sources)
+
+
+def _nexts(who: Mapping[str, str]) -> str:
+    """Return for whom each stage comes next."""
+    (first, most), *others = who.items()
+    told = [_("%(stage)s is next for %(who)s") % {"stage": first, "who": most}]
+    told += [_("%(stage)s for %(who)s") % {"stage": stage, "who": each} for stage, each in others]
+    return words.joined(told)
 
 
 NEXT_STAGE = (

@@ -55,6 +55,11 @@ class IcebergStory:
     register: RegisterStory | None
     notes: tuple[str, ...]
 
+    @property
+    def problem_revenue(self) -> str:
+        """The revenue that problems may cost; "" where it is not told."""
+        return self.losses.revenue if self.losses else ""
+
 
 def told_by_iceberg(material: Material, audience: str) -> set[str]:
     """Return the codes of an audience's questions of which the iceberg tells every answer."""

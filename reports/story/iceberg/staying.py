@@ -47,10 +47,14 @@ class LossRow:
 
 @dataclass(frozen=True)
 class LossStory:
-    """Customers and revenue at risk, and everything that is assumed for them."""
+    """Customers and revenue that problems may cost, and everything that is assumed for them.
+
+    ``revenue`` is the amount alone; "" where it is not told.
+    """
 
     sentence: str
     money: str
+    revenue: str
     rows: tuple[LossRow, ...]
     has_customers: bool
     assumptions: tuple[str, ...]
@@ -108,6 +112,7 @@ def losses(material: Material, found: Iceberg) -> LossStory | None:
     return LossStory(
         sentence=_sentence(lost, customers),
         money=_money(lost, assumed),
+        revenue=_revenue(lost, assumed),
         rows=tuple(
             LossRow(
                 branch_name(branch),
@@ -143,7 +148,7 @@ def _sentence(lost: Losses, customers: int | None) -> str:
         )
     if not customers:
         return (
-            _("%(share)s of all customers are at risk through problems (%(low)s to %(high)s).")
+            _("%(share)s of all customers may leave through problems (%(low)s to %(high)s).")
             % values
         )
     values |= {
@@ -154,20 +159,28 @@ def _sentence(lost: Losses, customers: int | None) -> str:
     }
     return (
         _(
-            "%(share)s of all customers are at risk through problems (%(low)s to %(high)s): about"
+            "%(share)s of all customers may leave through problems (%(low)s to %(high)s): about"
             " %(n)s of %(all)s (%(few)s to %(many)s)."
         )
         % values
     )
 
 
-def _money(lost: Losses, assumed: Document) -> str:
+def _revenue(lost: Losses, assumed: Document) -> str:
+    """Return what those may buy in a year whom problems may cost; "" where it is not known."""
     customers, each = assumed.get("customers"), assumed.get("revenue_each")
     if not customers or not each or lost.low <= 0:
         return ""
-    total, currency = customers * each, assumed["currency"]
-    return _("That is revenue of about %(money)s a year (%(low)s to %(high)s).") % {
-        "money": words.money(lost.share * total, currency),
+    return words.money(lost.share * customers * each, assumed["currency"])
+
+
+def _money(lost: Losses, assumed: Document) -> str:
+    revenue = _revenue(lost, assumed)
+    if not revenue:
+        return ""
+    total, currency = assumed["customers"] * assumed["revenue_each"], assumed["currency"]
+    return _("They bring revenue of about %(money)s a year (%(low)s to %(high)s).") % {
+        "money": revenue,
         "low": words.money(lost.low * total, currency),
         "high": words.money(lost.high * total, currency),
     }
@@ -178,7 +191,7 @@ def _assumptions(found: Iceberg, lost: Losses, assumed: Document) -> list[str]:
     customers, each = assumed.get("customers"), assumed.get("revenue_each")
     lines = [
         _(
-            "At risk is who would intend to stay if they intended to as often as customers without"
+            "Counted is who would intend to stay if they intended to as often as customers without"
             " a problem (%(share)s). That the problem is the reason is assumed, not shown."
         )
         % {"share": words.told_share(found.stays[Branch.NONE])},

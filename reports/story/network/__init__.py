@@ -6,7 +6,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -23,6 +22,7 @@ from maturity.network.openness import (
 from maturity.network.question import AUDIENCE
 from maturity.result import Document
 from reports import words
+from reports.story import saying
 from reports.story.material import Material
 from reports.story.network.departments import (
     MOST_LISTED,
@@ -136,18 +136,14 @@ def _sentences(
     whole, part = level["whole"], density(level)
     if part is not None:
         yield _(
-            "Asked from which departments they got help for a customer, staff named %(number)s of "
-            "%(departments)s on average: a density of %(density)s."
-        ) % {
-            "number": number_format(part * len(told(level)), 1),
-            "departments": len(told(level)),
-            "density": words.percent(part),
-        }
+            "Asked from which departments they got help for a customer, staff named on average "
+            "%(density)s of the %(departments)s that are told here."
+        ) % {"departments": saying.number(len(told(level))), "density": words.percent(part)}
     index, expected = ei_of(whole), expected_ei(level, level["has_own"])
     if index is not None and expected is not None:
         yield _(
-            "Between −1, all help from within, and +1, all from other departments, the E-I index "
-            "is %(index)s; %(expected)s would be expected if everybody named every department."
+            "The balance of help, from −1 (all from within) to +1 (all from other departments), is "
+            "%(index)s; it would be %(expected)s if everybody named every department."
         ) % {"index": index_text(index), "expected": index_text(EiIndex(expected, None))}
     yield from _verdicts(departments)
     yield from _one_way(bridges)
@@ -155,8 +151,8 @@ def _sentences(
 
 def _verdicts(departments: tuple[DepartmentRow, ...]) -> Iterator[str]:
     kinds = (
-        (Openness.OPEN, _("Most people get help from other departments in %(names)s.")),
-        (Openness.CLOSED, _("Most people get no help from other departments in %(names)s.")),
+        (Openness.OPEN, _("In %(names)s, most people get help from other departments.")),
+        (Openness.CLOSED, _("In %(names)s, most people get no help from other departments.")),
     )
     for kind, text in kinds:
         names = [row.name for row in departments if row.openness == kind]
@@ -202,8 +198,8 @@ def _notes(
     expected = expected_ei(level)
     if expected is not None and any(row.openness for row in departments):
         yield _(
-            "Of a department an E-I index of %(expected)s would be expected if its people named "
-            "every department."
+            "Balance: from −1, all help from within, to +1, all from other departments; it would "
+            "be %(expected)s if a department’s people named every department."
         ) % {"expected": index_text(EiIndex(expected, None))}
     silent = sum(row is None for row in level["rows"])
     if silent:
@@ -227,6 +223,9 @@ def _notes(
         yield _(
             "%(share)s named %(most)d departments, as many as could be named, and may have had "
             "help from more."
-        ) % {"share": words.told_share(most), "most": found["most"]}
+        ) % {
+            "share": words.capitalised(words.spoken(words.told_share(most))),
+            "most": found["most"],
+        }
     if any(row.named_text == words.DASH or row.outside_text == words.DASH for row in departments):
         yield _("A dash means “%(what)s”.") % {"what": words.not_shown()}

@@ -31,10 +31,10 @@ def rules(material: Material) -> Iterator[str]:
         "a department, or that everybody did."
     ) % {"most": MOST_NAMED, "least": least}
     yield _(
-        "Density is how many departments are named on average, of those that could be. The E-I "
-        "index (Krackhardt and Stern 1988) is the number of other departments named, less the own, "
-        "divided by both together; what is to be expected is its value if everybody named every "
-        "department once."
+        "What part of the departments that are told is named on average is the density of the "
+        "network. The balance of help is its E-I index (Krackhardt and Stern 1988): the number of "
+        "other departments named, less the own, divided by both together; it is set beside its "
+        "value if everybody named every department once."
     )
     yield _(
         "These rules are ours, and cautious. A department is called open if surely more than "

@@ -51,8 +51,11 @@ class PortfolioStory:
     waves: Waves | None
 
 
-def portfolio(material: Material) -> PortfolioStory | None:
-    """Tell the portfolio of an edition; None where it has none."""
+def portfolio(material: Material, problems: str = "") -> PortfolioStory | None:
+    """Tell the portfolio of an edition; None where it has none.
+
+    ``problems`` is the revenue that problems may cost, where the same report tells it.
+    """
     added = material.edition.get("portfolio") or {}
     document = added.get("document")
     if not document:
@@ -66,7 +69,10 @@ def portfolio(material: Material) -> PortfolioStory | None:
     sums = Sums(document, added["file"]["currency"])
     then = (added.get("earlier") or {}).get("wave", "")
     return PortfolioStory(
-        sentences=(*_sentences(sums, added["file"]["until"]), *warning_lines(sums)),
+        sentences=(
+            *_sentences(sums, added["file"]["until"], problems),
+            *warning_lines(sums),
+        ),
         rows=class_rows(sums),
         warnings=warning_rows(sums, then),
         cuts=cut_rows(sums, then),
@@ -84,7 +90,7 @@ def _question(material: Material) -> str:
     return found.text(items.audience)
 
 
-def _sentences(sums: Sums, until: str) -> list[str]:
+def _sentences(sums: Sums, until: str, problems: str) -> list[str]:
     """Say who buys, what hangs on their experience, who is at risk and of whom nothing is known."""
     document = sums.document
     large = document["large"]["accounts"]
@@ -119,7 +125,20 @@ def _sentences(sums: Sums, until: str) -> list[str]:
                 "money": sums.money(risk["money"], risk["share"], 1),
             }
         )
+        lines += _another_sum(problems)
     return lines + [line for row in document["rows"] if (line := _of_row(sums, row))]
+
+
+def _another_sum(problems: str) -> list[str]:
+    """Say why this is not what problems may cost, where both are told."""
+    if not problems:
+        return []
+    line = _(
+        "What problems may cost, %(money)s, is another sum: that counts, from customers’ answers,"
+        " only who would stay but for a problem they had, each with the same revenue; this counts,"
+        " account by account, what is bought, whatever the reason."
+    )
+    return [line % {"money": problems}]
 
 
 def _of_row(sums: Sums, row: Document) -> str:

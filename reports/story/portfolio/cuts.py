@@ -171,7 +171,8 @@ def _told(document: Document) -> str:
     return (
         _(
             "Classes of fewer than %(k)s accounts, or whose sums would tell of a single account,"
-            " stand together. Shares are rounded to %(step)s, and sums of money follow from them."
+            " stand together. Shares are rounded to %(step)s, each by itself, so that those of the"
+            " classes add up to the whole only roughly; sums of money follow from them."
         )
         % values
     )

@@ -84,9 +84,9 @@ def _sentences(part: Document) -> list[str]:
     told, other = shares.get(Kind.AMBASSADOR), shares.get(Kind.DETRACTOR)
     if told is None or other is None or not net["shown"]:
         return []
-    first = _("%(ambassadors)s of staff are ambassadors, %(detractors)s detractors.") % {
-        "ambassadors": words.told_share(told),
-        "detractors": words.told_share(other),
+    first = _("%(ambassadors)s of staff are ambassadors, %(detractors)s are detractors.") % {
+        "ambassadors": words.capitalised(words.spoken(words.told_share(told))),
+        "detractors": words.spoken(words.told_share(other)),
     }
     values = {
         "net": words.points(net["net"]),
