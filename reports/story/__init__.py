@@ -45,7 +45,7 @@ from reports.story.portfolio import PortfolioStory, portfolio
 from reports.story.priorities import Priorities, priorities
 from reports.story.profile import Profile, ProfileRow, profile
 from reports.story.progress import Progress, progress
-from reports.story.provenance import NOT_FILED, Fact, Filed, named, provenance, short_provenance
+from reports.story.provenance import NOT_FILED, Fact, Filed, provenance, short_provenance
 from reports.story.staff import StaffStory, staff
 from reports.story.steps import RoadmapStory, TrackStep, roadmap
 from reports.story.themes import ThemeSection, theme_sections
@@ -215,12 +215,7 @@ def build_story(
     story = Story(
         language=framework.language,
         as_of=as_of,
-        cover=cover(
-            material,
-            named(material, filed, as_of),
-            is_final=is_final,
-            is_demonstration=is_demonstration,
-        ),
+        cover=cover(material, filed, as_of, is_final=is_final, is_demonstration=is_demonstration),
         look=look,
         is_pulse=material.is_pulse,
         facets=facets(material),

@@ -1,12 +1,13 @@
 """The cover: what a report is about, and whether it is the last word."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext as _
 
 from reports import words
 from reports.story.material import Material
-from reports.story.provenance import Fact
+from reports.story.provenance import Fact, Filed, named
 
 
 @dataclass(frozen=True)
@@ -25,16 +26,26 @@ class Cover:
 
 
 def cover(
-    material: Material, which: tuple[Fact, ...], *, is_final: bool, is_demonstration: bool
+    material: Material, filed: Filed, as_of: date, *, is_final: bool, is_demonstration: bool
 ) -> Cover:
-    """Say what the report is about; ``which`` names result, edition and day."""
+    """Say what the report is about, and as what it can be found again."""
     scope = material.result["scope"]
     collected = (
         _("Rows of a file")
         if material.is_from_file and not scope["closed_on"]
         else words.days(scope["opened_on"], scope["closed_on"])
     )
-    facts = (Fact(_("Answers collected"), collected), *which)
+    asked = [
+        words.audience(code)
+        for code in material.framework.respondents
+        if code in material.result["audiences"]
+    ]
+    facts = (
+        Fact(_("Who was asked"), words.capitalised(words.joined(asked))),
+        Fact(_("Answers collected"), collected),
+        *named(material, filed, as_of),
+        Fact(_("Report number"), filed.edition_id),
+    )
     return Cover(
         model=material.framework.title,
         organisation=material.organisation,

@@ -32,6 +32,11 @@ class Priority:
     evidence: str
     planned: tuple[PlanRow, ...]
 
+    @property
+    def worth(self) -> tuple[tuple[str, str], ...]:
+        """What the planned actions are to be worth, with to whom."""
+        return tuple(each for action in self.planned for each in action.worth)
+
 
 @dataclass(frozen=True)
 class Priorities:

@@ -33,6 +33,8 @@ class TestCover:
             "First wave",
         )
         assert cover.status == "Final"
+        assert facts["Who was asked"] == "Staff, leaders and customers"
+        assert facts["Report number"] == FILED.edition_id
         assert facts["Answers collected"] == "2 March 2026 to 20 March 2026"
         assert facts["Edition"] == "2, of 24 March 2026"
         assert facts["Framework"] == "Customer-centricity maturity, version 1.0"
