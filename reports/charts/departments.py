@@ -10,7 +10,7 @@ from reports.charts.canvas import Canvas, Chart
 from reports.charts.letters import width_of, wrapped
 from reports.charts.scale import heads
 from reports.story.grouped import GroupCell, GroupRow, GroupTable
-from reports.story.groups import Groups
+from reports.story.groups import Groups, others_note
 
 HEAD, ROW, GAP, NOTE = 62, 29, 2, 16
 LEFT, INDENT, LABEL, NARROWEST = 168, 10, 160, 100
@@ -106,6 +106,9 @@ def _below(table: GroupTable, rows: Sequence[GroupRow]) -> list[str]:
         lines.append(_("The darker a cell, the higher the score."))
     if any(not cell.is_shown for cell in cells):
         lines.append(_("Hatched: %(what)s.") % {"what": words.not_shown()})
+    others = others_note(rows)
+    if others:
+        lines.append(others)
     left_out = len(table.rows) - len(rows)
     if left_out:
         lines.append(_("Further rows in the table: %(n)s.") % {"n": words.count(left_out)})

@@ -1,13 +1,13 @@
 """Departments and groups: what may be told of the parts of an audience, side by side."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from reports import words
 from reports.story.group_tables import Part
-from reports.story.grouped import EXPERIENCE, STAGES, GroupTable
+from reports.story.grouped import EXPERIENCE, STAGES, GroupRow, GroupTable
 from reports.story.material import Material
 from reports.story.staff.beside import is_beside
 
@@ -16,14 +16,12 @@ from reports.story.staff.beside import is_beside
 class GroupSection:
     """Tables of one kind; the notes say how to read a cell of a table.
 
-    ``others`` says who the people are that stand in no part shown, "" where nobody is told so.
     ``not_shown`` has a sentence for every way to divide of which nothing is told.
     """
 
     tables: tuple[GroupTable, ...]
     notes: tuple[str, ...]
     not_shown: tuple[str, ...] = ()
-    others: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,9 +54,7 @@ def groups(material: Material) -> Groups | None:
         return None
     seen = [table for part in experience for table in _seen(part) if table.rows]
     return Groups(
-        departments=GroupSection(
-            tuple(departments), tuple(_notes(material, departments)), others=_others(departments)
-        ),
+        departments=GroupSection(tuple(departments), tuple(_notes(material, departments))),
         attributes=GroupSection(tuple(attributes), tuple(_notes(material, attributes)), not_shown),
         experience=GroupSection(tuple(seen), tuple(_experience_notes(experience[0], seen))),
     )
@@ -99,9 +95,9 @@ def _experience_notes(part: Part, tables: Sequence[GroupTable]) -> Iterator[str]
     yield from _shared_notes(tables)
 
 
-def _others(tables: Sequence[GroupTable]) -> str:
-    """Say who they are, where a row is theirs."""
-    if not any(row.is_rest for table in tables for row in table.rows):
+def others_note(rows: Iterable[GroupRow]) -> str:
+    """Say who “Others” are, where a row is theirs; "" where none is."""
+    if not any(row.is_rest for row in rows):
         return ""
     return _(
         "“Others” are the people who are in none of the parts shown; which parts are shown may"
@@ -110,7 +106,7 @@ def _others(tables: Sequence[GroupTable]) -> str:
 
 
 def _shared_notes(tables: Sequence[GroupTable]) -> Iterator[str]:
-    others = _others(tables)
+    others = others_note(row for table in tables for row in table.rows)
     if others:
         yield others
     if any(table.has_dash for table in tables):

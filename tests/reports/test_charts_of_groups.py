@@ -17,6 +17,7 @@ from tests.reports.sample_results import SAMPLES
 from tests.reports.samples import (
     NOT_SHOWN,
     full_result,
+    group,
     result,
     story,
     told,
@@ -74,6 +75,15 @@ class TestDepartments:
             "In each cell the score, and below it its 95% interval. The darker a cell, the higher"
             f" the score. Hatched: {NOT_SHOWN}."
         ) in " ".join(words.text for words in chart.canvas.words)
+
+    def test_says_who_others_are_where_they_are_drawn(self, chart: Chart) -> None:
+        assert "“Others”" not in " ".join(said(chart))
+        # Of three hundred departments only the upper ones are drawn, and others lie below.
+        assert "“Others”" not in " ".join(said(charts_of(SAMPLES["huge"]().story())["departments"]))
+        rest = group({"service": told(2.4, 2.0, 2.8)})
+        units = [unit("Sales", {"service": told(2.4, 2.0, 2.8)})]
+        drawn = charts_of(story(with_groups(units=units, rest=rest)))["departments"]
+        assert "“Others” are the people" in " ".join(said(drawn))
 
     def test_hatches_departments_none_of_which_is_shown(self) -> None:
         chart = charts_of(story(with_groups(units=[], units_not_shown=2)))["departments"]
