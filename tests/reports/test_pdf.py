@@ -74,7 +74,7 @@ class TestWords:
             "Seen by its staff, Northwind is at “Customer sensitivity”, stage 2 of 4; its target"
             " is “Customer focus”, stage 3."
         ) in page
-        assert "Communication At “Customer awareness”, 2 stages below its target" in page
+        assert "Communication At “Customer awareness”, two stages below its target" in page
         assert "Confirmed: the answers make it at least 90% probable" in page
 
     def test_follows_the_order_of_a_board_report(self, full: PdfReader) -> None:
