@@ -226,8 +226,8 @@ def _order_note(rows: list[ProfileRow], lists: Mapping[str, list[ProfileRow]]) -
     if not titles:
         return ""
     return _(
-        "%(titles)s: some dimension that is not named there stands at the same stage as one that"
-        " is, and their 95%% intervals overlap, so their order lies within the range of chance."
+        "Which dimensions are named under %(titles)s is partly chance: some other stands at the"
+        " same stage, and the 95%% intervals overlap."
     ) % {"titles": words.joined(titles)}
 
 

@@ -10,6 +10,7 @@ from maturity.framework import Dimension, Stage
 from maturity.result import Document
 from maturity.stages import SHARE_NEEDED, WEAKEST_ITEM_NEEDED
 from reports import words
+from reports.story import saying
 from reports.story.material import Material
 
 # What the average share, and that of the weakest question, must reach, in per cent.
@@ -71,7 +72,11 @@ def _sentence(material: Material) -> str:
         "Of the %(all)s parts that %(stage)s, the organisation’s next stage, asks for over all"
         " dimensions, %(met)s are met.",
         met,
-    ) % {"all": parts, "stage": words.quoted(following.name), "met": met}
+    ) % {
+        "all": saying.number(parts),
+        "stage": words.quoted(following.name),
+        "met": saying.number(met),
+    }
 
 
 def _row(material: Material, dimension: Dimension) -> NextRow:

@@ -10,6 +10,7 @@ from maturity.evidence import Confirmation, Verdict, confirm, stage_achievement
 from maturity.framework import Dimension, Stage
 from maturity.stages import FIRST_STAGE_WITH_EVIDENCE, evidence_holds
 from reports import words
+from reports.story import saying
 from reports.story.material import Material
 from reports.story.notes import Note, note
 
@@ -138,14 +139,18 @@ def _sentence(material: Material, dimensions: list[Dimension]) -> str:
             confirmed += 1
         elif found and found.verdict == Verdict.NOT_CONFIRMED:
             short.append(words.quoted(dimension.name))
-    values = {"n": confirmed, "all": confirmed + len(short), "names": words.joined(short)}
-    if not values["all"]:
+    if not confirmed and not short:
         return ""
+    values = {
+        "n": saying.number(confirmed),
+        "all": saying.number(confirmed + len(short)),
+        "told": saying.of_dimensions(confirmed, confirmed + len(short)),
+        "names": words.joined(short),
+    }
     if not short:
         text = ngettext(
             "Evidence confirms the stage of the one dimension that needs it and was assessed.",
-            "Evidence confirms the stages of all %(all)s dimensions that need it and were"
-            " assessed.",
+            "Evidence confirms the stages of %(told)s that need it and were assessed.",
             confirmed,
         )
         return text % values

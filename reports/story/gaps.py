@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from maturity.result import Document
 from reports import words
+from reports.story import saying
 from reports.story.material import Material
 
 MOST_NAMED = 3
@@ -188,7 +189,7 @@ def _count(clear: int, compared: int) -> str:
         "%(clear)s of %(all)s comparisons that can be made shows a clear difference.",
         "%(clear)s of %(all)s comparisons that can be made show a clear difference.",
         clear,
-    ) % {"all": compared, "clear": clear}
+    ) % {"all": saying.number(compared), "clear": saying.sentence(saying.number(clear))}
 
 
 def _pairs(material: Material) -> list[str]:
@@ -207,16 +208,11 @@ def _pairs(material: Material) -> list[str]:
             times = verdicts.count(verdict)
             if times:
                 lines.append(
-                    ngettext(
-                        "%(higher)s rate higher than %(lower)s on %(times)s of %(all)s dimension.",
-                        "%(higher)s rate higher than %(lower)s on %(times)s of %(all)s dimensions.",
-                        len(verdicts),
-                    )
+                    _("%(higher)s rate higher than %(lower)s on %(told)s.")
                     % {
                         "higher": words.audience_title(higher),
                         "lower": words.audience(lower),
-                        "times": times,
-                        "all": len(verdicts),
+                        "told": saying.of_dimensions(times, len(verdicts)),
                     }
                 )
     return lines

@@ -76,7 +76,7 @@ def profile(material: Material) -> Profile:
         audience=words.audience(material.headline),
         has_targets=has_targets,
         has_views=any(row.view_text for row in rows),
-        sentence=_sentence(material, rows, has_targets),
+        sentence=_sentence(material, rows),
         order_note=_order_note(rows, has_targets),
         stage_names=tuple(stage.name for stage in material.framework.stages),
         rows=tuple(rows),
@@ -159,14 +159,16 @@ def _distance(distance: int | None) -> str:
     return _("target reached")
 
 
-def _sentence(material: Material, rows: list[ProfileRow], has_targets: bool) -> str:
+def _sentence(material: Material, rows: list[ProfileRow]) -> str:
     """Say in one sentence how many dimensions have reached their target."""
     if not rows and not material.asks_for_stages:
         return _("The questions about the stages were not asked.")
     aimed = [row for row in rows if row.distance is not None]
     if not any(row.is_shown for row in rows):
         return _("No dimension can be shown.")
-    if not has_targets or not aimed:
+    if material.with_target and not aimed:
+        return _("No dimension shown has a target, so the page shows where each stands today.")
+    if not aimed:
         return _("No target has been set, so the page shows where each dimension stands today.")
     reached = [row for row in aimed if row.distance is not None and row.distance <= 0]
     provisional = sum(row.is_provisional for row in reached)

@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from maturity.change import SMALLEST_CHANGE, Direction
 from maturity.comparison import change_of_cells
 from maturity.crosswalk import Crossing
 from maturity.result import Document
 from reports import words
+from reports.story import saying
 from reports.story.crosswalk import CrosswalkStory, crosswalk_story
 from reports.story.material import Material
 from reports.story.moved import MovedRow, score_row
@@ -113,7 +115,7 @@ def _labels(material: Material, scale: str) -> tuple[str, ...]:
 def _sentence(code: str, rows: tuple[MovedRow, ...]) -> str:
     """Name what rose and what fell; say so where nothing clearly did."""
     found = Counter(row.direction for row in rows)
-    values = {"audience": words.audience(code), "all": len(rows)}
+    values = {"audience": words.audience(code)}
     if not found[Direction.RISEN] and not found[Direction.FALLEN]:
         return _("As seen by %(audience)s, no dimension has clearly moved.") % values
     parts = [
@@ -126,13 +128,13 @@ def _sentence(code: str, rows: tuple[MovedRow, ...]) -> str:
         if found[d]
     ]
     clear = found[Direction.RISEN] + found[Direction.FALLEN]
-    return _(
-        "As seen by %(audience)s, %(clear)s of %(all)s dimensions have clearly moved; %(what)s."
-    ) % {
-        **values,
-        "clear": clear,
-        "what": "; ".join(parts),
-    }
+    text = ngettext(
+        "As seen by %(audience)s, %(told)s has clearly moved; %(what)s.",
+        "As seen by %(audience)s, %(told)s have clearly moved; %(what)s.",
+        clear,
+    )
+    told = saying.of_dimensions(clear, len(rows))
+    return text % {**values, "told": told, "what": "; ".join(parts)}
 
 
 def _stages(material: Material, earlier: Document, codes: list[str]) -> list[str]:

@@ -165,7 +165,7 @@ class Journey:
             " ".join(p.extract_text() for p in PdfReader(io.BytesIO(content)).pages).split()
         )
         assert "Since “Autumn”" in text
-        assert "7 of 7 dimensions have clearly moved" in text
+        assert "all seven dimensions have clearly moved" in text
         assert "What people told us fits the numbers." in text
         assert "Nobody opens the records." in text
         assert "Head of sales" in text

@@ -48,6 +48,15 @@ def test_what_is_provisional_is_called_so_in_headline_sentence_and_list(name: st
 
 
 @pytest.mark.parametrize("name", EVERYTHING)
+def test_whether_targets_are_set_is_the_same_in_headline_and_sentence(name: str) -> None:
+    head, lead = headline(story_of(name), "profile"), story_of(name).profile.sentence
+    assert ("no target has been set" in head) == ("No target has been set" in lead)
+    assert ("none of which has" in head or "which has no target" in head) == (
+        "No dimension shown has a target" in lead
+    )
+
+
+@pytest.mark.parametrize("name", EVERYTHING)
 def test_what_holds_the_next_stage_back_is_the_same_in_headline_and_sentence(name: str) -> None:
     story, told = story_of(name), cells(name)
     head, lead = headline(story, "next_stage"), story.grid.sentence

@@ -137,7 +137,7 @@ class TestComparison:
         page = read(desk, later.wave, "progress")
         assert "Since “Autumn”" in page
         # Everybody chose 2 then and 3 now: no spread, so the change is exact.
-        assert "As seen by staff, 7 of 7 dimensions have clearly moved; risen:" in page
+        assert "As seen by staff, all seven dimensions have clearly moved; risen:" in page
 
     def test_that_is_not_offered_is_refused(self, world: World, first: Wave, desk: Client) -> None:
         later = second_wave(world, first)

@@ -23,7 +23,7 @@ SAID = {
     "order_note", "views", "views_note", "money", "caveat", "hidden", "leading_sentence",
 }  # fmt: skip
 # They repeat what is said already, or hold everything once more.
-LEFT_OUT = {"gaps", "headlines", "dimensions"}
+LEFT_OUT = {"gaps", "headlines", "dimensions", "chances"}
 
 
 def sentences(story: Story) -> Iterator[str]:

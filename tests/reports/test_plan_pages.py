@@ -101,7 +101,7 @@ class TestBoard:
             ("Done", []),
             ("Dropped", ["Dropped long ago."]),
         ]
-        assert "2 of 3 actions are still to be done. 1 is late." in words(page)
+        assert "Two of three actions are still to be done. One is late." in words(page)
         assert "Planned, late" in words(page)
 
     def test_changes_how_far_an_action_is_by_one_click(

@@ -107,11 +107,11 @@ class TestTable:
         also = rated("measurement", 0, 0, 3, 3)
         for ratings, sentence in (
             (yes, "Evidence confirms the stage of the one dimension that needs it and was"),
-            ({**yes, **also}, "Evidence confirms the stages of all 2 dimensions that need it"),
+            ({**yes, **also}, "Evidence confirms the stages of both dimensions that need it"),
             (no, "Evidence does not confirm the stage that answers reach in “Service and value”."),
             (
                 {**yes, **also, **no},
-                "Evidence confirms the stage of 2 of the 3 dimensions that need it and were"
+                "Evidence confirms the stage of two of the three dimensions that need it and were"
                 " assessed; it falls short in “Service and value”.",
             ),
         ):

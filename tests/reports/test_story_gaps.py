@@ -23,9 +23,9 @@ class TestSentences:
     def test_counts_who_rates_higher(self) -> None:
         assert story(full_result()).perception.sentences == (
             "21 of 21 comparisons that can be made show a clear difference.",
-            "Leaders rate higher than staff on 7 of 7 dimensions.",
-            "Staff rate higher than customers on 7 of 7 dimensions.",
-            "Leaders rate higher than customers on 7 of 7 dimensions.",
+            "Leaders rate higher than staff on all seven dimensions.",
+            "Staff rate higher than customers on all seven dimensions.",
+            "Leaders rate higher than customers on all seven dimensions.",
         )
 
     def test_claims_no_difference_between_equals(self) -> None:

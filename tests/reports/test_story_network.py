@@ -38,8 +38,8 @@ class TestWords:
         # 1.0 others and .4 of an own, of three: 1.4 / 3 = 47%. (1 - .4) / 1.4 = .43, and of one
         # each to three: (2 - 1) / 3.
         assert told(with_network()).sentences[:2] == (
-            "Asked from which departments they got help for a customer, staff named on average "
-            "47% of the three that are told here.",
+            "Asked which departments had helped them for a customer, staff named on average "
+            "47% of the three that can be shown.",
             "The balance of help, from −1 (all from within) to +1 (all from other departments), is "
             "0.4; it would be 0.3 if everybody named every department.",
         )

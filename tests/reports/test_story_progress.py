@@ -58,7 +58,7 @@ class TestTable:
         assert found["Service and value"] == ("−1.0", "−1.4 to −0.5", "fallen")
         assert found["Measurement"] == ("0.4", "0.0 to 0.8", "no clear change")
         assert progress.tables[0].sentence == (
-            "As seen by staff, 2 of 7 dimensions have clearly moved; "
+            "As seen by staff, two of seven dimensions have clearly moved; "
             "risen: “Customer knowledge”; fallen: “Service and value”."
         )
 

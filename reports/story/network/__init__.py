@@ -136,8 +136,8 @@ def _sentences(
     whole, part = level["whole"], density(level)
     if part is not None:
         yield _(
-            "Asked from which departments they got help for a customer, staff named on average "
-            "%(density)s of the %(departments)s that are told here."
+            "Asked which departments had helped them for a customer, staff named on average "
+            "%(density)s of the %(departments)s that can be shown."
         ) % {"departments": saying.number(len(told(level))), "density": words.percent(part)}
     index, expected = ei_of(whole), expected_ei(level, level["has_own"])
     if index is not None and expected is not None:

@@ -96,7 +96,7 @@ def _sentences(part: Document) -> list[str]:
     if net["low"] <= 0 <= net["high"]:
         second = _(
             "Ambassadors less detractors make %(net)s percentage points (%(low)s to %(high)s), so"
-            " it is open which are more."
+            " it is open of which there are more."
         )
     else:
         second = _(

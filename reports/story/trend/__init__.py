@@ -94,7 +94,10 @@ def _sentence(
         for code in codes
         if code in series[0].audiences
     }
-    return " ".join(_moved(code, found, series[0].name) for code, found in rows.items() if found)
+    told = [_moved(code, found, series[0].name) for code, found in rows.items() if found]
+    if told and not material.is_pulse:
+        told.append(_("Only what was asked in between as well is compared here."))
+    return " ".join(told)
 
 
 def _moved(code: str, rows: Sequence[TrendRow], then: str) -> str:
