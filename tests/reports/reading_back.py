@@ -3,11 +3,13 @@
 import io
 import re
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 from lxml import html
 from openpyxl import load_workbook
 
@@ -16,6 +18,8 @@ from tests.reports import deck_files
 SCORE = re.compile(r"(?:[≤≥] )?\d\.\d")
 SHARE = re.compile(r"(?:~ )?(?:[≤≥] )?\d+%")
 INTERVAL = re.compile(r"\d+(?:\.\d)?%? to \d+(?:\.\d)?%?")
+CHANGE = re.compile(r"(?:[≤≥] )?−?\d+(?:\.\d)?|–")
+DAY = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}")
 LOW = ", low"
 UNIT = re.compile(r" \([^()]*\)$")
 
@@ -38,10 +42,57 @@ def from_page(page: str) -> Iterator[Read]:
         yield Read(table.findtext("caption") or "", rows)
 
 
-def structure(pdf: Path) -> str:
-    """The tagged structure of a PDF, as poppler tells it."""
+def structure(pdf: Path, *, without: Sequence[str] = ()) -> str:
+    """The tagged structure of a PDF, as poppler tells it.
+
+    It draws the page anew for every element; nothing is told of what stands on whole pages of
+    the chapters and sections called ``without``.
+    """
+    if without:
+        pdf = _pruned(pdf, without)
     command = ["pdfinfo", "-struct-text", str(pdf)]
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+def _pruned(file: Path, without: Sequence[str]) -> Path:
+    """A copy whose structure leaves out the elements on those pages."""
+    with pikepdf.open(file) as pdf:
+        numbers = {page.objgen: place for place, page in enumerate(pdf.pages)}
+        with pdf.open_outline() as outline:
+            marks = list(_marks(outline.root, numbers, 0))
+        dropped: set[int] = set()
+        for place, (level, title, first) in enumerate(marks):
+            if title.endswith(tuple(without)):
+                after = (page for other, _, page in marks[place + 1 :] if other <= level)
+                dropped.update(range(first + 1, next(after, len(numbers))))
+        _prune(pdf.Root.StructTreeRoot, numbers, dropped)
+        pruned = file.with_suffix(".pruned.pdf")
+        pdf.save(pruned)
+    return pruned
+
+
+def _marks(
+    entries: Iterable[Any], numbers: dict[Any, int], level: int
+) -> Iterator[tuple[int, str, int]]:
+    """The bookmarks in their order, each with how deep it lies and its page."""
+    for entry in entries:
+        yield level, entry.title, numbers[entry.destination[0].objgen]
+        yield from _marks(entry.children, numbers, level + 1)
+
+
+def _prune(element: Any, numbers: dict[Any, int], dropped: set[int]) -> None:
+    """Take out of an element, however deep, what stands on one of these pages."""
+    if not isinstance(element, pikepdf.Dictionary) or not isinstance(
+        element.get("/K"), pikepdf.Array
+    ):
+        return
+    kept = []
+    for each in element.K:
+        page = each.get("/Pg") if isinstance(each, pikepdf.Dictionary) else None
+        if page is None or numbers[page.objgen] not in dropped:
+            _prune(each, numbers, dropped)
+            kept.append(each)
+    element.K = pikepdf.Array(kept)
 
 
 def from_structure(told: str) -> list[Read]:
@@ -108,12 +159,14 @@ def _shown(cell: Any) -> str:
     """A cell as the program shows it."""
     if cell.value is None:
         return ""
+    if isinstance(cell.value, datetime):
+        return f"{cell.value.day} {cell.value:%B} {cell.value.year}"
     if cell.data_type != "n" or cell.number_format == "General":
         return str(cell.value)
     places = len(cell.number_format.rstrip("%").partition(".")[2])
     if cell.number_format.endswith("%"):
-        return f"{cell.value:.{places}%}"
-    return f"{cell.value:,.{places}f}"
+        return f"{cell.value:.{places}%}".replace("-", "−")
+    return f"{cell.value:,.{places}f}".replace("-", "−")
 
 
 def from_deck(file: bytes) -> Iterator[Read]:
