@@ -131,6 +131,12 @@ class TestSlides:
         assert any("all of them stand in the workbook" in read.words(each) for each in slides)
         assert len(decks["huge"].slides) < 45
 
+    def test_says_of_the_cells_of_groups_what_stands_in_them(self, decks: dict[str, Any]) -> None:
+        said = [read.words(each) for each in decks["full"].slides]
+        (grid, *_more) = [each for each in said if "Below each score stands its 95%" in each]
+        assert "2.4\n" in grid
+        assert not any("how many answered" in each for each in said)
+
 
 class TestCharts:
     def test_draw_scores_with_their_intervals_beside_targets(self, plain: Any) -> None:

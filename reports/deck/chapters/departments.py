@@ -9,7 +9,7 @@ from reports.deck.paging import told_in_pages
 from reports.deck.slides import Cell, Slide, Table, Words, beside
 from reports.story import Story
 from reports.story.grouped import GroupCell, GroupRow, GroupTable
-from reports.story.groups import GroupSection
+from reports.story.groups import GroupSection, others_note
 from reports.story.network import Matrix, MatrixCell, NetworkStory
 
 GROUPS = ("result:/audiences/*/groups", "result:/audiences/*/dimensions/*/departments")
@@ -26,7 +26,7 @@ def departments(story: Story) -> Iterator[Slide]:
         for section in sections:
             for table in section.tables:
                 if table.rows:
-                    yield from _group(table, section.notes)
+                    yield from _group(table)
         hidden = tuple(_hidden(sections))
         if hidden:
             yield Slide(
@@ -45,7 +45,7 @@ def _hidden(sections: Iterable[GroupSection]) -> Iterator[str]:
         yield from section.not_shown
 
 
-def _group(found: GroupTable, notes: tuple[str, ...]) -> Iterator[Slide]:
+def _group(found: GroupTable) -> Iterator[Slide]:
     table = Table(
         "",
         (found.first, *found.columns),
@@ -54,8 +54,17 @@ def _group(found: GroupTable, notes: tuple[str, ...]) -> Iterator[Slide]:
         is_centred=True,
     )
     said = found.sentence or _("%(title)s: %(audience)s") % vars(found)
-    foot = (found.hidden, *notes)
+    foot = (
+        found.hidden,
+        _("Below each score stands its 95% interval; the darker a cell, the higher the score."),
+        others_note(found.rows),
+        _dash() if found.has_dash else "",
+    )
     yield from told_in_pages(said, table, foot=foot, sources=GROUPS)
+
+
+def _dash() -> str:
+    return _("A dash means “%(what)s”.") % {"what": words.not_shown()}
 
 
 def _row(row: GroupRow) -> tuple[Cell, ...]:
@@ -79,7 +88,7 @@ def _network(found: NetworkStory) -> Iterator[Slide]:
             _matrix(found.drawn),
             foot=(
                 _("How many of each row’s people got help from each column’s department."),
-                _("A dash means “%(what)s”.") % {"what": words.not_shown()},
+                _dash(),
             ),
             notes=notes,
             sources=("result:/audiences/*/network",),
