@@ -18,6 +18,8 @@ from organisations.logos import (
 from organisations.models import Firm, Organisation
 
 _COLOUR = forms.TextInput(attrs={"type": "color", "class": "form-control-color"})
+_WIDGETS = {"colour": _COLOUR, "second_colour": _COLOUR}
+_LABELS = {"colour": _("First colour"), "second_colour": _("Second colour")}
 
 
 class LogoForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time
@@ -56,8 +58,8 @@ class LookForm(LogoForm):
     class Meta:
         model = Organisation
         fields = ["colour", "second_colour"]
-        labels = {"colour": _("First colour"), "second_colour": _("Second colour")}
-        widgets = {"colour": _COLOUR, "second_colour": _COLOUR}
+        labels = _LABELS
+        widgets = _WIDGETS
         help_texts = {
             "colour": _(
                 "White words stand on it: on the report’s cover, and above the page that tells "
@@ -68,15 +70,20 @@ class LookForm(LogoForm):
 
 
 class FirmForm(LogoForm):
-    """A firm's name, colour and logo."""
+    """A firm's name, colours and logo."""
 
     class Meta:
         model = Firm
-        fields = ["name", "colour"]
-        widgets = {"colour": _COLOUR}
+        fields = ["name", "colour", "second_colour"]
+        labels = _LABELS
+        widgets = _WIDGETS
         help_texts = {
             "name": _("As clients read it on the report."),
-            "colour": _("Of the name, where there is no logo. It stands on white."),
+            "colour": _(
+                "Of the name, where there is no logo, and of the heading of your comments. It "
+                "stands on white."
+            ),
+            "second_colour": _("The line beside your comments is drawn in it, on white."),
         }
 
     def clean_name(self) -> str:

@@ -49,7 +49,7 @@ def look_preview(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 @login_required
 def firm(request: HttpRequest) -> HttpResponse:
-    """The name, colour and logo of the firm one belongs to."""
+    """The name, colours and logo of the firm one belongs to."""
     own = _own_firm(request)
     form = FirmForm(
         request.POST or None, request.FILES or None, instance=Firm.objects.get(pk=own.pk)
@@ -64,7 +64,7 @@ def firm(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_safe
 def firm_preview(request: HttpRequest) -> HttpResponse:
-    """The firm on a cover, in a colour that is only thought of."""
+    """The firm on a cover and its comment, in colours that are only thought of."""
     own = _own_firm(request)
     form = FirmForm({"name": own.name, **request.GET.dict()}, instance=Firm.objects.get(pk=own.pk))
     return render(request, "organisations/_look_preview.html", _cover(form, own))
@@ -77,7 +77,7 @@ def colours(request: HttpRequest) -> HttpResponse:
     """The colours an address names, as a style sheet, because the policy allows no others."""
     given = [
         f"--{name}: {value};"
-        for name in ("first", "second", "firm")
+        for name in ("first", "second", "firm", "firm-second")
         if is_colour(value := request.GET.get(name, ""))
     ]
     return HttpResponse(f":root {{ {' '.join(given)} }}\n", content_type="text/css")
@@ -114,15 +114,17 @@ def _cover(form: LogoForm, firm: Firm, client: Organisation | None = None) -> di
     """Return what the head of a cover shows: a form's colours where they may be, else the kept."""
     faults = [fault for name in ("colour", "second_colour") for fault in form.errors.get(name, ())]
     sent = form.cleaned_data if form.is_bound else {}
-    shown = {
-        "first": sent.get("colour") if client else None,
-        "second": sent.get("second_colour"),
-        "firm_colour": None if client else sent.get("colour"),
+    chosen = sent.get("colour"), sent.get("second_colour")
+    colours = {
+        **_colours(("first", "second"), client, chosen if client else (None, None)),
+        **_colours(("firm_colour", "firm_second"), firm, (None, None) if client else chosen),
     }
-    kept = {
-        "first": client.colour if client else "",
-        "second": client.second_colour if client else "",
-        "firm_colour": firm.colour,
-    }
-    colours = {name: shown[name] or colour for name, colour in kept.items()}
     return {"organisation": client, "firm": firm, "form": form, "faults": faults, **colours}
+
+
+def _colours(
+    names: tuple[str, str], thing: Organisation | Firm | None, chosen: tuple[str | None, str | None]
+) -> dict[str, str]:
+    """Return two colours by name: those chosen, else those there are, "" where there is nothing."""
+    kept = (thing.colour, thing.second_colour) if thing else ("", "")
+    return {name: new or old for name, new, old in zip(names, chosen, kept, strict=True)}

@@ -21,7 +21,12 @@ def look_now(organisation: Organisation) -> Document:
             "second_colour": organisation.second_colour,
             "logo": organisation.logo_id or "",
         },
-        "firm": {"name": firm.name, "colour": firm.colour, "logo": firm.logo_id or ""},
+        "firm": {
+            "name": firm.name,
+            "colour": firm.colour,
+            "second_colour": firm.second_colour,
+            "logo": firm.logo_id or "",
+        },
     }
 
 

@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-from organisations.colours import DEFAULT_FIRM_COLOUR
-from organisations.models.logos import Logo, validate_colour
+from organisations.colours import DEFAULT_FIRM_COLOUR, DEFAULT_FIRM_SECOND_COLOUR
+from organisations.models.logos import Logo, validate_colour, validate_second_colour
 from organisations.models.names import one_line
 
 
@@ -21,9 +21,15 @@ class Firm(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     name = models.CharField(_("name"), max_length=120, validators=[one_line])
-    # Of its name on its clients' reports.
+    # Of its name and above its comments on its clients' reports; lines beside these in the second.
     colour = models.CharField(
-        _("colour"), max_length=7, default=DEFAULT_FIRM_COLOUR, validators=[validate_colour]
+        _("first colour"), max_length=7, default=DEFAULT_FIRM_COLOUR, validators=[validate_colour]
+    )
+    second_colour = models.CharField(
+        _("second colour"),
+        max_length=7,
+        default=DEFAULT_FIRM_SECOND_COLOUR,
+        validators=[validate_second_colour],
     )
     logo = models.ForeignKey(
         Logo, on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="+"

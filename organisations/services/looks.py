@@ -33,12 +33,13 @@ def change_firm(
     firm: Firm,
     name: str,
     colour: str,
+    second_colour: str,
     logo: CleanLogo | None = None,
     removes_logo: bool = False,
     now: datetime,
 ) -> None:
     """Set what a firm is called and looks like on its clients' reports; see ``change_look``."""
-    values = {"name": name, "colour": colour}
+    values = {"name": name, "colour": colour, "second_colour": second_colour}
     _change(firm, values, logo, None, removes_logo=removes_logo, now=now)
 
 

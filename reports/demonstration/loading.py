@@ -121,6 +121,7 @@ def _dress(organisation: Organisation, now: datetime) -> None:
         firm=firm,
         name=firm.name,
         colour=looks.FIRM_COLOUR,
+        second_colour=looks.FIRM_SECOND_COLOUR,
         logo=read_logo(looks.FIRM_LOGO),
         now=now,
     )

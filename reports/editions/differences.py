@@ -145,7 +145,8 @@ def _look(framework: Framework, content: Document) -> dict[str, str]:
         _("Second colour"): client["second_colour"],
         _("Logo"): client["logo"][:8],
         _("Firm"): firm["name"],
-        _("Colour of the firm"): firm["colour"],
+        _("First colour of the firm"): firm["colour"],
+        _("Second colour of the firm"): firm["second_colour"],
         _("Logo of the firm"): firm["logo"][:8],
         _("Language"): said["language"],
     }

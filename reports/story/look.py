@@ -7,6 +7,7 @@ from maturity.result import Document
 from organisations.colours import (
     DEFAULT_COLOUR,
     DEFAULT_FIRM_COLOUR,
+    DEFAULT_FIRM_SECOND_COLOUR,
     DEFAULT_SECOND_COLOUR,
     written_on,
 )
@@ -37,10 +38,14 @@ class ClientLook:
 
 @dataclass(frozen=True)
 class FirmLook:
-    """Its consultants'; without a name where the edition says none."""
+    """Its consultants'; without a name where the edition says none.
+
+    Name and heading of comments stand in the first colour, lines beside comments in the second.
+    """
 
     name: str
     colour: str
+    second_colour: str
     logo: Picture | None
 
 
@@ -65,7 +70,12 @@ def plain_look(language: str = "en", firm: str = "") -> Document:
             "second_colour": DEFAULT_SECOND_COLOUR,
             "logo": "",
         },
-        "firm": {"name": firm, "colour": DEFAULT_FIRM_COLOUR, "logo": ""},
+        "firm": {
+            "name": firm,
+            "colour": DEFAULT_FIRM_COLOUR,
+            "second_colour": DEFAULT_FIRM_SECOND_COLOUR,
+            "logo": "",
+        },
     }
 
 
@@ -75,7 +85,7 @@ def look(said: Document, logos: Mapping[str, Picture]) -> Look:
     return Look(
         said["language"],
         ClientLook(client["colour"], client["second_colour"], logos.get(client["logo"])),
-        FirmLook(firm["name"], firm["colour"], logos.get(firm["logo"])),
+        FirmLook(firm["name"], firm["colour"], firm["second_colour"], logos.get(firm["logo"])),
     )
 
 

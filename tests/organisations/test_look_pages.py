@@ -48,7 +48,10 @@ class TestClient:
         assert logo is not None
         assert world.organisation.second_colour == "#b07d12"
         assert f'<img src="/organisations/logos/{logo.pk}/" alt="Logo of Client Ltd">' in page.text
-        assert "?first=%231f4e79&amp;second=%23b07d12&amp;firm=%231f4e79" in page.text
+        assert (
+            "?first=%231f4e79&amp;second=%23b07d12&amp;firm=%231f4e79&amp;firm-second=%232b7695"
+            in page.text
+        )
 
     def test_keeps_its_logo_until_another_comes_or_it_is_taken_away(
         self, world: World, client: Client
@@ -116,11 +119,11 @@ class TestClient:
 
 
 class TestFirm:
-    def test_has_a_name_a_colour_and_a_logo(self, world: World, client: Client) -> None:
-        given = {"name": "Moss & Daughters", "colour": "#7a1f5c", "logo": file()}
-        page = client.post(FIRM, given, follow=True)
+    def test_has_a_name_two_colours_and_a_logo(self, world: World, client: Client) -> None:
+        given = {"name": "Moss & Daughters", "colour": "#7a1f5c", "second_colour": "#b07d12"}
+        page = client.post(FIRM, {**given, "logo": file()}, follow=True)
         firm = Firm.objects.get(pk=world.organisation.firm_id)
-        assert (firm.name, firm.colour) == ("Moss & Daughters", "#7a1f5c")
+        assert {name: getattr(firm, name) for name in given} == given
         assert firm.logo is not None
         assert 'alt="Logo of Moss &amp; Daughters"' in page.text
         # On the pages of its clients too.
@@ -129,12 +132,21 @@ class TestFirm:
         )
 
     def test_shows_its_name_where_it_has_no_logo(self, world: World, client: Client) -> None:
-        shown = client.get(f"{FIRM}preview/", {"colour": "#123456"})
+        chosen = {"colour": "#123456", "second_colour": "#b07d12"}
+        shown = client.get(f"{FIRM}preview/", chosen)
         assert '<span class="firm">Moss &amp; Partners</span>' in shown.text
-        assert "firm=%23123456" in shown.text
+        assert "firm=%23123456&amp;firm-second=%23b07d12" in shown.text
+
+    def test_has_colours_that_can_be_seen(self, world: World, client: Client) -> None:
+        given = {"name": "Moss", "colour": "#ffff00", "second_colour": "#ffff00"}
+        page = words(client.post(FIRM, given))
+        assert "Lines in #ffff00 are hard to see" in page
+        assert Firm.objects.get(pk=world.organisation.firm_id).colour == "#1f4e79"
 
     def test_cannot_be_called_like_another(self, world: World, client: Client) -> None:
-        page = client.post(FIRM, {"name": "ELSEWHERE", "colour": "#1f4e79"})
+        page = client.post(
+            FIRM, {"name": "ELSEWHERE", "colour": "#1f4e79", "second_colour": "#2b7695"}
+        )
         assert "Another firm has this name." in words(page)
         assert not Firm.objects.filter(name="ELSEWHERE").exists()
 
@@ -171,7 +183,14 @@ class TestLogo:
         firm = world.outsider.firm
         assert firm is not None
         logo = read_logo(LOGO)
-        services.change_firm(firm=firm, name="Elsewhere", colour="#1f4e79", logo=logo, now=NOW)
+        services.change_firm(
+            firm=firm,
+            name="Elsewhere",
+            colour="#1f4e79",
+            second_colour="#2b7695",
+            logo=logo,
+            now=NOW,
+        )
         path = f"/organisations/logos/{firm.logo_id}/"
         assert world.client(world.leader).get(path).status_code == 404
         services.change_look(
@@ -200,7 +219,7 @@ class TestColours:
 class TestRecords:
     def test_say_what_was_changed_and_never_to_what(self, world: World, client: Client) -> None:
         save(client, world.organisation, second_colour="#b07d12", logo=file())
-        client.post(FIRM, {"name": "Moss", "colour": "#1f4e79"})
+        client.post(FIRM, {"name": "Moss", "colour": "#1f4e79", "second_colour": "#2b7695"})
         look, firm = Record.objects.order_by("at")
         assert (look.organisation, look.fields) == (
             world.organisation,

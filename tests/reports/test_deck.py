@@ -219,7 +219,7 @@ def in_look(told: Story) -> Story:
     look = Look(
         PLAIN.language,
         ClientLook("#114422", "#552211", drawing),
-        FirmLook("Advisers & Co", "#333333", photo),
+        FirmLook("Advisers & Co", "#333333", "#777777", photo),
     )
     return replace(told, look=look)
 

@@ -61,7 +61,12 @@ class TestEditions:
         assert content["look"] == {
             "language": "en",
             "organisation": {"colour": "#123456", "second_colour": "#b07d12", "logo": logo},
-            "firm": {"name": "Moss & Partners", "colour": "#1f4e79", "logo": ""},
+            "firm": {
+                "name": "Moss & Partners",
+                "colour": "#1f4e79",
+                "second_colour": "#2b7695",
+                "logo": "",
+            },
         }
 
     def test_are_told_in_their_language_whoever_asks(self, world: World) -> None:
@@ -232,7 +237,7 @@ class TestReport:
         look = Look(
             "en",
             ClientLook("#123456", "#b07d12", picture(cleaned)),
-            FirmLook("Moss & Partners", "#7a1f5c", picture(hostile(listener))),
+            FirmLook("Moss & Partners", "#7a1f5c", "#b07d12", picture(hostile(listener))),
         )
         pdf = render_pdf(story(full_result(), edition(), look=look))
         assert Listener.asked == []
