@@ -1,7 +1,7 @@
 """How the invented client and its consultants look: a boat on waves, and three rising bars."""
 
 CLIENT_COLOUR, CLIENT_SECOND_COLOUR = "#1f6b4a", "#b07d12"
-FIRM_COLOUR, FIRM_SECOND_COLOUR = "#1f4e79", "#6a9fc4"
+FIRM_COLOUR, FIRM_SECOND_COLOUR = "#1f4e79", "#4f86b0"
 _HEAD = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0'
 CLIENT_LOGO = f"""{_HEAD} 94 66">
 <path fill="{CLIENT_COLOUR}" d="M46 2v34H20z"/>

@@ -17,6 +17,8 @@ PHONE = {"width": 360, "height": 740}
 
 # Both databases are tried at once, often on a machine that does other things too.
 expect.set_options(timeout=15_000)
+# For what a worker does, which may have a report to make first.
+WORKED = 120_000
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.conftest import Worker
-from tests.journeys.conftest import check_page, sign_in
+from tests.journeys.conftest import WORKED, check_page, sign_in
 from tests.reports.portfolio import SAID, sealed
 from tests.world import World
 
@@ -50,7 +50,7 @@ def test_from_the_books_to_the_accounts_to_win_back(
     page.get_by_role("link", name="Import account figures").click()
     page.get_by_label("Last day of the twelve months").fill("2026-09-30")
     hand_in(page, account_file(lambda amount: f'"{amount},000"'), "accounts.csv")
-    expect(page.get_by_text("revenue").first).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("revenue").first).to_be_visible(timeout=WORKED)
     expect(page.get_by_text("300,000").first).to_be_visible()
     check_page(page)
     page.get_by_role("button", name="Discard the file").click()
@@ -58,13 +58,13 @@ def test_from_the_books_to_the_accounts_to_win_back(
     page.get_by_role("link", name="Import account figures").click()
     page.get_by_label("Last day of the twelve months").fill("2026-09-30")
     hand_in(page, account_file(str), "accounts.csv")
-    page.get_by_role("button", name="Take the file in").click(timeout=30_000)
-    expect(page.get_by_text("Taken in.")).to_be_visible(timeout=30_000)
+    page.get_by_role("button", name="Take the file in").click(timeout=WORKED)
+    expect(page.get_by_text("Taken in.")).to_be_visible(timeout=WORKED)
     page.get_by_role("link", name="To the customer files").click()
     page.get_by_role("link", name="Import a complaint register").click()
     hand_in(page, REGISTER.encode(), "complaints.csv")
-    page.get_by_role("button", name="Take the file in").click(timeout=30_000)
-    expect(page.get_by_text("Taken in.")).to_be_visible(timeout=30_000)
+    page.get_by_role("button", name="Take the file in").click(timeout=WORKED)
+    expect(page.get_by_text("Taken in.")).to_be_visible(timeout=WORKED)
 
     page.goto(f"/waves/{wave.pk}/result/")
     page.get_by_role("link", name="Customers and revenue").click()

@@ -50,7 +50,7 @@ class Journey:
         expect(page.locator(".alert-warning")).to_contain_text(
             "“Matrix reporting organisation” is ahead of its foundations"
         )
-        expect(page.get_by_text("The next step is 2, “Cross-functional teams”.")).to_be_visible()
+        expect(page.get_by_text("of these, step 2 is next.")).to_be_visible()
         expect(page.get_by_text("Graham Hill, whose roadmap this is")).to_be_visible()
         check_page(page)
         page.get_by_role("button", name="Take over").first.click()

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from surveys.models import Wave
 from tests.conftest import Mailbox, Worker
-from tests.journeys.conftest import DESK, PHONE, all_of, check_page, sign_in, wait_swept
+from tests.journeys.conftest import DESK, PHONE, WORKED, all_of, check_page, sign_in, wait_swept
 from tests.journeys.test_looks import check_looks
 from tests.waves import sealed_round
 from tests.world import World, answer_all, roster_csv
@@ -56,7 +56,7 @@ class Journey:
         page.get_by_role("button", name="Yes, open it").click()
         page.get_by_role("link", name="Send the invitations").click()
         page.get_by_role("button", name="Yes, send them").click()
-        expect(page.get_by_text("20 invitations sent")).to_be_visible(timeout=30_000)
+        expect(page.get_by_text("20 invitations sent")).to_be_visible(timeout=WORKED)
         self.pulse = Wave.objects.get(name="Pulse in December")
 
     def somebody_answers_on_a_phone(self) -> None:

@@ -11,7 +11,7 @@ from reports import building
 from reports import services as reports
 from surveys.models import Wave
 from tests.conftest import Mailbox, Worker, wait_until
-from tests.journeys.conftest import check_page, sign_in, wait_swept
+from tests.journeys.conftest import WORKED, check_page, sign_in, wait_swept
 from tests.waves import sealed_round
 from tests.world import NOW, World, answer_all, roster_csv
 
@@ -53,11 +53,11 @@ class Journey:
             {"name": "roster.csv", "mimeType": "text/csv", "buffer": text.encode()}
         )
         page.get_by_role("button", name="Check the file").click()
-        expect(page.get_by_text("1 new person")).to_be_visible(timeout=30_000)
+        expect(page.get_by_text("1 new person")).to_be_visible(timeout=WORKED)
         check_page(page)
         page.get_by_label("leave the list").check()
         page.get_by_role("button", name="Import").click()
-        expect(page.get_by_text("imported.")).to_be_visible(timeout=30_000)
+        expect(page.get_by_text("imported.")).to_be_visible(timeout=WORKED)
 
     def the_next_wave_is_prepared_and_opened(self) -> None:
         page, go_on = self.consultant, self.consultant.get_by_role("button", name="Save and go on")
@@ -79,7 +79,7 @@ class Journey:
         page = self.consultant
         page.get_by_role("link", name="Send the invitations").click()
         page.get_by_role("button", name="Yes, send them").click()
-        expect(page.get_by_text("34 invitations sent")).to_be_visible(timeout=30_000)
+        expect(page.get_by_text("34 invitations sent")).to_be_visible(timeout=WORKED)
         assert len(self.mailbox.to("new@client.example")) == 1
         assert not self.mailbox.to("staff19@client.example")
         for audience, n in ANSWERING.items():

@@ -14,7 +14,7 @@ from reports import services
 from reports.summary.forms import LONGEST_WORDS
 from surveys.models import Wave
 from tests.conftest import Mailbox, Worker, wait_until
-from tests.journeys.conftest import PHONE, check_page, sign_in
+from tests.journeys.conftest import PHONE, WORKED, check_page, sign_in
 from tests.world import NOW, World
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -68,7 +68,7 @@ class Journey:
         page.get_by_role("button", name="Yes, release it").click()
         expect(page.get_by_text("Released.")).to_be_visible()
         page.get_by_role("link", name="One page for everybody").click()
-        expect(page.get_by_text("26 letters sent")).to_be_visible(timeout=30_000)
+        expect(page.get_by_text("26 letters sent")).to_be_visible(timeout=WORKED)
         check_page(page)
 
     def the_employee_opens_it(self) -> None:

@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from surveys import collecting
 from surveys.models import Ballot, Wave
 from tests.conftest import Mailbox, Worker, wait_until
-from tests.journeys.conftest import PHONE, all_of, check_page, sign_in, wait_swept
+from tests.journeys.conftest import PHONE, WORKED, all_of, check_page, sign_in, wait_swept
 from tests.world import PASSWORD, World, answer_all, roster_csv
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -110,7 +110,7 @@ class Journey:
         page = self.consultant
         page.get_by_role("link", name="Send the invitations").click()
         page.get_by_role("button", name="Yes, send them").click()
-        expect(page.get_by_text("26 invitations sent")).to_be_visible(timeout=30_000)
+        expect(page.get_by_text("26 invitations sent")).to_be_visible(timeout=WORKED)
 
     # The employee answers, on a phone without JavaScript
 
