@@ -61,7 +61,8 @@ def numbers_on_page(html: str, framework: Framework, units: Mapping[str, str]) -
     parser.feed(html)
     codes = {dimension.name: dimension.code for dimension in framework.dimensions}
     for part, caption, rows in parser.tables:
-        title, _, audience = caption.rpartition(": ")
+        title, _, about = caption.partition(": ")
+        audience = about.partition(", ")[0]
         if title != "Departments" and not title.startswith("By "):
             continue
         head = rows[0]
