@@ -23,7 +23,7 @@ from maturity.framework import Framework
 from maturity.loading import load
 from tests.world import World, build_world
 
-PATIENCE = 90
+PATIENCE = 240
 MODELS = Path(__file__).parent / "data"
 
 
