@@ -84,4 +84,4 @@ def wait_swept(happened: Callable[[], bool]) -> None:
         sweep_jobs()
         return happened()
 
-    wait_until(swept, seconds=60, every=1)
+    wait_until(swept, every=1)

@@ -151,9 +151,7 @@ class Journey:
 
     def the_leader_is_told_and_reads(self) -> None:
         to, told = self.world.leader.email, "Your report is ready: Customer centricity, Spring"
-        wait_until(
-            lambda: told in {str(letter["Subject"]) for letter in self.mailbox.to(to)}, seconds=90
-        )
+        wait_until(lambda: told in {str(letter["Subject"]) for letter in self.mailbox.to(to)})
         page = self.leader
         sign_in(page, to)
         expect(page.get_by_text("The comparison stands on page 5.")).to_be_visible()

@@ -30,7 +30,7 @@ def finished(report: Report) -> Report:
         report.refresh_from_db()
         return not report.is_pending
 
-    wait_until(ended, seconds=60)
+    wait_until(ended)
     return report
 
 
@@ -127,7 +127,7 @@ class TestFaults:
             report.refresh_from_db()
             return report.state == Job.State.DONE
 
-        wait_until(swept, seconds=60)
+        wait_until(swept)
         assert report.attempt >= 2
         assert text_of(report)
 

@@ -214,7 +214,7 @@ class TestManyAtOnce:
         with ThreadPoolExecutor(TEN) as pool:
             reports = list(pool.map(ask, range(TEN)))
         done = Report.objects.filter(pk__in=[each.pk for each in reports], state=Job.State.DONE)
-        wait_until(lambda: done.count() == TEN, seconds=300, every=0.5)
+        wait_until(lambda: done.count() == TEN, seconds=600, every=0.5)
         assert {report.attempt for report in done} == {1}
         assert len(stored()) == TEN
         for report in done:

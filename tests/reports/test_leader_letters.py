@@ -41,7 +41,7 @@ class TestRelease:
     ) -> None:
         worker.start(TEST_SITE_URL="https://survey.example.org")
         edition = release(shared_world)
-        wait_until(lambda: state_of(edition) == Job.State.DONE, seconds=90)
+        wait_until(lambda: state_of(edition) == Job.State.DONE)
         (letter,) = mailbox.messages
         assert letter["To"] == shared_world.leader.email
         assert letter["Reply-To"] == shared_world.consultant.email

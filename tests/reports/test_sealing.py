@@ -203,7 +203,7 @@ class TestSealing:
             job.refresh_from_db()
             return job.state == Job.State.DONE
 
-        wait_until(sealed, seconds=60)
+        wait_until(sealed)
         assert job.attempt >= 2
         assert Result.objects.get().content["audiences"]["staff"]["n"] == 20_000
         assert not Ballot.objects.exists()

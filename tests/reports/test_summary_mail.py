@@ -46,7 +46,7 @@ def test_from_the_release_to_the_page(
     everybody = sorted(
         str(each.person.email) for each in wave.invitations.select_related("person") if each.person
     )
-    wait_until(lambda: wave.mailings.filter(state=Job.State.DONE).exists(), seconds=60)
+    wait_until(lambda: wave.mailings.filter(state=Job.State.DONE).exists())
     letters = [letter for letter in mailbox.messages if "What came out" in letter["Subject"]]
     assert sorted(str(letter["To"]) for letter in letters) == everybody
     # One address for all.
@@ -185,7 +185,7 @@ def test_nobody_twice_though_workers_are_killed(
     wave.mailings.update(lease_until=NOW - timedelta(days=1))
     sweep_mailings()
     worker.start(TEST_SITE_URL=SITE)
-    wait_until(lambda: Mailing.objects.get(wave=wave).state == Job.State.DONE, seconds=60)
+    wait_until(lambda: Mailing.objects.get(wave=wave).state == Job.State.DONE)
     got = Counter(name for name in names(mailbox) if not name.startswith("Lee"))
     assert set(got.values()) == {1}
     by_state = Counter(wave.invitations.values_list("results_mail", flat=True))
