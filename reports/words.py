@@ -21,6 +21,11 @@ def not_shown() -> str:
     return _("not shown, to protect the people who answered")
 
 
+def dash_means() -> str:
+    """Say what a dash in a table stands for."""
+    return _("A dash means “%(what)s”.") % {"what": not_shown()}
+
+
 def count(number: int) -> str:
     """Return a whole number with its thousands set apart."""
     return str(number_format(number, force_grouping=True))

@@ -102,7 +102,7 @@ def items_note(tables: tuple[ItemTable, ...]) -> str:
     """Say once, for all tables, what a dash means; nothing where there is none."""
     rows = [row for table in tables for row in table.rows]
     if any(words.DASH in (row.n, row.dont_know, *row.shares) for row in rows):
-        return _("A dash means “%(what)s”.") % {"what": words.not_shown()}
+        return words.dash_means()
     return ""
 
 

@@ -201,5 +201,5 @@ def _notes(cells: list[Document], *, is_branch: bool = False) -> list[str]:
             _("Of those who were asked: only some were, by what they had answered before.")
         )
     if any(cell["shares"] is None for cell in cells):
-        notes.append(_("A dash means “%(what)s”.") % {"what": words.not_shown()})
+        notes.append(words.dash_means())
     return notes

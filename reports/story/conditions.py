@@ -145,4 +145,4 @@ def _note(rows: Sequence[NextRow]) -> str:
     ) % {"share": NEEDED[0], "weakest": NEEDED[1]}
     if not any(row.verdict == words.DASH for row in rows):
         return parts
-    return f"{parts} {_('A dash means “%(what)s”.') % {'what': words.not_shown()}}"
+    return f"{parts} {words.dash_means()}"

@@ -173,7 +173,7 @@ def _legend(material: Material, rows: tuple[GridRow, ...]) -> tuple[str, ...]:
     ]
     cells = [cell for row in rows for cell in row.cells]
     if any(words.DASH in (cell.share_text, cell.verdict) for cell in cells):
-        lines.append(_("A dash means “%(what)s”.") % {"what": words.not_shown()})
+        lines.append(words.dash_means())
     if any(row.is_core for row in rows) and not all(row.is_core for row in rows):
         lines.append(
             _(

@@ -110,4 +110,4 @@ def _shared_notes(tables: Sequence[GroupTable]) -> Iterator[str]:
     if others:
         yield others
     if any(table.has_dash for table in tables):
-        yield _("A dash means “%(what)s”.") % {"what": words.not_shown()}
+        yield words.dash_means()

@@ -299,5 +299,5 @@ def _notes(figure: TurnoverItems, items: dict[str, Item], cells: Sequence[Docume
         % {"answers": words.either(labels[figure.noticed_from - 1 :])}
     ]
     if any(cell.get("shares") is None for cell in cells):
-        notes.append(_("A dash means “%(what)s”.") % {"what": words.not_shown()})
+        notes.append(words.dash_means())
     return notes

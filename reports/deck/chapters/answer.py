@@ -104,9 +104,7 @@ def certainty(story: Story) -> Iterator[Slide]:
     yield Slide(
         _("How sure we are"),
         beside((said, 1), (table, 1.7)) if rows else beside((said, 1)),
-        foot=(_("A dash means “%(what)s”.") % {"what": story.not_shown},)
-        if any(not row.is_shown for row in rows)
-        else (),
+        foot=(words.dash_means(),) if any(not row.is_shown for row in rows) else (),
         notes=tuple(remark for row in rows for remark in _remarks(row.name, row.remarks)),
         sources=("result:/audiences", "result:/rules"),
     )

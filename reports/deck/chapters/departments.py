@@ -58,13 +58,9 @@ def _group(found: GroupTable) -> Iterator[Slide]:
         found.hidden,
         _("Below each score stands its 95% interval; the darker a cell, the higher the score."),
         others_note(found.rows),
-        _dash() if found.has_dash else "",
+        words.dash_means() if found.has_dash else "",
     )
     yield from told_in_pages(said, table, foot=foot, sources=GROUPS)
-
-
-def _dash() -> str:
-    return _("A dash means “%(what)s”.") % {"what": words.not_shown()}
 
 
 def _row(row: GroupRow) -> tuple[Cell, ...]:
@@ -88,7 +84,7 @@ def _network(found: NetworkStory) -> Iterator[Slide]:
             _matrix(found.drawn),
             foot=(
                 _("How many of each row’s people got help from each column’s department."),
-                _dash(),
+                words.dash_means(),
             ),
             notes=notes,
             sources=("result:/audiences/*/network",),

@@ -158,5 +158,5 @@ def _notes(material: Material, problem: str, found: Iceberg, texts: Sequence[str
             )
         )
     if words.DASH in texts:
-        notes.append(_("A dash means “%(what)s”.") % {"what": words.not_shown()})
+        notes.append(words.dash_means())
     return notes

@@ -228,4 +228,4 @@ def _notes(
             "most": found["most"],
         }
     if any(row.named_text == words.DASH or row.outside_text == words.DASH for row in departments):
-        yield _("A dash means “%(what)s”.") % {"what": words.not_shown()}
+        yield words.dash_means()

@@ -122,5 +122,5 @@ def _notes(found: StaffStory) -> list[str]:
     dashes = [row.mean_text for rows in tables for row in rows] + shares
     departments = found.beside.departments if found.beside else None
     if words.DASH in dashes or (departments and departments.has_dash):
-        notes.append(_("A dash means “%(what)s”.") % {"what": words.not_shown()})
+        notes.append(words.dash_means())
     return notes
