@@ -6,11 +6,12 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from reports import stages
+from reports import pdf_progress
 from reports.charts import charts_of
 from reports.fonts import own_fonts
 from reports.pdf_tags import complete_tags
 from reports.sheet import sheet_style
+from reports.stages import Progress, unheard
 from reports.story import Story
 
 # It looks for fonts when it is read, and says so where it finds none.
@@ -44,9 +45,7 @@ class _OwnDrawingsOnly(URLFetcher):  # type: ignore[misc]  # WeasyPrint carries 
         return super().fetch(url, headers)
 
 
-def render_pdf(
-    story: Story, *, paper: str = "a4", progress: stages.Progress = stages.unheard
-) -> bytes:
+def render_pdf(story: Story, *, paper: str = "a4", progress: Progress = unheard) -> bytes:
     """Return the report as a PDF for a paper of ``reports.sheet``: of one story always the same.
 
     ``progress`` is told what is being made; it may raise to stop the work. The pages are in the
@@ -54,18 +53,18 @@ def render_pdf(
     all intent, points outside itself.
     """
     with translation.override(story.language):
-        progress("charts", stages.CHARTS)
+        progress("charts", pdf_progress.CHARTS)
         charts = charts_of(story)
-        progress("text", stages.TEXT)
+        progress("text", pdf_progress.TEXT)
         said = {"story": story, "charts": charts, "sheet": sheet_style(story, paper)}
         page = render_to_string("reports/pdf/report.html", said)
-    progress("look", stages.LOOK)
+    progress("look", pdf_progress.LOOK)
     with own_fonts():
         fonts = FontConfiguration()
     names = {chapter.code: chapter.title for chapter in story.chapters}
     fetcher = _OwnDrawingsOnly()
     # WeasyPrint's own is no Exception and would pass by whoever records a failed job.
-    with suppress(FatalURLFetchingError), stages.listening(progress):
+    with suppress(FatalURLFetchingError), pdf_progress.listening(progress):
         document = HTML(string=page, url_fetcher=fetcher).render(
             font_config=fonts, pdf_variant=VARIANT
         )

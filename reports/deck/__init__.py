@@ -6,7 +6,7 @@
 
 import io
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fnmatch import fnmatch
 from html import unescape
@@ -24,6 +24,7 @@ from reports.deck.logos import add_layout_logo
 from reports.deck.slides import Slide
 from reports.deck.writable import writable
 from reports.packing import packed
+from reports.stages import Progress, unheard
 from reports.story import Story
 from reports.story.claims import Claim
 from reports.story.outline import Chapter
@@ -31,9 +32,7 @@ from reports.story.outline import Chapter
 __all__ = ["render_deck"]
 
 
-def render_deck(
-    story: Story, *, progress: Callable[[str, int], None] = lambda stage, percent: None
-) -> bytes:
+def render_deck(story: Story, *, progress: Progress = unheard) -> bytes:
     """Return the report as a deck: a cover, then the slides of every chapter there is.
 
     ``progress`` is told what is being made and, in per cent, how far it is; it may raise to stop
@@ -42,14 +41,14 @@ def render_deck(
     """
     story = writable(story)
     with translation.override(story.language):
-        slides = list(slides_of(story))
+        slides = list(_slides_of(story))
         deck = new_deck(story)
         add_layout_logo(deck.slide_layouts[SLIDE_LAYOUT], story.look)
         add_cover(deck, story)
         draft = "" if story.cover.is_final else _("Draft").upper()
-        for number, slide in enumerate(slides, start=1):
+        for number, (section, slide) in enumerate(slides, start=1):
             add_slide(deck, slide, footer=footer(story), draft=draft)
-            progress(f"slide:{number}:{len(slides)}", 5 + 90 * number // len(slides))
+            progress(f"slide:{section}:{number}:{len(slides)}", 5 + 90 * number // len(slides))
     _say_language(deck, story.language)
     file = io.BytesIO()
     deck.save(file)
@@ -57,14 +56,14 @@ def render_deck(
     return packed(file.getvalue(), story.as_of)
 
 
-def slides_of(story: Story) -> Iterator[Slide]:
-    """Return the slides of every chapter, in the report's order."""
+def _slides_of(story: Story) -> Iterator[tuple[str, Slide]]:
+    """Return the slides of every chapter, each with its code, in the report's order."""
     for chapter in story.chapters:
         tell = CHAPTERS.get(chapter.code)
         if tell is not None:
             claim = story.headlines[chapter.code]
             for place, slide in enumerate(_led_by(claim, list(tell(story)))):
-                yield _finished(story, chapter, slide, None if place else claim)
+                yield chapter.code, _finished(story, chapter, slide, None if place else claim)
 
 
 def _led_by(claim: Claim, slides: Sequence[Slide]) -> list[Slide]:

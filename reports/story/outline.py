@@ -4,28 +4,27 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from string import ascii_uppercase
 
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from reports.topics import TOPICS
 
 # Every chapter with the parts that stand in it, in the order in which a board reads.
-CHAPTERS: Mapping[str, tuple[Promise | str, tuple[str, ...]]] = {
-    "answer": (_("The answer on one page"), ("answer",)),
-    "profile": (_("Current against target"), ("profile",)),
-    "next_stage": (_("What blocks the next stage"), ("grid", "next_stage", "evidence")),
-    "perception": (_("Talk against walk"), ("perception",)),
-    "certainty": (_("How sure we are"), ("certainty",)),
-    "priorities": (_("Priority gaps"), ("priorities",)),
-    "roadmap": (_("The roadmap"), ("roadmap", "coverage")),
-    "plan": (_("The next 100 days"), ("plan",)),
-    "staff": (_("Staff"), ("staff", "turnover")),
-    "customers": (_("Customers"), ("iceberg", "portfolio")),
-    "departments": (_("Departments"), ("groups", "network")),
-    "progress": (_("What has changed"), ("progress", "trend", "carried")),
+CHAPTERS: Mapping[str, tuple[str, ...]] = {
+    "answer": ("answer",),
+    "profile": ("profile",),
+    "next_stage": ("grid", "next_stage", "evidence"),
+    "perception": ("perception",),
+    "certainty": ("certainty",),
+    "priorities": ("priorities",),
+    "roadmap": ("roadmap", "coverage"),
+    "plan": ("plan",),
+    "staff": ("staff", "turnover"),
+    "customers": ("iceberg", "portfolio"),
+    "departments": ("groups", "network"),
+    "progress": ("progress", "trend", "carried"),
 }
-APPENDICES: Mapping[str, tuple[Promise | str, tuple[str, ...]]] = {
-    "dimensions": (_("Dimension by dimension"), ("dimensions",)),
-    "method": (_("Method, limits, how to read"), ("method",)),
-    "items": (_("Every question and answer"), ("items", "themes", "choices", "voices")),
+APPENDICES: Mapping[str, tuple[str, ...]] = {
+    "dimensions": ("dimensions",),
+    "method": ("method",),
+    "items": ("items", "themes", "choices", "voices"),
 }
 
 
@@ -59,11 +58,11 @@ def outline(is_there: Callable[[str], bool], *, is_pulse: bool) -> tuple[Chapter
 
 
 def _marked(
-    named: Mapping[str, tuple[Promise | str, tuple[str, ...]]],
+    named: Mapping[str, tuple[str, ...]],
     marks: Iterator[str],
     is_there: Callable[[str], bool],
 ) -> Iterator[Chapter]:
-    for code, (topic, parts) in named.items():
+    for code, parts in named.items():
         found = tuple(part for part in parts if is_there(part))
         if found:
-            yield Chapter(code, next(marks), str(topic), found, code in APPENDICES)
+            yield Chapter(code, next(marks), str(TOPICS[code]), found, code in APPENDICES)

@@ -37,10 +37,21 @@ class Page:
     words: tuple[Word, ...]
 
 
-@cache
 def rendered(name: str) -> bytes:
     """The report of a sample result."""
-    return render_pdf(SAMPLES[name]().story())
+    return _made(name)[0]
+
+
+def stages_told(name: str) -> tuple[str, ...]:
+    """What was told, one after the other, while the report of a sample result was made."""
+    return _made(name)[1]
+
+
+@cache
+def _made(name: str) -> tuple[bytes, tuple[str, ...]]:
+    told: list[str] = []
+    pdf = render_pdf(SAMPLES[name]().story(), progress=lambda stage, _percent: told.append(stage))
+    return pdf, tuple(told)
 
 
 def pages_of(pdf: bytes) -> Iterator[Page]:

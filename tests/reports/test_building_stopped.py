@@ -71,13 +71,15 @@ class TestProgress:
         report = asked(shared_world)
         assert "%" not in row_of(shared_world, report)
         report.claim(timezone.now())
-        report.report_progress(47, timezone.now(), stage="page:12")
+        report.report_progress(47, timezone.now(), stage="page:roadmap:12")
         row = row_of(shared_world, report)
-        assert "47%: Laying out page 12" in row
+        assert "47%: Laying out “The roadmap”, page 12" in row
         assert "A4" in row
 
     def test_of_what_no_longer_exists_is_a_number_alone(self) -> None:
-        assert in_words("slide:3:14") == "Making slide 3 of 14"
+        assert in_words("slide:plan:3:14") == "Making the slides of “The next 100 days”, 3 of 14"
+        assert in_words("page:horoscope:3") == "Laying out page 3"
+        assert in_words("slide:3:14") == ""
         assert in_words("spell:2") == ""
         assert in_words("") == ""
 
@@ -98,7 +100,7 @@ class TestProgress:
         building.build_report(report)
         words = [words for words, _percent in seen]
         assert words[0] == "Reading the result"
-        assert "Laying out page 2" in words
+        assert "Laying out “The answer on one page”, page 2" in words
         assert words[-1] == "Writing the file"
         assert all(words)
         percents = [percent for _words, percent in seen]

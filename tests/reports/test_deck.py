@@ -196,10 +196,14 @@ class TestFile:
         told = story(full_result(), edition())
         assert render_deck(told) == render_deck(told)
 
-    def test_tells_its_progress_slide_by_slide(self) -> None:
+    def test_tells_its_progress_by_section_and_slide(self) -> None:
         told: list[tuple[str, int]] = []
         render_deck(story(full_result()), progress=lambda stage, done: told.append((stage, done)))
-        assert told[0][0].startswith("slide:1:")
+        assert told[0][0].startswith("slide:answer:1:")
+        made = [stage.split(":") for stage, _done in told[:-1]]
+        sections = list(dict.fromkeys(section for _kind, section, _n, _all in made))
+        assert sections[:3] == ["answer", "profile", "next_stage"]
+        assert [int(n) for _kind, _section, n, _all in made] == list(range(1, len(made) + 1))
         assert [done for _stage, done in told] == sorted(done for _stage, done in told)
         assert told[-1][0] == "file"
 

@@ -14,6 +14,8 @@ from maturity.loading import load
 from reports.charts import charts_of
 from reports.pdf import ForeignAddressError, render_pdf
 from reports.story import Story
+from tests.reports.rendered import stages_told
+from tests.reports.sample_results import SAMPLES
 from tests.reports.samples import edition, full_result, result, small_story, story, unanimous
 
 NOTE = "Seen in <b>minutes</b> & plans <img src='file:///etc/hostname'>"
@@ -185,7 +187,15 @@ class TestRendering:
         assert 0 < percents[0] < percents[-1] < 100
         kinds = list(dict.fromkeys(stage.partition(":")[0] for stage, _percent in told))
         assert kinds == ["charts", "text", "look", "page", "file"]
-        assert "page:12" in dict(told)
+
+    @pytest.mark.parametrize("name", SAMPLES)
+    def test_tells_every_section_it_lays_out(self, name: str) -> None:
+        pages = [stage.split(":")[1:] for stage in stages_told(name) if stage.startswith("page:")]
+        sections = dict.fromkeys(section for section, _number in pages)
+        chapters = SAMPLES[name]().story().chapters
+        # A page without a section: the cover.
+        assert list(sections) == ["", *(chapter.code for chapter in chapters)]
+        assert [int(number) for _section, number in pages] == list(range(1, len(pages) + 1))
 
     def test_renders_a_framework_of_three_stages(self, tmp_path: Path) -> None:
         words = text(read(render_pdf(small_story(tmp_path))))
