@@ -47,6 +47,11 @@ class ElementRow:
     n: str
     answers_text: str
 
+    @property
+    def is_told(self) -> bool:
+        """Whether some band is named most often, and may be shown."""
+        return self.said != words.DASH
+
 
 @dataclass(frozen=True)
 class EffectRow:
