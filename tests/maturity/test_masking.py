@@ -2,12 +2,12 @@
 
 import random
 import string
-import time
 
 import pytest
 
 from maturity.everyday import EVERYDAY
 from maturity.masking import Masker, black_out, mask
+from tests.pace import within
 
 KATJA = ["Katja Jansen"]
 
@@ -232,10 +232,9 @@ def test_fifty_thousand_names_are_fast() -> None:
     draw = random.Random(1)
     words = ["".join(draw.choices(string.ascii_lowercase, k=7)) for _ in range(8_000)]
     names = [f"{draw.choice(words).title()} {draw.choice(words).title()}" for _ in range(50_000)]
-    before = time.process_time()
-    masker = Masker(names=names)
-    for name in names[:2_000]:
-        assert masker.mask(f"I think {name} could answer sooner.") == (
-            "I think [name] could answer sooner."
-        )
-    assert time.process_time() - before < 10
+    with within(10):
+        masker = Masker(names=names)
+        for name in names[:2_000]:
+            assert masker.mask(f"I think {name} could answer sooner.") == (
+                "I think [name] could answer sooner."
+            )

@@ -1,5 +1,4 @@
 import io
-import time
 import zipfile
 from datetime import date
 
@@ -20,6 +19,7 @@ from tests.organisations.roster_files import (
     replaced,
     workbook,
 )
+from tests.pace import within
 
 
 class TestReadWorkbook:
@@ -62,9 +62,8 @@ class TestReadWorkbook:
         content = workbook(HEADER.split(","), ANNA.split(","))
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             text = archive.read(SHEET).decode().replace('<row r="2"', '<row r="99999999999"')
-        started = time.process_time()
-        assert read(replaced(content, SHEET, text), "x.xlsx").rows == ()
-        assert time.process_time() - started < 10
+        with within(10):
+            assert read(replaced(content, SHEET, text), "x.xlsx").rows == ()
 
     def test_a_million_empty_rows_do_not_hang(self) -> None:
         content = workbook(HEADER.split(","), ANNA.split(","))
@@ -72,26 +71,23 @@ class TestReadWorkbook:
             text = archive.read(SHEET).decode()
         empty = "".join(f'<row r="{row}"/>' for row in range(3, 1_000_003))
         text = text.replace("</sheetData>", f"{empty}</sheetData>")
-        started = time.process_time()
-        assert len(read(replaced(content, SHEET, text), "x.xlsx").rows) == 1
-        assert time.process_time() - started < 15
+        with within(15):
+            assert len(read(replaced(content, SHEET, text), "x.xlsx").rows) == 1
 
     def test_refuses_a_zip_bomb_before_reading_it(self) -> None:
         bomb = replaced(workbook(HEADER.split(",")), "xl/styles.xml", b" " * 20 * MEGABYTE)
         assert len(bomb) < MEGABYTE
-        started = time.process_time()
-        message = refusal(read(bomb, "x.xlsx", max_bytes=MEGABYTE))
-        assert "Unpacked" in message
-        assert time.process_time() - started < 0.5
+        with within(0.5):
+            message = refusal(read(bomb, "x.xlsx", max_bytes=MEGABYTE))
+            assert "Unpacked" in message
 
     def test_refuses_a_row_of_endless_cells(self) -> None:
         content = workbook(HEADER.split(","))
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             text = archive.read(SHEET).decode()
         text = text.replace("</sheetData>", f"<row>{'<c/>' * 3_000_000}</row></sheetData>")
-        started = time.process_time()
-        assert "too many cells" in refusal(read(replaced(content, SHEET, text), "x.xlsx"))
-        assert time.process_time() - started < 3
+        with within(3):
+            assert "too many cells" in refusal(read(replaced(content, SHEET, text), "x.xlsx"))
 
     def test_macros_under_another_name_are_found(self) -> None:
         content = io.BytesIO(workbook(HEADER.split(","), ANNA.split(",")))
@@ -140,9 +136,8 @@ class TestReadWorkbook:
             text = archive.read(SHEET).decode()
         empty = f"<row>{'<c/>' * 8}</row>" * 1_000_000
         content = replaced(content, SHEET, text.replace("</sheetData>", f"{empty}</sheetData>"))
-        started = time.process_time()
-        assert "too many cells, most of them empty" in refusal(read(content, "x.xlsx"))
-        assert time.process_time() - started < 10
+        with within(10):
+            assert "too many cells, most of them empty" in refusal(read(content, "x.xlsx"))
 
     @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
     def test_refuses_entities(self, encoding: str) -> None:
@@ -176,15 +171,13 @@ class TestSpeed:
 
     def test_fifty_thousand_rows_of_csv(self) -> None:
         lines = [",".join(row) for row in self.rows]
-        started = time.process_time()
-        roster = read_csv(f"{HEADER},Grade", *lines)
-        assert time.process_time() - started < 8
+        with within(8):
+            roster = read_csv(f"{HEADER},Grade", *lines)
         assert len(roster.rows) == 50_000
         assert choose_attributes(roster, ["Grade"]) == []
 
     def test_fifty_thousand_rows_of_a_workbook(self) -> None:
         content = workbook([*HEADER.split(","), "Grade"], *self.rows)
-        started = time.process_time()
-        roster = read(content, "x.xlsx")
-        assert time.process_time() - started < 15
+        with within(15):
+            roster = read(content, "x.xlsx")
         assert len(roster.rows) == 50_000
