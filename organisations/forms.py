@@ -1,7 +1,6 @@
 """Forms of this app; what they accept is saved by services."""
 
 import uuid
-import zoneinfo
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -13,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from organisations.attributes import order_fault
 from organisations.models import Attribute, Organisation
+from organisations.time_zones import time_zones
 
 
 def helper(label: Any, **attributes: str) -> FormHelper:
@@ -55,7 +55,7 @@ class OrganisationForm(forms.ModelForm):  # type: ignore[type-arg]  # not generi
 
     def __init__(self, *args: Any, label: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        zones = sorted(zone for zone in zoneinfo.available_timezones() if "/" in zone)
+        zones = sorted(zone for zone in time_zones() if "/" in zone)
         self.fields["time_zone"].choices = [("UTC", "UTC"), *((z, z) for z in zones)]  # type: ignore[attr-defined]
         self.helper = helper(label)
 

@@ -18,6 +18,7 @@ from organisations.colours import DEFAULT_COLOUR, DEFAULT_SECOND_COLOUR
 from organisations.models.logos import Logo, validate_colour, validate_second_colour
 from organisations.models.names import one_line
 from organisations.models.users import Firm, User
+from organisations.time_zones import time_zones
 
 DEFAULT_MONTHS_KEPT = 24
 MOST_MONTHS_KEPT = 120
@@ -31,7 +32,7 @@ def validate_language(value: str) -> None:
 
 def validate_time_zone(value: str) -> None:
     """Accept the names of the IANA database only."""
-    if value not in zoneinfo.available_timezones():
+    if value not in time_zones():
         raise ValidationError(_('"%(value)s" is not a time zone.'), params={"value": value})
 
 
