@@ -43,19 +43,19 @@ def wait_until(
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Try once, if ONCE says so, what is the same on both databases.
 
-    What uses no database runs with SQLite, and how pages look with PostgreSQL: so both take
-    about as long.
+    What uses no database runs with SQLite. With PostgreSQL alone runs what is about browsers,
+    pages and files and stores as other tests do: so both take about as long.
     """
     if os.environ.get("ONCE") != "yes":
         return
-    has_looks = os.environ.get("TEST_DATABASE") == "postgresql"
-    chosen = _uses_database if has_looks else _is_about_more_than_looks
+    is_postgresql = os.environ.get("TEST_DATABASE") == "postgresql"
+    chosen = _uses_database if is_postgresql else _is_tried_with_both
     config.hook.pytest_deselected(items=[item for item in items if not chosen(item)])
     items[:] = filter(chosen, items)
 
 
-def _is_about_more_than_looks(item: pytest.Item) -> bool:
-    return item.get_closest_marker("looks") is None
+def _is_tried_with_both(item: pytest.Item) -> bool:
+    return item.get_closest_marker("once") is None
 
 
 def _uses_database(item: pytest.Item) -> bool:
@@ -82,6 +82,12 @@ def world(db: None) -> World:
 def shared_world(transactional_db: None) -> World:
     """The same, committed, so that other processes see it."""
     return build_world()
+
+
+@pytest.fixture
+def shop(transactional_db: None, workshop: Framework) -> World:
+    """A client that measures itself with the workshop, whose reports are short."""
+    return build_world(workshop)
 
 
 @contextmanager

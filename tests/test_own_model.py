@@ -14,17 +14,11 @@ from reports import building, sealing
 from reports import services as reports
 from surveys import services as surveys
 from surveys.models import Comment, Wave
-from tests.world import NOW, World, answer_all, build_world, link_of, roster_csv, write_workbook
+from tests.world import NOW, World, answer_all, link_of, roster_csv, write_workbook
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 OWN = "Is the workshop warm enough in winter?"
-
-
-@pytest.fixture
-def shop(transactional_db: None, workshop: Framework) -> World:
-    """A client that measures itself with the workshop."""
-    return build_world(workshop)
 
 
 def planned(shop: World) -> Wave:

@@ -14,7 +14,7 @@ from surveys.privacy import ballots
 from tests.journeys.conftest import DESK, PHONE, check_page, sign_in
 from tests.world import LAST_DAY, NOW, World, build_world, link_of, roster_csv
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 
 MODELS = Path(__file__).parent.parent / "data"
 

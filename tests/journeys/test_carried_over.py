@@ -16,7 +16,7 @@ from tests.journeys.conftest import check_page, sign_in
 from tests.waves import sealed_round
 from tests.world import NOW, World, roster_csv
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 
 # Three in four answer: so comparing tells nothing of those who came or went.
 ANSWERING = {"staff": 15, "leaders": 6, "customers": 6}

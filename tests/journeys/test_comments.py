@@ -9,7 +9,7 @@ from surveys.models import Comment, Wave
 from tests.journeys.conftest import DESK, PHONE, all_of, check_page, sign_in
 from tests.world import World
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture

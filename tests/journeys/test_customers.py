@@ -11,7 +11,7 @@ from tests.journeys.conftest import WORKED, check_page, sign_in
 from tests.reports.portfolio import SAID, sealed
 from tests.world import World
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 
 HEADER = "name,revenue,revenue_last,currency"
 # Whoever is content buys 100, whoever is not 300.

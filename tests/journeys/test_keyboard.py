@@ -11,7 +11,7 @@ from tests.world import World, link_of, roster_csv
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.looks,
+    pytest.mark.once,
     pytest.mark.django_db(transaction=True),
 ]
 

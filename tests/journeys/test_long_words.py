@@ -23,7 +23,7 @@ from tests.world import NOW, World, answer_all, build_world, link_of, roster_csv
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.looks,
+    pytest.mark.once,
     pytest.mark.django_db(transaction=True),
 ]
 

@@ -8,7 +8,7 @@ from playwright.sync_api import FilePayload, Page, expect
 from tests.journeys.conftest import DESK, PHONE, check_page, sign_in
 from tests.world import World
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 
 LOGO = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 1"><path d="M0 0h4v1z"/></svg>'
 FILE: FilePayload = {"name": "logo.svg", "mimeType": "image/svg+xml", "buffer": LOGO}

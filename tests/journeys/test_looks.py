@@ -26,7 +26,7 @@ from tests.world import NOW, World, link_of
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.looks,
+    pytest.mark.once,
     pytest.mark.django_db(transaction=True),
 ]
 

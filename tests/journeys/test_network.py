@@ -11,7 +11,7 @@ from tests.journeys.conftest import DESK, PHONE, all_of, check_page, sign_in
 from tests.surveys.network_waves import answer, asking, close_and_seal, page_of
 from tests.world import World, link_of
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 
 FIVE = {"Sales": 30, "Kundendienst für Großkunden": 24, "Stock": 14, "Développement": 12, "Law": 2}
 MANY = {

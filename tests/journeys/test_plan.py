@@ -15,7 +15,7 @@ from tests.conftest import Worker
 from tests.journeys.conftest import PHONE, check_page, sign_in
 from tests.world import NOW, World, write_workbook
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 
 RATED = {"networks": 4, "teams": 2, "coordinator": 1, "matrix": 3, "segments": 1}
 OWN = "Walk the floor with customers."

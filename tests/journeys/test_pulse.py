@@ -13,7 +13,7 @@ from tests.journeys.test_looks import check_looks
 from tests.waves import sealed_round
 from tests.world import World, answer_all, roster_csv
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 
 
 class Journey:

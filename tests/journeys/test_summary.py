@@ -17,7 +17,7 @@ from tests.conftest import Mailbox, Worker, wait_until
 from tests.journeys.conftest import PHONE, WORKED, check_page, sign_in
 from tests.world import NOW, World
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 
 LINK = re.compile(r"http://\S+/results/\w+/(?=\s)")
 NO_MAIL = re.compile(r"http://\S+/no-mail/\S+/")

@@ -12,7 +12,7 @@ from tests.conftest import wait_until
 from tests.journeys.conftest import DESK, PHONE, all_of, check_page, sign_in
 from tests.world import NOW, World
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 
 ITEM = "knowledge-focus-1"
 # Writes into a note in the very moment it takes the place of another.

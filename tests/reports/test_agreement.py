@@ -41,7 +41,7 @@ from tests.reports.told_facts import (
 )
 from tests.world import NOW, World
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.once, pytest.mark.django_db(transaction=True)]
 CHAPTERS = ("profile", "perception", "roadmap", "staff", "customers", "departments")
 # What a second wave adds.
 CHANGES = ("progress", "trend", "carried")

@@ -69,14 +69,14 @@ class TestReport:
         again = services.release_edition(edition=edition, user=shared_world.consultant, now=NOW)
         assert again is None
 
-    def test_reaches_leaders_only_when_released_and_ready(self, shared_world: World) -> None:
-        edition = shared_world.edition()
-        leader = shared_world.client(shared_world.leader)
+    def test_reaches_leaders_only_when_released_and_ready(self, shop: World) -> None:
+        edition = shop.edition()
+        leader = shop.client(shop.leader)
         draft = services.ask_for_report(edition=edition, user=None, now=NOW)
         building.build_report(draft)
         assert "No report has been released" in leader.get("/reports/").content.decode()
         assert leader.get(f"/reports/{draft.pk}/report.pdf").status_code == 404
-        final = services.release_edition(edition=edition, user=shared_world.consultant, now=NOW)
+        final = services.release_edition(edition=edition, user=shop.consultant, now=NOW)
         assert final is not None
         assert "No report has been released" in leader.get("/reports/").content.decode()
         building.build_report(final)
@@ -87,11 +87,9 @@ class TestReport:
 
 
 class TestFaults:
-    def test_asked_for_without_a_broker_it_is_kept_and_served_later(
-        self, shared_world: World
-    ) -> None:
-        edition = shared_world.edition()
-        browser = shared_world.client(shared_world.consultant)
+    def test_asked_for_without_a_broker_it_is_kept_and_served_later(self, shop: World) -> None:
+        edition = shop.edition()
+        browser = shop.client(shop.consultant)
         page = browser.post(f"/editions/{edition.pk}/report/", follow=True)
         assert "Waiting for a worker" in page.content.decode()
         report = Report.objects.get()
@@ -132,9 +130,9 @@ class TestFaults:
         assert text_of(report)
 
     def test_a_failure_has_a_reason_and_can_be_tried_again(
-        self, shared_world: World, monkeypatch: pytest.MonkeyPatch
+        self, shop: World, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        edition = shared_world.edition()
+        edition = shop.edition()
         report = services.ask_for_report(edition=edition, user=None, now=NOW)
 
         def disk_full(*args: object, **kwargs: object) -> str:
@@ -143,7 +141,7 @@ class TestFaults:
         with monkeypatch.context() as patch:
             patch.setattr(default_storage, "save", disk_full)
             building.build_report(report)
-        browser = shared_world.client(shared_world.consultant)
+        browser = shop.client(shop.consultant)
         page = browser.get(f"/waves/{edition.result.wave_id}/result/").content.decode()
         assert "The report could not be made" in page
         assert "No space left" not in page

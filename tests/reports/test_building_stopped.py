@@ -67,12 +67,12 @@ def swept_until(happened: Callable[[], bool]) -> None:
 
 
 class TestProgress:
-    def test_is_told_in_words(self, shared_world: World) -> None:
-        report = asked(shared_world)
-        assert "%" not in row_of(shared_world, report)
+    def test_is_told_in_words(self, shop: World) -> None:
+        report = asked(shop)
+        assert "%" not in row_of(shop, report)
         report.claim(timezone.now())
         report.report_progress(47, timezone.now(), stage="page:roadmap:12")
-        row = row_of(shared_world, report)
+        row = row_of(shop, report)
         assert "47%: Laying out “The roadmap”, page 12" in row
         assert "A4" in row
 
@@ -84,9 +84,9 @@ class TestProgress:
         assert in_words("") == ""
 
     def test_names_every_stage_on_the_way(
-        self, shared_world: World, monkeypatch: pytest.MonkeyPatch
+        self, shop: World, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        report = asked(shared_world)
+        report = asked(shop)
         seen: list[tuple[str, int]] = []
         keep = Report.report_progress
 
@@ -106,12 +106,12 @@ class TestProgress:
         percents = [percent for _words, percent in seen]
         assert percents == sorted(percents)
 
-    def test_ends_with_the_hash_of_the_file(self, shared_world: World, stored: Any) -> None:
-        report = asked(shared_world)
+    def test_ends_with_the_hash_of_the_file(self, shop: World, stored: Any) -> None:
+        report = asked(shop)
         building.build_report(report)
         digest = sha256(same(report).file.read()).hexdigest()
         assert same(report).sha256 == digest
-        assert digest in row_of(shared_world, report)
+        assert digest in row_of(shop, report)
 
 
 class TestCancelling:
@@ -122,11 +122,9 @@ class TestCancelling:
         page = world.client(world.consultant).post(path, follow=True)
         return page.content.decode()
 
-    def test_before_it_is_begun_keeps_it_from_being_made(
-        self, shared_world: World, stored: Any
-    ) -> None:
-        report = asked(shared_world)
-        assert "Cancelled" in self.cancel(shared_world, report)
+    def test_before_it_is_begun_keeps_it_from_being_made(self, shop: World, stored: Any) -> None:
+        report = asked(shop)
+        assert "Cancelled" in self.cancel(shop, report)
         building.build_report(report)
         assert same(report).state == CANCELLED
         assert not stored()
@@ -147,37 +145,35 @@ class TestCancelling:
         wait_until(lambda: same(again).state == Job.State.DONE)
         assert len(stored()) == 1
 
-    def test_can_be_taken_back(self, shared_world: World) -> None:
-        report = asked(shared_world)
-        self.cancel(shared_world, report)
-        browser = shared_world.client(shared_world.consultant)
-        assert "Try again" in row_of(shared_world, report)
+    def test_can_be_taken_back(self, shop: World) -> None:
+        report = asked(shop)
+        self.cancel(shop, report)
+        browser = shop.client(shop.consultant)
+        assert "Try again" in row_of(shop, report)
         browser.post(f"/reports/{report.pk}/retry/")
         building.build_report(report)
         assert same(report).state == Job.State.DONE
 
-    def test_comes_too_late_once_it_is_made(self, shared_world: World) -> None:
-        report = asked(shared_world)
+    def test_comes_too_late_once_it_is_made(self, shop: World) -> None:
+        report = asked(shop)
         building.build_report(report)
-        browser = shared_world.client(shared_world.consultant)
+        browser = shop.client(shop.consultant)
         page = browser.post(f"/reports/{report.pk}/cancel/", follow=True).content.decode()
         assert "had ended already" in page
         assert same(report).state == Job.State.DONE
 
 
 class TestTryingAgain:
-    def test_is_refused_where_leaders_can_no_longer_see_the_edition(
-        self, shared_world: World
-    ) -> None:
-        edition = shared_world.edition()
-        user = shared_world.consultant
+    def test_is_refused_where_leaders_can_no_longer_see_the_edition(self, shop: World) -> None:
+        edition = shop.edition()
+        user = shop.consultant
         report = services.release_edition(edition=edition, user=user, now=NOW)
         assert report is not None
         services.cancel_report(report=report)
         services.withdraw_edition(edition=edition, reason="Wrong.", user=user, now=NOW)
         with pytest.raises(ValidationError, match="no further report"):
             services.retry_report(report=same(report))
-        browser = shared_world.client(user)
+        browser = shop.client(user)
         page = browser.post(f"/reports/{report.pk}/retry/", follow=True).content.decode()
         assert "no further report" in page
         assert same(report).state == CANCELLED
@@ -203,13 +199,13 @@ class TestTime:
 
 
 class TestManyAtOnce:
-    def test_ten_all_arrive(self, shared_world: World, worker: Worker, stored: Any) -> None:
-        edition = shared_world.edition()
+    def test_ten_all_arrive(self, shop: World, worker: Worker, stored: Any) -> None:
+        edition = shop.edition()
         worker.start(pool="prefork")
 
         def ask(_place: int) -> Report:
             try:
-                return asked(shared_world, edition)
+                return asked(shop, edition)
             finally:
                 connection.close()
 
@@ -241,9 +237,9 @@ class TestDeadWorkers:
         assert stored() == {Path(str(finished.file)).name}
 
     def test_may_leave_a_file_which_is_dropped_after_an_hour(
-        self, shared_world: World, stored: Any, settings: Any
+        self, shop: World, stored: Any, settings: Any
     ) -> None:
-        report = asked(shared_world)
+        report = asked(shop)
         building.build_report(report)
         stray = default_storage.save(f"reports/{report.pk}-0.pdf", ContentFile(b"%PDF"))
         drop_stray_reports()
