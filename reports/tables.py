@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db.models import Q, QuerySet
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -16,8 +17,6 @@ from reports.models import Report
 
 WAVE = "edition__result__wave"
 CLIENT = f"{WAVE}__assessment__organisation"
-# How much of a hash a page shows.
-SHOWN = 16
 
 
 class ReportTable(DeskTable):
@@ -65,8 +64,8 @@ class ReportTable(DeskTable):
         )
 
     def render_sha256(self, value: str) -> str:
-        """Show enough to tell two files apart; the whole is in its title and in the export."""
-        return format_html('<code title="{}">{}…</code>', value, value[:SHOWN])
+        """Show enough to tell two files apart, and the whole on request."""
+        return render_to_string("reports/_sha256.html", {"sha256": value})
 
     def value_sha256(self, record: Report) -> str:
         """Return the whole."""

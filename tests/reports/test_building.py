@@ -84,6 +84,12 @@ class TestReport:
         assert str(draft.pk) not in leader.get("/reports/").content.decode()
         assert leader.get(f"/reports/{final.pk}/report.pdf").status_code == 200
         assert leader.get(f"/reports/{draft.pk}/report.pdf").status_code == 404
+        # The whole hash can be read and copied wherever the file can be had.
+        final.refresh_from_db()
+        overview = f"/waves/{edition.result.wave_id}/findings/"
+        for path in ("/reports/", overview, f"/reports/{final.pk}/progress/"):
+            reader = shop.client(shop.consultant) if "progress" in path else leader
+            assert f">{final.sha256}</code>" in reader.get(path).content.decode(), path
 
 
 class TestFaults:
