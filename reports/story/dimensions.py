@@ -37,7 +37,8 @@ class DimensionPage:
     """A dimension: where it stands, what its stages ask for, who said what, what is planned.
 
     ``derived`` explains the mark of texts of ours, where the conditions have any. ``items`` are
-    the questions that place it, with a share for each stage of ``stage_names``.
+    the questions that place it, with a share for each stage of ``stage_names``; where none of them
+    may be told there are none, and ``items_note`` says so.
     """
 
     row: ProfileRow
@@ -46,6 +47,7 @@ class DimensionPage:
     conditions: tuple[Condition, ...]
     derived: str
     items: tuple[ItemRow, ...]
+    items_note: str
     seen: tuple[Seen, ...]
     planned: tuple[PlanRow, ...]
 
@@ -55,17 +57,25 @@ def dimension_pages(
 ) -> tuple[DimensionPage, ...]:
     """Return a page for every dimension that is shown, in the framework's order."""
     rows = {row.code: row for row in profile.rows if row.is_shown}
+    audience = words.audience(material.headline)
+    items = {code: tuple(_items(material, code)) for code in rows}
+    told = {code: any(item.n != words.DASH for item in each) for code, each in items.items()}
+    note = _("What %(audience)s chose is %(what)s.") % {
+        "audience": audience,
+        "what": words.not_shown(),
+    }
     return tuple(
         DimensionPage(
             row=rows[dimension.code],
-            audience=words.audience(material.headline),
+            audience=audience,
             stage_names=grid.stage_names,
             conditions=tuple(
                 Condition(name, cell)
                 for name, cell in zip(grid.stage_names, conditions.cells, strict=True)
             ),
             derived=derived_note(conditions.cells),
-            items=tuple(_items(material, dimension.code)),
+            items=items[dimension.code] if told[dimension.code] else (),
+            items_note=note if items[dimension.code] and not told[dimension.code] else "",
             seen=tuple(_seen(material, dimension.code)),
             planned=rows_about(material, plan, f"{DIMENSION}{dimension.code}"),
         )

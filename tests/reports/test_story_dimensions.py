@@ -3,6 +3,7 @@
 from typing import Any
 
 from reports.story import Story
+from tests.reports.sample_results import SAMPLES
 from tests.reports.samples import NOT_SHOWN, edition, full_result, result, story
 
 MET_HALFWAY = {
@@ -55,6 +56,12 @@ class TestDimensionPages:
         }
         assert {page.row.code: page.derived.startswith("† ") for page in pages} == marked
         assert set(marked.values()) == {True, False}
+
+    def test_say_in_a_sentence_what_no_question_may_tell(self) -> None:
+        for page in SAMPLES["tiny"]().story().dimensions:
+            assert page.items == ()
+            assert page.items_note == f"What staff chose is {NOT_SHOWN}."
+        assert all(page.items and not page.items_note for page in told().dimensions)
 
     def test_leave_out_what_is_not_shown(self) -> None:
         assert story(result({})).dimensions == ()
