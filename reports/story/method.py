@@ -67,13 +67,31 @@ def _origin(material: Material) -> list[str]:
             )
         )
     else:
-        lines.append(
-            _(
-                "Everybody answered through a link of their own. When the questionnaire was over,"
-                " everything in this report was worked out once, and links and answers were"
-                " destroyed."
-            )
+        lines += _own_links(material)
+    return lines
+
+
+def _own_links(material: Material) -> list[str]:
+    """Say how people answered, and what was destroyed and kept when the wave was over."""
+    lines = [
+        _(
+            "Everybody answered through a link of their own. When the questionnaire was over,"
+            " everything in this report was worked out once. Then the links and all single answers"
+            " were destroyed, except those of customers who agreed to be seen with the name of"
+            " their company."
         )
+        if "customers" in material.shown
+        else _(
+            "Everybody answered through a link of their own. When the questionnaire was over,"
+            " everything in this report was worked out once. Then the links and all single answers"
+            " were destroyed."
+        )
+    ]
+    framework, known = material.framework, material.result["audiences"]
+    if any(
+        framework.questionnaire(code).comments for code in framework.respondents if code in known
+    ):
+        lines.append(_("Comments are kept apart from all answers."))
     return lines
 
 

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from maturity.loading import load
+from maturity.narrowing import narrowed
 from maturity.result import Document, Responses, Rules, Scope
 from tests.reports.samples import (
     NOT_SHOWN,
@@ -66,6 +67,22 @@ class TestRules:
         inside = method(full_result())
         assert "No history" not in inside
         assert "How fast" not in inside
+
+    def test_says_which_single_answers_are_kept(self) -> None:
+        agreed = "except those of customers who agreed to be seen with the name of their company."
+        with_customers, staff_alone = method(full_result()), method(staff_at({}))
+        assert f"all single answers were destroyed, {agreed}" in with_customers
+        assert "all single answers were destroyed." in staff_alone
+        outside = method(staff_at({}, scope=Scope("file", "Northwind")))
+        assert "destroyed" not in outside
+
+    def test_says_that_comments_are_kept_where_any_were_asked_for(self) -> None:
+        kept = "Comments are kept apart from all answers."
+        assert kept in method(staff_at({}))
+        silent = narrowed(load("centricity"), left_out=["comments"])
+        answers = unanimous(silent, "staff", 20, {})
+        told = story(result({"staff": answers}, framework=silent), framework=silent).method
+        assert kept not in " ".join(text for part in told for text in part.paragraphs)
 
     def test_names_every_missing_audience(self) -> None:
         text = method(staff_at({}))
