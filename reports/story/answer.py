@@ -65,7 +65,7 @@ def answer(material: Material, decisions: tuple[Claim, ...] = (), moved: str = "
     return Answer(
         sentence=moved if material.is_pulse else _sentence(material),
         certainty=certainty(material),
-        stage_summary=material.overall.summary if material.overall else "",
+        stage_summary=_stage_summary(material.overall),
         ladder=ladder(material) if rows else None,
         strengths=tuple(Point(row.name, _point(row)) for row in strengths),
         strengths_title=strengths_title,
@@ -80,6 +80,14 @@ def answer(material: Material, decisions: tuple[Claim, ...] = (), moved: str = "
         confidence=tuple(confidence(material)),
         reading=tuple(_reading(material)) if rows else (),
     )
+
+
+def _stage_summary(stage: Stage | None) -> str:
+    """Say what a stage means wherever it is reached: the model's words, and no finding."""
+    if stage is None:
+        return ""
+    values = {"stage": words.quoted(stage.name), "summary": stage.summary}
+    return _("In general, %(stage)s means: %(summary)s") % values
 
 
 def _sentence(material: Material) -> str:

@@ -146,6 +146,11 @@ class TestAnswer:
         ]
         assert told.profile.rows[-1] == hidden[0]
 
+    def test_tells_what_the_stage_means_in_general_as_no_finding(self) -> None:
+        summary = load("centricity").stage("sensitivity").summary
+        answer = story(full_result(), edition()).answer
+        assert answer.stage_summary == f"In general, “Customer sensitivity” means: {summary}"
+
     def test_orders_gaps_by_distance_then_score(self) -> None:
         answer = story(full_result(), edition()).answer
         assert [point.name for point in answer.gaps] == [
