@@ -1,6 +1,6 @@
 """Diverging bars: how answers are spread to both sides of a target, or of the middle."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import groupby
 
 from django.utils.translation import gettext as _
@@ -8,14 +8,13 @@ from django.utils.translation import gettext as _
 from reports import words
 from reports.charts.base import (
     FAINT,
-    NEUTRAL,
-    NO,
+    INK,
     QUIET,
     SHADES,
     TARGET,
     WIDTH,
-    YES,
     DataTable,
+    both_sides,
     ink_on,
 )
 from reports.charts.canvas import Canvas, Chart
@@ -28,6 +27,9 @@ HEAD, LINE, PAD = 26, 19, 12
 BAR = 8
 KEY, KEY_LINE = 20, 18
 SIZE = 10
+# A covered share is a strip with its sign, of one width whatever it may be.
+STRIP, INSET = 13, 2
+COVERED = "≤"
 
 
 def stage_answers(story: Certainty) -> Chart | None:
@@ -53,20 +55,12 @@ def statement_answers(story: Certainty) -> Chart | None:
     found = next(row for row in story.statements if row.segments)
     sides = (f"← {found.segments[0].label}", f"{found.segments[-1].label} →")
     title = _("Agreement with the statements, dimension by dimension")
-    return _diverging(story.statements, _both_sides(points), sides, title)
+    return _diverging(story.statements, both_sides(points), sides, title)
 
 
 def _steps(points: int) -> list[str]:
     """Return so many fills from pale to dark."""
     return [SHADES[1 + round(place * 3 / (points - 1))] for place in range(points)]
-
-
-def _both_sides(points: int) -> list[str]:
-    """Return so many fills from no to yes, dark at both ends."""
-    half = points // 2
-    places = [round(place * 2 / max(1, half - 1)) for place in range(half)]
-    middle = [NEUTRAL] if points % 2 else []
-    return [*(NO[place] for place in places), *middle, *(YES[place] for place in places)]
 
 
 def _diverging(
@@ -77,9 +71,11 @@ def _diverging(
     labels = next([each.label for each in row.segments] for row in rows if row.segments)
     key = _places(labels)
     canvas = Canvas(height=bottom + KEY + KEY_LINE * (1 + key[-1][1]))
-    reach = (max(map(_before, rows)), max(_whole(row) - _before(row) for row in rows))
-    scale = (RIGHT - LEFT) / (sum(reach) or 1)
-    centre, y = LEFT + reach[0] * scale, float(HEAD)
+    before, after = ([_part(row, side) for row in rows] for side in (_before, _after))
+    strips = [STRIP * max(each for _length, each in sides) for sides in (before, after)]
+    reach = [max(each for each, _strips in sides) for sides in (before, after)]
+    scale = (RIGHT - LEFT - sum(strips)) / (sum(reach) or 1)
+    centre, y = LEFT + strips[0] + reach[0] * scale, float(HEAD)
     canvas.text(centre - 8, 12, sides[0], align="right", size=11, color=QUIET)
     canvas.text(centre + 8, 12, sides[1], size=11, color=QUIET)
     for each, found in groups:
@@ -94,16 +90,20 @@ def _diverging(
     return canvas.draw(title, map(_say, rows), _table(rows, labels))
 
 
-def _before(row: Spread) -> float:
-    """Return how much of the answers lies left of the middle."""
+def _before(row: Spread, values: Sequence[float]) -> float:
+    """Return how much of some values, one an answer, lies left of the middle."""
     whole = int(row.below)
-    shares = [each.share for each in row.segments]
-    half = shares[whole] * (row.below - whole) if whole < len(shares) else 0.0
-    return sum(shares[:whole]) + half
+    half = values[whole] * (row.below - whole) if whole < len(values) else 0.0
+    return sum(values[:whole]) + half
 
 
-def _whole(row: Spread) -> float:
-    return sum(each.share for each in row.segments)
+def _after(row: Spread, values: Sequence[float]) -> float:
+    return sum(values) - _before(row, values)
+
+
+def _part(row: Spread, side: Callable[[Spread, Sequence[float]], float]) -> tuple[float, float]:
+    """Return the length of what lies on one side, and how many strips stand there."""
+    return side(row, row.lengths), side(row, [float(each.is_covered) for each in row.segments])
 
 
 def _bar(
@@ -121,14 +121,18 @@ def _bar(
         canvas.text(middle, y, words.not_shown(), align="center", size=SIZE, ground="white")
         return
     centre, scale = axis
-    x = centre - _before(row) * scale
-    for segment, fill in zip(row.segments, fills, strict=True):
-        width = segment.share * scale
-        if width > 1:
+    length, strips = _part(row, _before)
+    x = centre - length * scale - strips * STRIP
+    for segment, share, fill in zip(row.segments, row.lengths, fills, strict=True):
+        width = STRIP if segment.is_covered else share * scale
+        text, ink = segment.text, ink_on(fill)
+        if segment.is_covered:
+            canvas.box(x + INSET, y - BAR, x + width - INSET, y + BAR, "white", stroke=QUIET)
+            text, ink = COVERED, INK
+        elif width > 1:
             canvas.box(x + 0.5, y - BAR, x + width - 0.5, y + BAR, fill)
-        if width_of(segment.text, SIZE) + 4 <= width:
-            ink = ink_on(fill)
-            canvas.text(x + width / 2, y, segment.text, align="center", size=SIZE, color=ink)
+        if width_of(text, SIZE) + 4 <= width:
+            canvas.text(x + width / 2, y, text, align="center", size=SIZE, color=ink)
         x += width
 
 

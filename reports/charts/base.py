@@ -56,6 +56,14 @@ class DataTable:
     rows: tuple[tuple[str, ...], ...]
 
 
+def both_sides(points: int) -> list[str]:
+    """Return so many fills from no to yes, dark at both ends."""
+    half = points // 2
+    places = [round(place * 2 / max(1, half - 1)) for place in range(half)]
+    middle = [NEUTRAL] if points % 2 else []
+    return [*(NO[place] for place in places), *middle, *(YES[place] for place in places)]
+
+
 def ink_on(fill: str) -> str:
     """Return the ink that can be read on a fill."""
     return "white" if fill in {MAIN, NO[0]} else INK

@@ -9,18 +9,26 @@ from openpyxl.utils import get_column_letter
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 
-from reports.deck.slides import Plot, Point, Series
+from reports.deck.slides import Kind, Plot, Point, Series
 
 # Where the library's charts, too, read their values from.
 SHEET = "Sheet1"
-# A series has its values, its places beside them, and how far its intervals reach down and up.
-COLUMNS = 4
-VALUES, PLACES, DOWN, UP = range(COLUMNS)
+# A series has its values, where they are dots its places beside them, and where there are
+# intervals how far they reach down and up; and what the heads of these columns end in.
+VALUES, PLACES, DOWN, UP = "", ", y", ", −", ", +"
 
 
-def column_of(number: int, part: int) -> str:
+def parts(plot: Plot) -> tuple[str, ...]:
+    """Return which columns every series of a chart has."""
+    beside = (PLACES,) if plot.kind is Kind.DOTS else ()
+    ends = (DOWN, UP) if any(map(has_intervals, plot.series)) else ()
+    return (VALUES, *beside, *ends)
+
+
+def column_of(plot: Plot, number: int, part: str) -> str:
     """Return the letter of a column of a series; the names of the categories stand in A."""
-    return str(get_column_letter(2 + number * COLUMNS + part))
+    columns = parts(plot)
+    return str(get_column_letter(2 + number * len(columns) + columns.index(part)))
 
 
 def ends(point: Point) -> tuple[float, float]:
@@ -46,15 +54,24 @@ def sheet(plot: Plot, places: Sequence[Sequence[float]]) -> bytes:
     page = book.active
     page.title = SHEET
     header = [""]
+    columns = parts(plot)
     for series in plot.series:
-        header += [series.name, f"{series.name}, y", f"{series.name}, −", f"{series.name}, +"]
+        header += [f"{series.name}{part}" for part in columns]
     _write(page, 1, header)
     for row, name in enumerate(plot.categories):
         values: list[object] = [name]
         for number, series in enumerate(plot.series):
             point = series.points[row]
-            values += [value_of(point), places[number][row] if places else None, *ends(point)]
+            down, up = ends(point)
+            told = {VALUES: value_of(point), DOWN: down, UP: up}
+            told[PLACES] = places[number][row] if places else None
+            values += [told[part] for part in columns]
         _write(page, row + 2, values)
+    for number, series in enumerate(plot.series):
+        for row, point in enumerate(series.points, start=2):
+            if point.is_covered:
+                # It counts as nothing, and still reads as it is told.
+                page[f"{column_of(plot, number, VALUES)}{row}"].number_format = f'"{point.text}"'
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
@@ -88,12 +105,12 @@ def name_from(drawn: Any, column: str) -> None:
     drawn._element.find(f"{qn('c:tx')}/{qn('c:strRef')}/{qn('c:f')}").text = f"{SHEET}!${column}$1"
 
 
-def interval_bars(number: int, series: Series, direction: str) -> Any:
+def interval_bars(plot: Plot, number: int, direction: str) -> Any:
     """Return the intervals of a series, along an axis; the library knows none.
 
     ``direction`` is "x" or "y".
     """
-    downs, ups = zip(*map(ends, series.points), strict=True)
+    downs, ups = zip(*map(ends, plot.series[number].points), strict=True)
     bars = parse_xml(
         f"<c:errBars {nsdecls('c', 'a')}>"
         f'<c:errDir val="{direction}"/><c:errBarType val="both"/><c:errValType val="cust"/>'
@@ -101,6 +118,6 @@ def interval_bars(number: int, series: Series, direction: str) -> Any:
         "</a:solidFill></a:ln></c:spPr></c:errBars>"
     )
     look = bars.find(qn("c:spPr"))
-    look.addprevious(cells("plus", column_of(number, UP), ups))
-    look.addprevious(cells("minus", column_of(number, DOWN), downs))
+    look.addprevious(cells("plus", column_of(plot, number, UP), ups))
+    look.addprevious(cells("minus", column_of(plot, number, DOWN), downs))
     return bars

@@ -90,13 +90,13 @@ def _write_names(drawn: Any, plot: Plot) -> None:
 
 def _draw(drawn: Any, plot: Plot, number: int, places: list[float]) -> None:
     series = plot.series[number]
-    column = column_of(number, VALUES)
+    column = column_of(plot, number, VALUES)
     name_from(drawn, column)
     values = [value_of(point) for point in series.points]
     told = [
         place if value is not None else None for place, value in zip(places, values, strict=True)
     ]
-    _refer(drawn, column, values, column_of(number, PLACES), told)
+    _refer(drawn, column, values, column_of(plot, number, PLACES), told)
     fill = FILLS[number % len(FILLS)]
     drawn.marker.style, drawn.marker.size = MARKERS[number % len(MARKERS)], MARK
     drawn.marker.format.fill.solid()
@@ -104,7 +104,7 @@ def _draw(drawn: Any, plot: Plot, number: int, places: list[float]) -> None:
     drawn.marker.format.line.color.theme_color = fill
     write_labels(drawn, plot, series, XL_LABEL_POSITION.ABOVE)
     if has_intervals(series):
-        drawn._element.find(qn("c:xVal")).addprevious(interval_bars(number, series, "x"))
+        drawn._element.find(qn("c:xVal")).addprevious(interval_bars(plot, number, "x"))
 
 
 def _refer(

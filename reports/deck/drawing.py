@@ -158,7 +158,7 @@ def said(plot: Plot) -> str:
     lines = []
     for place, name in enumerate(plot.categories):
         values = [
-            f"{series.name} {series.points[place].text}"
+            f"{series.name}: {series.points[place].text}"
             if len(plot.series) > 1
             else series.points[place].text
             for series in plot.series

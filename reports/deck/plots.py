@@ -1,8 +1,10 @@
 """Charts as PowerPoint's own: drawn by it from a sheet inside the file, which its reader edits."""
 
+from itertools import takewhile
 from typing import Any
 
 from pptx.chart.data import CategoryChartData
+from pptx.dml.color import RGBColor
 from pptx.enum.chart import (
     XL_CHART_TYPE,
     XL_LABEL_POSITION,
@@ -15,6 +17,7 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Pt
 
+from reports.charts.base import both_sides, ink_on
 from reports.deck.data import (
     VALUES,
     cells,
@@ -32,7 +35,7 @@ from reports.deck.slides import Kind, Plot
 
 TYPES = {
     Kind.BARS: XL_CHART_TYPE.BAR_CLUSTERED,
-    Kind.STACK: XL_CHART_TYPE.BAR_STACKED_100,
+    Kind.STACK: XL_CHART_TYPE.BAR_STACKED,
     Kind.LINES: XL_CHART_TYPE.LINE_MARKERS,
 }
 LABELS = {
@@ -43,6 +46,13 @@ LABELS = {
 LINE = 1.75
 # Of parts of a whole: how pale the first is, and from which on words are white.
 PALEST, WHITE_FROM = 0.85, 0.7
+# How far names stand from their bars, so that a sign has room there.
+SIGN_ROOM = 300
+COVERED = "≤"
+FRAMED = (
+    f'<c:spPr {nsdecls("c", "a")}><a:solidFill><a:schemeClr val="bg1"/></a:solidFill>'
+    '<a:ln w="6350"><a:solidFill><a:schemeClr val="accent4"/></a:solidFill></a:ln></c:spPr>'
+)
 WHITE = f'<a:solidFill {nsdecls("a")}><a:schemeClr val="bg1"/></a:solidFill>'
 
 
@@ -88,7 +98,9 @@ def _axes(chart: Any, plot: Plot) -> None:
         values.minimum_scale = 0
         values.visible = False
     if plot.kind is Kind.STACK:
+        values.maximum_scale = 1
         chart.plots[0].overlap = 100
+        names.tick_labels.offset = SIGN_ROOM
     if not is_line:
         names.reverse_order = True
         chart.plots[0].gap_width = 45
@@ -96,7 +108,7 @@ def _axes(chart: Any, plot: Plot) -> None:
 
 def _draw(drawn: Any, plot: Plot, number: int) -> None:
     series, fill = plot.series[number], FILLS[number % len(FILLS)]
-    column = column_of(number, VALUES)
+    column = column_of(plot, number, VALUES)
     name_from(drawn, column)
     old = drawn._element.find(qn("c:val"))
     old.getparent().replace(old, cells("val", column, list(map(value_of, series.points))))
@@ -112,9 +124,13 @@ def _draw(drawn: Any, plot: Plot, number: int) -> None:
     look.fill.fore_color.theme_color = fill
     write_labels(drawn, plot, series, LABELS[plot.kind])
     if plot.kind is Kind.STACK:
-        _shade(drawn, number / max(len(plot.series) - 1, 1))
+        if plot.is_diverging:
+            _fill(drawn, both_sides(len(plot.series))[number])
+        else:
+            _shade(drawn, number / max(len(plot.series) - 1, 1))
+        _write_covered(drawn, plot, number)
     if plot.kind is Kind.LINES and has_intervals(series):
-        drawn._element.find(qn("c:cat")).addprevious(interval_bars(number, series, "y"))
+        drawn._element.find(qn("c:cat")).addprevious(interval_bars(plot, number, "y"))
 
 
 def _shade(drawn: Any, part: float) -> None:
@@ -123,6 +139,31 @@ def _shade(drawn: Any, part: float) -> None:
     look.theme_color = MSO_THEME_COLOR.ACCENT_1
     look.brightness = PALEST * (1 - part)
     if part > WHITE_FROM:
-        for paragraph in drawn._element.iter(qn("a:p")):
-            for run in paragraph.iter(qn("a:rPr")):
-                run.insert(0, parse_xml(WHITE))
+        _whiten(drawn)
+
+
+def _fill(drawn: Any, fill: str) -> None:
+    """Give a part of a whole the fill it has on paper."""
+    drawn.format.fill.fore_color.rgb = RGBColor(*bytes.fromhex(fill[1:]))
+    if ink_on(fill) == "white":
+        _whiten(drawn)
+
+
+def _whiten(drawn: Any) -> None:
+    for paragraph in drawn._element.iter(qn("a:p")):
+        for run in paragraph.iter(qn("a:rPr")):
+            run.insert(0, parse_xml(WHITE))
+
+
+def _write_covered(drawn: Any, plot: Plot, number: int) -> None:
+    """Set a sign where a share without length stands; those of neighbours stand in one label."""
+    for place in range(len(plot.categories)):
+        covered = [each.points[place].is_covered for each in plot.series]
+        if not covered[number] or (number and covered[number - 1]):
+            continue
+        run = list(takewhile(bool, covered[number:]))
+        label = drawn.points[place].data_label
+        label.text_frame.text = " ".join(COVERED for _sign in run)
+        label.text_frame.paragraphs[0].runs[0].font.size = Pt(LETTER - 2)
+        label.position = XL_LABEL_POSITION.CENTER
+        label._dLbl.find(qn("c:dLblPos")).addprevious(parse_xml(FRAMED))

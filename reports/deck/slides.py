@@ -44,12 +44,16 @@ class Kind(Enum):
 
 @dataclass(frozen=True)
 class Point:
-    """A value with its interval; None where it is not shown, or has none."""
+    """A value with its interval; None where it is not shown, or has none.
+
+    ``is_covered`` says that it is so small that it is told as "at most".
+    """
 
     value: float | None
     text: str
     low: float | None = None
     high: float | None = None
+    is_covered: bool = False
 
 
 @dataclass(frozen=True)
@@ -66,7 +70,7 @@ class Plot:
     """A chart that PowerPoint draws and its reader can change.
 
     ``scale`` says what stands at both ends of the axis; ``of`` is how many points it has, None
-    for shares.
+    for shares. Parts of a whole are shaded from little to much, or ``is_diverging`` from no to yes.
     """
 
     kind: Kind
@@ -75,6 +79,7 @@ class Plot:
     series: tuple[Series, ...]
     scale: str = ""
     of: int | None = None
+    is_diverging: bool = False
 
 
 Block = Words | Table | Plot

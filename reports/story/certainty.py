@@ -25,11 +25,15 @@ class Answered:
 
 @dataclass(frozen=True)
 class Segment:
-    """One answer, and about which part of the answers it is, 0..1."""
+    """One answer, and about which part of the answers it is, 0..1.
+
+    ``is_covered`` says that the share is told as "at most": nobody may have answered so.
+    """
 
     label: str
     share: float
     text: str
+    is_covered: bool = False
 
 
 @dataclass(frozen=True)
@@ -46,16 +50,53 @@ class Spread:
     below: float
     view_text: str
 
+    @property
+    def lengths(self) -> tuple[float, ...]:
+        """How long each answer is drawn: together never more than the whole.
+
+        A covered share has no length, since it may be nobody's; rounded shares that make more
+        than the whole together are drawn shorter, all alike.
+        """
+        told = [0.0 if each.is_covered else each.share for each in self.segments]
+        whole = max(1.0, sum(told))
+        return tuple(share / whole for share in told)
+
 
 @dataclass(frozen=True)
 class Certainty:
-    """Everything there is to judge the numbers by; what was not asked is empty."""
+    """Everything there is to judge the numbers by; what was not asked is empty.
+
+    ``notes`` are on the numbers; the legends say besides how their drawing is read.
+    """
 
     answered: tuple[Answered, ...]
     stages: tuple[Spread, ...]
     statements: tuple[Spread, ...]
     has_targets: bool
     notes: tuple[str, ...]
+
+    @property
+    def stage_legend(self) -> tuple[str, ...]:
+        """What belongs below the drawing of the answers at each stage."""
+        return (*self.notes, *covered_note(self.stages), *_hatched_note(self.stages))
+
+    @property
+    def statement_legend(self) -> tuple[str, ...]:
+        """What belongs below the drawing of agreement with the statements."""
+        return (*covered_note(self.statements), *_hatched_note(self.statements))
+
+
+def covered_note(rows: Sequence[Spread]) -> tuple[str, ...]:
+    """Say what is drawn of a covered share, where there is one."""
+    if not any(each.is_covered for row in rows for each in row.segments):
+        return ()
+    return (_("≤: at most so many, and perhaps nobody; it adds nothing to a bar’s length."),)
+
+
+def _hatched_note(rows: Sequence[Spread]) -> tuple[str, ...]:
+    if all(row.segments for row in rows):
+        return ()
+    return (_("Hatched: %(what)s.") % {"what": words.not_shown()},)
 
 
 def certainty_part(material: Material) -> Certainty | None:
@@ -69,7 +110,7 @@ def certainty_part(material: Material) -> Certainty | None:
         stages=stages,
         statements=statements,
         has_targets=bool(material.with_target),
-        notes=tuple(_notes(stages, statements)),
+        notes=_notes(stages),
     )
 
 
@@ -159,16 +200,17 @@ def _segments(labels: Sequence[str], shares: Sequence[float], n: int) -> tuple[S
         return ()
     least = rounded_share(0, n) or 0.0
     return tuple(
-        Segment(label, share, words.share(max(share, least), n))
+        Segment(label, share, words.share(max(share, least), n), is_covered=0 < least >= share)
         for label, share in zip(labels, shares, strict=True)
     )
 
 
-def _notes(stages: Sequence[Spread], statements: Sequence[Spread]) -> Iterator[str]:
-    if any(row.segments for row in stages):
-        yield _(
+def _notes(stages: Sequence[Spread]) -> tuple[str, ...]:
+    if not any(row.segments for row in stages):
+        return ()
+    return (
+        _(
             "Shares at each stage are worked out from the rounded shares at each stage or above, so"
             " they may be off by a step of rounding."
-        )
-    if any(not row.segments for row in (*stages, *statements)):
-        yield _("Hatched: %(what)s.") % {"what": words.not_shown()}
+        ),
+    )

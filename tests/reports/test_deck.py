@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from PIL import Image
+from pptx.enum.chart import XL_CHART_TYPE
 
 from reports.deck import render_deck
 from reports.story import Story
@@ -17,6 +18,7 @@ from tests.reports import sample_results
 from tests.reports.samples import edition, full_result, story
 
 SAMPLES = ("full", "second_wave", "tiny", "huge")
+STATEMENTS = "How the answers to the statements are spread"
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><path d="M0 0h9v9z"/></svg>'
 
 
@@ -36,6 +38,15 @@ def plain() -> Any:
 def slide_about(deck: Any, topic: str) -> Any:
     """The first slide of a chapter."""
     return next(each for each in deck.slides if topic in read.words(each).split("\n")[1])
+
+
+def slide_titled(deck: Any, title: str) -> Any:
+    return next(each for each in deck.slides if read.title(each) == title)
+
+
+def described(frame: Any) -> str:
+    """What is said of a chart to those who cannot see it."""
+    return str(frame._element.xpath(".//p:cNvPr")[0].get("descr"))
 
 
 class TestSlides:
@@ -161,6 +172,29 @@ class TestCharts:
             header, *rows = read.sheet(frame)
             for name, values in read.drawn(frame).items():
                 assert [row[header.index(name)] for row in rows] == values
+
+    def test_give_no_length_to_shares_that_may_be_nobodys(self, decks: dict[str, Any]) -> None:
+        slide = slide_titled(decks["full"], STATEMENTS)
+        [frame] = read.charts(slide)
+        assert frame.chart.chart_type == XL_CHART_TYPE.BAR_STACKED
+        header, *rows = read.sheet(frame)
+        # A column an answer, and none for intervals that are not drawn.
+        assert len(header) == 6
+        at = [row[0] for row in rows].index("Complaints and recovery, Leaders")
+        assert rows[at][1:] == [0, 0, 0, 0.5, 0.5]
+        found = [read.labels(frame, name).get(at) for name in header[1:]]
+        assert found == ["≤ ≤ ≤", None, None, "50%", "50%"]
+        assert "Complaints and recovery, Leaders: Strongly disagree: ≤ 10%" in described(frame)
+
+    def test_are_told_apart_from_no_to_yes_as_on_paper(self, decks: dict[str, Any]) -> None:
+        slide = slide_titled(decks["full"], STATEMENTS)
+        [frame] = read.charts(slide)
+        fills = [str(each.format.fill.fore_color.rgb) for each in frame.chart.plots[0].series]
+        assert fills == ["8A4117", "DCAB8A", "ECEFF2", "A9C1D8", "1F4E79"]
+
+    def test_say_nothing_of_hatching_that_slides_do_not_have(self, decks: dict[str, Any]) -> None:
+        for deck in decks.values():
+            assert not any("Hatched" in read.words(s) + read.notes(s) for s in deck.slides)
 
     def test_names_cannot_compute(self) -> None:
         document = full_result()

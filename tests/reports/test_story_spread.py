@@ -1,13 +1,17 @@
 """How answers are spread, who answered, and what of it is told."""
 
 import json
+import re
+from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
 from maturity.loading import load
 from maturity.result import canonical
-from reports.charts import charts_of
-from reports.story.certainty import Certainty
+from reports.charts import Chart, charts_of
+from reports.charts.answers import statement_answers
+from reports.story.certainty import Certainty, Segment, Spread
 from tests.reports.sample_results import SAMPLES
 from tests.reports.samples import NOT_SHOWN, edition, full_result, result, story, unanimous
 
@@ -30,6 +34,15 @@ class TestStages:
         assert shares == [0.05, 0.9, 0.0, 0.05]
         # Nobody is ever said to have given no such answer.
         assert [each.text for each in row.segments] == ["≤ 5%", "90%", "≤ 5%", "≤ 5%"]
+
+    def test_draws_no_length_for_what_may_be_nobody(self) -> None:
+        row = next(
+            row
+            for row in told(full_result()).stages
+            if (row.name, row.side.title) == ("Service and value", "Staff")
+        )
+        assert [each.is_covered for each in row.segments] == [True, False, True, True]
+        assert row.lengths == (0.0, 0.9, 0.0, 0.0)
 
     def test_says_the_same_of_a_stored_result(self) -> None:
         stored = json.loads(canonical(full_result()))
@@ -69,6 +82,50 @@ class TestStatements:
             )
             assert [each.share for each in row.segments] == items[item.code]["shares"]
             assert row.below == 2.5
+
+
+class TestBars:
+    """Of ten leaders five chose the fourth answer and five the last, told as 10% to 50%."""
+
+    TOLD = (("no", 0.1), ("rather no", 0.1), ("neither", 0.1), ("rather yes", 0.5), ("yes", 0.5))
+
+    def spread(self, shares: Sequence[tuple[str, float]]) -> Spread:
+        row = next(row for row in told(full_result()).statements if row.side.title == "Leaders")
+        segments = tuple(
+            Segment(
+                label, share, f"≤ {share:.0%}" if share == 0.1 else f"{share:.0%}", share == 0.1
+            )
+            for label, share in shares
+        )
+        return replace(row, segments=segments)
+
+    def drawn(self, shares: Sequence[tuple[str, float]]) -> Chart:
+        spread = self.spread(shares)
+        chart = statement_answers(replace(told(full_result()), statements=(spread,)))
+        assert chart is not None
+        return chart
+
+    def test_are_never_longer_than_the_whole(self) -> None:
+        assert self.spread(self.TOLD).lengths == (0.0, 0.0, 0.0, 0.5, 0.5)
+        # Rounded one by one, three answers of 36%, 36% and 28% of people make 110%.
+        thirds = self.spread((("no", 0.4), ("neither", 0.3), ("yes", 0.4))).lengths
+        assert thirds == pytest.approx((4 / 11, 3 / 11, 4 / 11))
+
+    def test_have_a_strip_of_one_width_for_what_may_be_nobody(self) -> None:
+        chart = self.drawn(self.TOLD)
+        boxes = re.findall(r'<rect [^>]* width="([\d.]+)" height="16" fill="[^"]+"( s)?', chart.svg)
+        widths = [(float(width), bool(edge)) for width, edge in boxes]
+        assert [edge for _width, edge in widths] == [True, True, True, False, False]
+        assert len({width for width, edge in widths if edge}) == 1
+        assert widths[3] == widths[4]
+        assert widths[0][0] < widths[3][0] / 5
+        assert [each.text for each in chart.canvas.words].count("≤") == 3
+
+    def test_are_explained_below_them(self) -> None:
+        found = told(full_result())
+        [note] = [each for each in found.statement_legend if each.startswith("≤")]
+        assert note == "≤: at most so many, and perhaps nobody; it adds nothing to a bar’s length."
+        assert not any(each.startswith("≤") for each in found.notes)
 
 
 class TestAnswered:

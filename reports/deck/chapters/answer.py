@@ -1,6 +1,7 @@
 """The answer, and how sure it is, as slides."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
@@ -22,7 +23,7 @@ from reports.deck.slides import (
 )
 from reports.story import LadderStage, Story
 from reports.story.answer import Point
-from reports.story.certainty import Certainty, Spread
+from reports.story.certainty import Certainty, Spread, covered_note
 
 # So many bars can be told apart on a slide.
 MOST_BARS = 14
@@ -114,17 +115,18 @@ def certainty(story: Story) -> Iterator[Slide]:
 
 def _spreads(found: Certainty) -> Iterator[Slide]:
     """Show how answers are spread, from the lowest to the highest."""
-    for title, rows in (
-        (_("How the answers are spread over the stages"), found.stages),
-        (_("How the answers to the statements are spread"), found.statements),
+    stages, statements = found.stages, found.statements
+    for title, rows, foot in (
+        (_("How the answers are spread over the stages"), stages, found.notes),
+        (_("How the answers to the statements are spread"), statements, ()),
     ):
         if any(row.segments for row in rows):
             for place, part in enumerate(_in_parts(rows)):
                 more = _("%(title)s (continued)") % {"title": title} if place else title
                 yield Slide(
                     more,
-                    beside((_spread(title, part), 1)),
-                    foot=found.notes,
+                    beside((replace(_spread(title, part), is_diverging=rows is statements), 1)),
+                    foot=(*foot, *covered_note(part)),
                     notes=tuple(f"{row.name}, {row.side.title}: {row.view_text}" for row in part),
                     sources=("result:/audiences",),
                 )
@@ -148,15 +150,17 @@ def _spread(title: str, rows: Sequence[Spread]) -> Plot:
             Series(
                 label,
                 tuple(
-                    Value(row.segments[place].share, row.segments[place].text)
-                    if row.segments
-                    else Value(None, words.DASH)
-                    for row in rows
+                    _part(row, place) if row.segments else Value(None, words.DASH) for row in rows
                 ),
             )
             for place, label in enumerate(labels)
         ),
     )
+
+
+def _part(row: Spread, place: int) -> Value:
+    told = row.segments[place]
+    return Value(row.lengths[place], told.text, is_covered=told.is_covered)
 
 
 def _remarks(name: str, remarks: tuple[str, ...]) -> list[str]:
