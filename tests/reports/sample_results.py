@@ -17,7 +17,7 @@ from maturity.framework import Framework
 from maturity.iceberg.register import register_document
 from maturity.loading import load
 from maturity.narrowing import pulse
-from maturity.plan import whole_action
+from maturity.plan import is_open, whole_action
 from maturity.portfolio import Accounts, Cuts, Earlier, Voices, assess
 from maturity.responses import Responses, Rules
 from maturity.result import Document, Scope, build_result, canonical, content_hash
@@ -77,8 +77,10 @@ def second_wave() -> Sample:
     first, (framework, result) = full(), _harbour("Autumn", AUTUMN)
     base, between = first.result, _summer()
     edition = _written(framework, AUTUMN, plans.AUTUMN)
+    carried = _actions(plans.SPRING, SPRING, ended=True)
     pinned = {"result_id": "", "sha256": content_hash(canonical(base))}
     edition |= {
+        "actions": [*filter(is_open, carried), *edition["actions"]],
         "comparison": {
             **pinned,
             "assessment": "Customer centricity",
@@ -86,11 +88,7 @@ def second_wave() -> Sample:
             "audiences": ["staff", "leaders", "customers"],
             "pulses": [{"wave": "Summer", "closed_on": "2026-07-10", "audiences": ["staff"]}],
         },
-        "carried": {
-            **pinned,
-            "wave": "Spring",
-            "actions": _actions(plans.SPRING, SPRING, ended=True),
-        },
+        "carried": {**pinned, "wave": "Spring", "actions": carried},
     }
     return Sample(framework, result, edition, date(2026, 10, 20), base, [between])
 
@@ -264,7 +262,8 @@ def _actions(planned: tuple[plans.Action, ...], season: int, *, ended: bool) -> 
     for place, each in enumerate(planned):
         due = (STARTS[season] + timedelta(days=each.days)).isoformat()
         end = {"state": each.state, "outcome": each.outcome} if ended else {}
-        found.append(whole_action({"id": f"a-{place}", **each.values, "due_on": due, **end}))
+        known = {"id": f"a-{season}-{place}", **each.values, "due_on": due}
+        found.append(whole_action({**known, **end}))
     return found
 
 

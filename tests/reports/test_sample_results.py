@@ -51,3 +51,22 @@ def test_the_huge_one_has_three_hundred_units_of_which_some_are_not_shown() -> N
     assert len(paths) == 300
     assert len(found["units"]) + found["units_not_shown"] == 300
     assert found["units_not_shown"] > 10
+
+
+def test_in_the_second_wave_the_plan_goes_on_with_what_is_still_open() -> None:
+    """As it does on a client's board."""
+    edition = SAMPLES["second_wave"]().edition
+    carried, actions = edition["carried"]["actions"], edition["actions"]
+    still_open = [each for each in carried if each["state"] in {"planned", "under_way"}]
+    assert [each["owner"] for each in still_open] == ["Head of sales", "Chief executive"]
+    assert actions[:2] == still_open
+    assert len({each["id"] for each in (*carried, *actions)}) == 5 + 2
+
+
+def test_what_is_carried_over_for_a_priority_is_told_with_it() -> None:
+    told = SAMPLES["second_wave"]().story().priorities
+    assert told is not None
+    (coordinator,) = (row for row in told.rows if "coordinator" in row.name)
+    assert [(each.owner, each.due_text) for each in coordinator.planned] == [
+        ("Chief executive", "16 January 2027")
+    ]
