@@ -13,6 +13,7 @@ from maturity.plan.actions import (
     in_order,
     is_late,
     is_open,
+    step_of,
     whole_action,
 )
 from maturity.plan.proposals import Proposal, proposals, stage_aimed_at
@@ -33,6 +34,7 @@ __all__ = [
     "is_open",
     "proposals",
     "stage_aimed_at",
+    "step_of",
     "way",
     "whole_action",
 ]

@@ -50,6 +50,12 @@ def whole_action(action: Mapping[str, object]) -> Document:
     return {**BLANK, **action}
 
 
+def step_of(action: Document) -> str:
+    """Return the step an action is for; "" where it is for none."""
+    code: str = action["aim"].get("step", "")
+    return code or action["priority"].removeprefix(STEP)
+
+
 def is_open(action: Document) -> bool:
     """Whether it is still to be done."""
     return action["state"] in OPEN

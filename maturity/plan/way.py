@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from maturity.framework import Framework, Step
-from maturity.plan.actions import STEP, is_open, whole_action
+from maturity.plan.actions import is_open, step_of, whole_action
 from maturity.result import Document
 from maturity.roadmap import LACKS, STANDS, capped_next_step
 
@@ -33,6 +33,18 @@ class Way:
     ahead: tuple[Ahead, ...]
     steps: tuple[Step, ...]
     target: Step | None = None
+
+    @property
+    def rested_on(self) -> tuple[Step, ...]:
+        """Those of ``steps`` that later ones should rest on already."""
+        missing = {each for ahead in self.ahead for each in ahead.foundations}
+        return tuple(each for each in self.steps if each in missing)
+
+    @property
+    def before_next(self) -> tuple[Step, ...]:
+        """What to begin with if not with the next step, since later ones should rest on it."""
+        is_other = self.next_step is not None and self.next_step not in self.rested_on
+        return self.rested_on if is_other else ()
 
     def allows(self, step: Step) -> bool:
         """Whether a step is not beyond management's target."""
@@ -69,7 +81,7 @@ def way(framework: Framework, result: Document, content: Document) -> Way:
 def _ahead(framework: Framework, steps: Document, actions: Iterable[Document]) -> tuple[Ahead, ...]:
     """Return each step that comes before what it should rest on, the highest first."""
     statuses = {step.code: steps[step.code]["status"] for step in framework.steps}
-    planned = {_step_of(whole_action(each)) for each in actions if is_open(whole_action(each))}
+    planned = {step_of(whole_action(each)) for each in actions if is_open(whole_action(each))}
     found = []
     for step in reversed(framework.steps):
         lacking = [each for each in framework.steps if each.rank < step.rank]
@@ -78,9 +90,3 @@ def _ahead(framework: Framework, steps: Document, actions: Iterable[Document]) -
         if lacking and (stands or step.code in planned):
             found.append(Ahead(step, tuple(lacking), is_planned=not stands))
     return tuple(found)
-
-
-def _step_of(action: Document) -> str:
-    """Return the step an action is for; "" where it is for none."""
-    code: str = action["aim"].get("step", "")
-    return code or action["priority"].removeprefix(STEP)

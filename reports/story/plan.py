@@ -13,7 +13,7 @@ from maturity.result import Document
 from reports import words
 from reports.story import saying
 from reports.story.material import Material
-from reports.story.steps import pace
+from reports.story.steps import begin, pace
 from reports.story.subjects import is_about, names_of
 
 
@@ -181,8 +181,9 @@ def _sentence(material: Material, found: Way) -> str:
 
 def _next(material: Material, found: Way, step: Step) -> str:
     """Say which step comes next, after what later ones should rest on already."""
-    missing = {each for ahead in found.ahead for each in ahead.foundations}
-    first = [each for each in found.steps if each in missing]
+    if found.before_next:
+        return begin(material, found.before_next, step)
+    first = found.rested_on
     is_largely = material.result["roadmap"]["steps"][step.code]["status"] == "largely"
     values = {
         "rank": step.rank,
@@ -193,21 +194,11 @@ def _next(material: Material, found: Way, step: Step) -> str:
         text = _("The next step is to complete step %(rank)s, %(name)s, which is largely in place.")
     elif not first:
         text = _("The next step is %(rank)s, %(name)s.")
-    elif first == [step]:
+    elif first == (step,):
         text = _("Begin with step %(rank)s, %(name)s: it is next, and later steps rest on it.")
-    elif step in first:
-        text = _(
-            "Begin with %(first)s, on which later steps rest; of these, step %(rank)s is next."
-        )
-    elif is_largely:
-        text = _(
-            "Begin with %(first)s, on which later steps rest; then complete step %(rank)s, "
-            "%(name)s, which is largely in place and next on the roadmap."
-        )
     else:
         text = _(
-            "Begin with %(first)s, on which later steps rest; then take step %(rank)s, %(name)s, "
-            "which is next on the roadmap."
+            "Begin with %(first)s, on which later steps rest; of these, step %(rank)s is next."
         )
     return text % values
 

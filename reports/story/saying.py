@@ -82,6 +82,13 @@ def step(found: Step) -> str:
     return _("step %(n)s, %(name)s") % values
 
 
+def steps(found: Sequence[Step]) -> str:
+    """Return steps inside a sentence: one with its name, several by their numbers."""
+    if len(found) == 1:
+        return step(found[0])
+    return _("steps %(n)s") % {"n": words.joined([number(each.rank) for each in found])}
+
+
 def quoted(names: Sequence[str]) -> str:
     """Return names as one would say them."""
     return words.joined([words.quoted(name) for name in names])

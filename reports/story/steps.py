@@ -1,13 +1,15 @@
 """The roadmap: how firmly each step stands, what comes next, and what it rests on."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from maturity.framework import Foundation, Item, Step
+from maturity.plan import way
 from maturity.result import Document
-from maturity.roadmap import capped_next_step
+from maturity.roadmap import Status, capped_next_step
 from reports import words
 from reports.story.material import Material
 from reports.story.notes import Note, note
@@ -145,8 +147,10 @@ def _next(material: Material, rank: int | None, target: Step | None) -> str:
     if rank is not None:
         step = material.framework.steps[rank - 1]
         values = {"rank": rank, "name": words.quoted(step.name)}
-        status = material.result["roadmap"]["steps"][step.code]["status"]
-        if status == "largely":
+        first = way(material.framework, material.result, material.edition).before_next
+        if first:
+            return begin(material, first, step)
+        if _is_largely(material, step):
             return _("What comes next is to complete step %(rank)s, %(name)s.") % values
         return _("What comes next is step %(rank)s, %(name)s.") % values
     if target is not None and material.result["roadmap"]["next_step"] is not None:
@@ -155,6 +159,32 @@ def _next(material: Material, rank: int | None, target: Step | None) -> str:
             " stands is to be kept."
         ) % {"name": words.quoted(target.name)}
     return _("All steps are fully in place; what stands is to be kept.")
+
+
+def begin(material: Material, first: Sequence[Step], step: Step) -> str:
+    """Say with what to begin before the next step, since later ones should rest on it."""
+    text = (
+        _(
+            "Begin with %(first)s, on which later steps rest; then complete step %(rank)s, "
+            "%(name)s, which is largely in place and next on the roadmap."
+        )
+        if _is_largely(material, step)
+        else _(
+            "Begin with %(first)s, on which later steps rest; then take step %(rank)s, %(name)s, "
+            "which is next on the roadmap."
+        )
+    )
+    return text % {
+        "rank": step.rank,
+        "name": words.quoted(step.name),
+        "first": words.joined([words.quoted(each.name) for each in first]),
+    }
+
+
+def _is_largely(material: Material, step: Step) -> bool:
+    """Whether the consultant found a step to stand largely."""
+    status: str = material.result["roadmap"]["steps"][step.code]["status"]
+    return status == Status.LARGELY
 
 
 def _warnings(material: Material, track: tuple[TrackStep, ...]) -> list[str]:

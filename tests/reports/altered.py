@@ -34,6 +34,9 @@ def _group(source: str, *, movement: bool) -> str:
         return way[way.index("dimensions") + 1]
     if "departments" in way or way[-1] == "stage":
         return way[-2 if way[-1] == "stage" else way.index("dimensions") + 1]
+    if way[-1] == "status":
+        # Whether a step rests on others is told by all of them.
+        return "/".join(way[:-2])
     if "targets" in way:
         return way[-1]
     if movement and len(way) > 5:

@@ -51,6 +51,13 @@ def settled() -> Sample:
     return report(result(answers, ratings=ratings), actions=[whole_action(PLANNED)])
 
 
+def planned_ahead() -> Sample:
+    """A step is planned before the one it should rest on."""
+    ratings = rate(CENTRICITY, {"networks": 4, "teams": 3, "coordinator": 1, "matrix": 1})
+    action = whole_action({**PLANNED, "priority": "step:matrix"})
+    return report(full_result(ratings=ratings), actions=[action])
+
+
 def census() -> Sample:
     """All leaders answered, and only they are described."""
     answers = unanimous(CENTRICITY, "leaders", 12, everywhere(3))
@@ -139,6 +146,7 @@ UP, DOWN = (3.2, 3.0, 3.4), (1.2, 1.0, 1.4)
 CHOSEN: Mapping[str, Callable[[], Sample]] = {
     "at the top": at_the_top,
     "settled": settled,
+    "planned ahead": planned_ahead,
     "census": census,
     "not asked": not_asked,
     "one weak": one_weak,

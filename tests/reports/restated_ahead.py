@@ -83,6 +83,49 @@ def roadmap_all(s: Sources) -> Sequence[str]:
     return [f"All {number(len(s.framework.steps))} steps"]
 
 
+def to_begin_with(s: Sources) -> list[Step]:
+    """Return what later steps rest on though it is not in place; none beyond the goal."""
+    status = s.all(r"result:/roadmap/steps/(\w+)/status")
+    assert set(status) == {each.code for each in s.framework.steps}
+    planned = set(s.all(r"edition:/actions/(\d+)/state").values()) & OPEN and {
+        str(about).removeprefix("step:")
+        for pattern in ("priority", "aim/step")
+        for about in s.all(rf"edition:/actions/(\d+)/{pattern}").values()
+    }
+    later = max(
+        each.rank
+        for each in s.framework.steps
+        if status[each.code] in {"largely", "fully"} or each.code in (planned or ())
+    )
+    target = goal(s)
+    last = target.rank if target else len(s.framework.steps)
+    found = [
+        each
+        for each in s.framework.steps
+        if status[each.code] in {"not", "partly"} and each.rank < later and each.rank <= last
+    ]
+    assert found
+    assert next_step(s) not in found
+    return found
+
+
+def steps_named(s: Sources) -> str:
+    """Return the steps to begin with as a sentence names them."""
+    found = to_begin_with(s)
+    if len(found) == 1:
+        return "s" + named_step(s, found[0].code)
+    *most, last = (number(each.rank) for each in found)
+    return f"steps {', '.join(most)} and {last}"
+
+
+def roadmap_begin(s: Sources) -> Sequence[str]:
+    step = next_step(s)
+    status = s.values[f"result:/roadmap/steps/{step.code}/status"]
+    verb = "complete" if status == "largely" else "take"
+    said = f"Begin with {steps_named(s)}, on which later steps rest; then {verb} step "
+    return [said + number(step.rank)]
+
+
 def roadmap_complete(s: Sources) -> Sequence[str]:
     step = next_step(s)
     assert s.one(rf"result:/roadmap/steps/{step.code}/status") == "largely"
@@ -163,14 +206,20 @@ def decision_priority(s: Sources) -> Sequence[str]:
 
 def decision_next(s: Sources) -> Sequence[str]:
     step = next_step(s)
-    status = s.one(rf"result:/roadmap/steps/{step.code}/status")
+    status = s.values[f"result:/roadmap/steps/{step.code}/status"]
     verb = "complete" if status == "largely" else "take"
+    if "begin with" in s.text:
+        first = f"begin with {steps_named(s)}, on which later steps rest, and then to "
+        return [f"Decide to {first}{verb} s{named_step(s, step.code)}."]
     return [f"Decide to {verb} s{named_step(s, step.code)}."]
 
 
 def decision_order(s: Sources) -> Sequence[str]:
     step, (first,) = next_step(s), priority_names(s)
     assert first.startswith("Step ")
+    if "later steps rest" in s.text:
+        assert first not in {f"Step {each.rank}: {each.name}" for each in to_begin_with(s)}
+        return [f"“{first}”, the first priority, or {steps_named(s)}, on which later steps rest."]
     assert first != f"Step {step.rank}: {step.name}"
     return [f"“{first}”, the first priority, or s{named_step(s, step.code)}, which"]
 
@@ -249,6 +298,7 @@ RULES: Mapping[str, Says] = {
     "roadmap.not_assessed": roadmap_not_assessed,
     "roadmap.goal": roadmap_goal,
     "roadmap.all": roadmap_all,
+    "roadmap.begin": roadmap_begin,
     "roadmap.complete": roadmap_complete,
     "roadmap.next": roadmap_next,
     "plan.late": plan_late,

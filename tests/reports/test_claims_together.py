@@ -87,9 +87,32 @@ def test_decisions_do_not_send_leadership_to_two_steps(name: str) -> None:
     if roadmap and roadmap.rule in {"roadmap.next", "roadmap.complete"}:
         following = steps_in(roadmap.text, steps)
         assert all(following <= each for each in named if each)
+    if roadmap and roadmap.rule == "roadmap.begin":
+        begin = roadmap.text.removeprefix("Begin with ").partition("; then ")[0]
+        assert all(begin in asked.get(rule, begin) for rule in onward[1:])
+        assert steps_in(asked.get(onward[0], ""), steps) <= ranks_to_begin_with(story, steps)
     if roadmap and roadmap.rule == "roadmap.goal":
         (goal,) = steps_in(roadmap.text, steps)
         assert all(rank <= goal for each in named for rank in each)
+
+
+def ranks_to_begin_with(story: Story, steps: tuple[Step, ...]) -> set[int]:
+    """Return the ranks of the steps with which the roadmap's headline begins."""
+    head = headline(story, "roadmap")
+    begin = head.split(",")[0] if head.startswith("Begin with") else ""
+    return {step.rank for step in steps if re.search(rf"\b{number(step.rank)}\b", begin)}
+
+
+@pytest.mark.parametrize("name", EVERYTHING)
+def test_headline_roadmap_and_plan_begin_with_the_same(name: str) -> None:
+    story, steps = story_of(name), sample(name).framework.steps
+    if story.roadmap is None or not story.roadmap.is_assessed:
+        return
+    begin = ranks_to_begin_with(story, steps)
+    for said in (story.roadmap.sentences[1], story.plan.opening.sentence if story.plan else ""):
+        before, then, _rest = said.partition("; then ")
+        if said:
+            assert (steps_in(before, steps) if then else set()) == begin
 
 
 @pytest.mark.parametrize("name", EVERYTHING)

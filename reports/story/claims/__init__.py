@@ -16,11 +16,12 @@ from reports.story.claims.basis import Basis, bases
 from reports.story.claims.certainty import CERTAINTY
 from reports.story.claims.claim import Claim, Rule, claims
 from reports.story.claims.decisions import DECISIONS, MOST_ASKED
-from reports.story.claims.forward import PLAN, PRIORITIES, ROADMAP
+from reports.story.claims.forward import PLAN, PRIORITIES
 from reports.story.claims.grounds import Grounds
 from reports.story.claims.moved import PROGRESS
 from reports.story.claims.outside import CUSTOMERS, DEPARTMENTS
 from reports.story.claims.perception import PERCEPTION
+from reports.story.claims.roadmap import ROADMAP
 from reports.story.claims.staff import STAFF
 from reports.story.claims.stages import ANSWER, NEXT_STAGE, PROFILE
 

@@ -1,5 +1,7 @@
 """What leadership is asked to decide: the first three decisions that the documents call for."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -14,16 +16,14 @@ from reports.story.claims.forward import (
     action_sources,
     actions_of,
     chosen,
-    found_way,
     is_lacking,
     lacking,
     late,
     sources_of_some,
-    status_of,
-    step_sources,
 )
 from reports.story.claims.grounds import Grounds
 from reports.story.claims.perception import above
+from reports.story.claims.roadmap import begin_sources, found_way, status_of, step_sources
 from reports.story.subjects import names_of
 
 MOST_ASKED = 3
@@ -54,7 +54,9 @@ def _is_contested(grounds: Grounds) -> bool:
     found = found_way(grounds)
     if found.goal is not None:
         return not found.allows(step)
-    return found.next_step not in (None, step)
+    if found.next_step is None:
+        return False
+    return step not in (found.before_next or (found.next_step,))
 
 
 def _priority(grounds: Grounds) -> Said | None:
@@ -68,11 +70,19 @@ def _priority(grounds: Grounds) -> Said | None:
 
 
 def _order(grounds: Grounds) -> Said | None:
-    """Ask which of two steps comes first: the consultant’s, or the next of the roadmap."""
-    first, step = _first(grounds), found_way(grounds).next_step
+    """Ask which step comes first: the consultant’s, or that with which the plan begins."""
+    first, found = _first(grounds), found_way(grounds)
+    step = found.next_step
     if first is None or step is None or not _is_contested(grounds):
         return None
     _code, name, place = first
+    if found.before_next:
+        text = _(
+            "Decide what comes first: %(name)s, the first priority, or %(step)s, on which later "
+            "steps rest."
+        )
+        values = {"name": name, "step": saying.steps(found.before_next)}
+        return Said(text % values, [place, *begin_sources(grounds)])
     text = _(
         "Decide what comes first: %(name)s, the first priority, or %(step)s, which the roadmap "
         "calls next."
@@ -83,9 +93,12 @@ def _order(grounds: Grounds) -> Said | None:
 
 def _next_step(grounds: Grounds) -> Said | None:
     """Ask to take the next step of the roadmap, unless what comes first is a step as well."""
-    step = found_way(grounds).next_step if grounds.material.framework.steps else None
+    found = found_way(grounds)
+    step = found.next_step
     if step is None or _first_step(grounds):
         return None
+    if found.before_next:
+        return _begin(grounds, found.before_next, step)
     text = (
         _("Decide to complete %(step)s.")
         if status_of(grounds, step) == Status.LARGELY
@@ -93,6 +106,22 @@ def _next_step(grounds: Grounds) -> Said | None:
     )
     status = address(RESULT, "roadmap", "steps", step.code, "status")
     return Said(text % {"step": saying.step(step)}, [*step_sources(grounds), status])
+
+
+def _begin(grounds: Grounds, first: Sequence[Step], step: Step) -> Said:
+    """Ask to begin with what later steps rest on, then to take the next step."""
+    text = (
+        _(
+            "Decide to begin with %(first)s, on which later steps rest, and then to complete "
+            "%(step)s."
+        )
+        if status_of(grounds, step) == Status.LARGELY
+        else _(
+            "Decide to begin with %(first)s, on which later steps rest, and then to take %(step)s."
+        )
+    )
+    values = {"first": saying.steps(first), "step": saying.step(step)}
+    return Said(text % values, begin_sources(grounds))
 
 
 def _beyond(grounds: Grounds) -> Said | None:
@@ -227,14 +256,14 @@ DECISIONS = (
     Rule(
         "decision.priority",
         gettext_lazy(
-            "The consultant has set priorities, and the first is no step other than the roadmap’s "
-            "next, nor beyond a goal that has been reached."
+            "The consultant has set priorities, and the first is no step other than that with "
+            "which the plan begins, nor beyond a goal that has been reached."
         ),
         _priority,
     ),
     Rule(
         "decision.order",
-        gettext_lazy("The first priority is a step, and the roadmap’s next step is another."),
+        gettext_lazy("The first priority is a step, and the plan begins with another."),
         _order,
     ),
     Rule(

@@ -1,19 +1,18 @@
-"""What is claimed of what comes next: priorities, the roadmap and the plan."""
+"""What is claimed of what is to be done: priorities and the plan."""
 
 from collections.abc import Callable, Sequence
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from maturity.framework import Step
-from maturity.plan import DIMENSION, State, Way, is_late, is_open, way, whole_action
+from maturity.plan import DIMENSION, State, is_late, is_open, whole_action
 from maturity.result import Document
-from maturity.roadmap import Status
 from reports import words
 from reports.story import saying
-from reports.story.claims.addresses import EDITION, RESULT, address
+from reports.story.claims.addresses import EDITION, address
 from reports.story.claims.claim import Rule, Said
 from reports.story.claims.grounds import Grounds, Standing
+from reports.story.claims.roadmap import found_way, step_sources
 from reports.story.subjects import names_of
 
 # Priorities
@@ -73,90 +72,6 @@ PRIORITIES = (
         _first_is_far,
     ),
     Rule("priorities.first", gettext_lazy("There are priorities."), _first),
-)
-
-# The roadmap
-
-
-def found_way(grounds: Grounds) -> Way:
-    """Return which step comes next, and whether management wants to go no further."""
-    return way(grounds.material.framework, grounds.material.result, grounds.material.edition)
-
-
-def status_of(grounds: Grounds, step: Step) -> str:
-    """Return how firmly the consultant found a step to stand."""
-    status: str = grounds.material.result["roadmap"]["steps"][step.code]["status"]
-    return status
-
-
-def step_sources(grounds: Grounds) -> list[str]:
-    """Return where it stands which step is next, and how far management wants to go.
-
-    No goal lies before the first step.
-    """
-    following = grounds.material.result["roadmap"]["next_step"]
-    is_first = following == grounds.material.framework.steps[0].code
-    goal = [] if is_first else [grounds.in_edition("target_step")]
-    return [address(RESULT, "roadmap", "next_step"), *goal]
-
-
-def _not_assessed(grounds: Grounds) -> Said | None:
-    if grounds.material.result["roadmap"]["assessed"]:
-        return None
-    text = _("No step has been assessed yet, so none can be called next")
-    return Said(text, [address(RESULT, "roadmap", "assessed")])
-
-
-def _goal_reached(grounds: Grounds) -> Said | None:
-    goal = found_way(grounds).goal
-    if goal is None:
-        return None
-    text = _("Management’s goal, %(step)s, has been reached") % {"step": saying.step(goal)}
-    return Said(text, step_sources(grounds))
-
-
-def _all_stand(grounds: Grounds) -> Said | None:
-    if found_way(grounds).next_step is not None:
-        return None
-    text = _("All %(n)s steps are fully in place")
-    values = {"n": saying.number(len(grounds.material.framework.steps))}
-    return Said(text % values, [address(RESULT, "roadmap", "next_step")])
-
-
-def _complete_next(grounds: Grounds) -> Said | None:
-    step = found_way(grounds).next_step
-    if step is None or status_of(grounds, step) != Status.LARGELY:
-        return None
-    text = _("%(step)s, stands largely: completing it comes next")
-    values = {"step": saying.sentence(saying.step(step))}
-    status = address(RESULT, "roadmap", "steps", step.code, "status")
-    return Said(text % values, [*step_sources(grounds), status])
-
-
-def _next(grounds: Grounds) -> Said | None:
-    """Say what stands and which step is next."""
-    step = found_way(grounds).next_step
-    if step is None:
-        return None
-    attained = grounds.material.result["roadmap"]["attained"]
-    values = {"step": saying.step(step)}
-    sources = [*step_sources(grounds), address(RESULT, "roadmap", "attained")]
-    if attained is None:
-        return Said(_("No step stands yet; %(step)s, is next") % values, sources)
-    values["n"] = saying.number(grounds.material.framework.step(attained).rank)
-    return Said(_("Step %(n)s stands; %(step)s, is next") % values, sources)
-
-
-ROADMAP = (
-    Rule("roadmap.not_assessed", gettext_lazy("No step has been assessed."), _not_assessed),
-    Rule(
-        "roadmap.goal",
-        gettext_lazy("Every step up to management’s target stands fully, and others do not."),
-        _goal_reached,
-    ),
-    Rule("roadmap.all", gettext_lazy("Every step stands fully."), _all_stand),
-    Rule("roadmap.complete", gettext_lazy("The next step stands largely."), _complete_next),
-    Rule("roadmap.next", gettext_lazy("There is a next step."), _next),
 )
 
 # The plan
