@@ -1,6 +1,6 @@
 """The portfolio by risk: how much of a class is at risk, and how much revenue that is."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from math import sqrt
 
 from django.utils.translation import gettext as _
@@ -17,10 +17,13 @@ FOOT = 44
 RADIUS, LABEL = 26, 170
 SIZE, LINE = 11, 14
 PARTS = 4
+# Where along a line it is looked at whether words stand there.
+PARTS_OF_LINE = [step / 100 for step in range(101)]
 # How far the marks of revenue may stand apart; four of them reach over the largest.
 STEPS = (0.01, 0.02, 0.03, 0.05, 0.1, 0.15, 0.2, 0.25)
 
 Box = tuple[float, float, float, float]
+Circle = tuple[float, float, float]
 
 
 def portfolio_scatter(portfolio: PortfolioStory) -> Chart | None:
@@ -38,8 +41,9 @@ def portfolio_scatter(portfolio: PortfolioStory) -> Chart | None:
         # The largest come first, so that smaller ones lie above them.
         canvas.mark(x, y, "circle", MIDDLE, stroke=MAIN, size=(2 * radius / 1.13) ** 2)
     taken = [(x - r, y - r, x + r, y + r) for x, y, r in circles]
+    labels: dict[Box, Circle] = {}
     for row, circle in zip(rows, circles, strict=True):
-        taken.append(_label(canvas, row, circle, taken))
+        labels[_label(canvas, row, circle, (taken, labels))] = circle
     return canvas.draw(
         _("Revenue at risk by class of customer; the larger the circle, the more they buy"),
         map(_say, rows),
@@ -67,39 +71,69 @@ def _part(row: ClassRow) -> float:
     return min(1.0, (row.risk or 0.0) / (row.share or 1.0))
 
 
-def _circle(row: ClassRow, largest: ClassRow, reach: float) -> tuple[float, float, float]:
+def _circle(row: ClassRow, largest: ClassRow, reach: float) -> Circle:
     radius = RADIUS * sqrt((row.share or 0.0) / (largest.share or 1.0))
     y = BOTTOM - (BOTTOM - TOP) * (row.risk or 0.0) / reach
     return LEFT + (RIGHT - LEFT) * _part(row), y, max(4.0, radius)
 
 
 def _label(
-    canvas: Canvas, row: ClassRow, circle: tuple[float, float, float], taken: Sequence[Box]
+    canvas: Canvas,
+    row: ClassRow,
+    circle: Circle,
+    taken: tuple[Sequence[Box], Mapping[Box, Circle]],
 ) -> Box:
     """Write name and revenue beside a circle, where nothing else stands; return where that is."""
     lines = [*wrapped(row.name, LABEL, SIZE, bold=True, most=2), row.money_text]
     width = max(width_of(line, SIZE, bold=True) for line in lines)
     places = list(_places(circle, width, LINE * len(lines)))
-    free = [box for box in places if not any(_meet(box, other) for other in taken)]
-    box = free[0] if free else places[0]
-    x, y, _radius = circle
-    if abs((box[1] + box[3]) / 2 - y) > LINE and (box[0] > x or box[2] < x):
-        canvas.line(x, y, box[0] if box[0] > x else box[2], (box[1] + box[3]) / 2, QUIET)
+    circles, labels = taken
+    free = [box for box in places if not any(_meet(box, other) for other in (*circles, *labels))]
+    clear = [box for box in free if _is_clear(circle, box, labels)]
+    box = (clear or free or places)[0]
+    if leader := _leader(circle, box):
+        canvas.line(*leader, QUIET)
     for place, line in enumerate(lines):
         at = box[1] + LINE * (place + 0.5)
         canvas.text(box[0], at, line, size=SIZE, bold=place < len(lines) - 1, ground="white")
     return box
 
 
-def _places(circle: tuple[float, float, float], width: float, height: float) -> Iterator[Box]:
+def _leader(circle: Circle, box: Box) -> Box | None:
+    """Return both ends of the line to a label that stands far from its circle."""
+    x, y, _radius = circle
+    middle = (box[1] + box[3]) / 2
+    if abs(middle - y) <= LINE or box[0] <= x <= box[2]:
+        return None
+    return x, y, box[0] if box[0] > x else box[2], middle
+
+
+def _is_clear(circle: Circle, box: Box, labels: Mapping[Box, Circle]) -> bool:
+    """Whether neither the line to a label crosses another, nor the line of another this one."""
+    return not any(
+        _crosses(_leader(circle, box), other) or _crosses(_leader(its, other), box)
+        for other, its in labels.items()
+    )
+
+
+def _crosses(line: Box | None, box: Box) -> bool:
+    if line is None:
+        return False
+    x, y, x2, y2 = line
+    points = ((x + (x2 - x) * part, y + (y2 - y) * part) for part in PARTS_OF_LINE)
+    return any(_meet((*point, *point), box) for point in points)
+
+
+def _places(circle: Circle, width: float, height: float) -> Iterator[Box]:
     """Return where a label may stand, the nearest first."""
     x, y, radius = circle
     gap = radius + 6
     for far in range(12):
         for down in {0: (0,)}.get(far, (far * LINE, -far * LINE)):
             for left in (x + gap, x - gap - width):
-                top = y - height / 2 + down
-                if left >= LEFT + 2 and left + width <= WIDTH and 20 <= top <= BOTTOM - height:
+                # Beside a circle near the edge it stands no lower, or higher, than there is room.
+                top = min(max(20.0, y - height / 2 + down), BOTTOM - height)
+                if left >= LEFT + 2 and left + width <= WIDTH:
                     yield left, top, left + width, top + height
         if far == 0:
             left = min(max(LEFT + 2, x - width / 2), WIDTH - width)

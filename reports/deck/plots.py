@@ -144,7 +144,8 @@ def _shade(drawn: Any, part: float) -> None:
 
 def _fill(drawn: Any, fill: str) -> None:
     """Give a part of a whole the fill it has on paper."""
-    drawn.format.fill.fore_color.rgb = RGBColor(*bytes.fromhex(fill[1:]))
+    new: Any = RGBColor
+    drawn.format.fill.fore_color.rgb = new(*bytes.fromhex(fill[1:]))
     if ink_on(fill) == "white":
         _whiten(drawn)
 

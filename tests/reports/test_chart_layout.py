@@ -1,5 +1,6 @@
 """How charts stand on the page: no words over others, none outside, all told apart without hue."""
 
+import re
 from dataclasses import fields, is_dataclass, replace
 from itertools import combinations, cycle, pairwise
 from typing import Any
@@ -70,6 +71,17 @@ def overlap(one: Words, other: Words) -> bool:
     )
 
 
+def crosses(line: Box, words: Words) -> bool:
+    """Whether a line passes through words, and not only touches their edge."""
+    x, y, x2, y2 = line
+    steps = [step / 200 for step in range(201)]
+    return any(
+        words.left + 1 < x + (x2 - x) * step < words.right - 1
+        and words.top + 1 < y + (y2 - y) * step < words.bottom - 1
+        for step in steps
+    )
+
+
 @pytest.mark.parametrize(("sample", "name"), ALL)
 class TestWords:
     def test_do_not_overlap(
@@ -106,6 +118,22 @@ class TestWords:
             for words in chart.canvas.words
             for mark in marks
             if overlap(words, Words("", *mark)) and not _lies_in(words, mark)
+        ]
+        assert not crossed
+
+    def test_are_not_crossed_by_lines(
+        self, charts: dict[str, dict[str, Chart]], sample: str, name: str
+    ) -> None:
+        """Those of a grid may pass below words; what parts a chart or leads to words may not."""
+        chart = charts[sample].get(name)
+        if chart is None:
+            return
+        root = ElementTree.fromstring(chart.svg)
+        crossed = [
+            (words.text, line)
+            for line in filter(None, map(_line, root.iter(f"{SVG}path")))
+            for words in chart.canvas.words
+            if (_is_slanting(line) or _parts(line)) and crosses(line, words)
         ]
         assert not crossed
 
@@ -187,6 +215,21 @@ def _around(node: ElementTree.Element) -> Box:
     corners = [tuple(map(float, each.split(","))) for each in node.get("points", "").split()]
     xs, ys = zip(*corners, strict=True)
     return min(xs), min(ys), max(xs), max(ys)
+
+
+def _line(node: ElementTree.Element) -> Box | None:
+    """Return both ends of a line; none for what is drawn of several."""
+    found = re.fullmatch(r"M(\S+) (\S+)L(\S+) (\S+)", node.get("d", ""))
+    return (float(found[1]), float(found[2]), float(found[3]), float(found[4])) if found else None
+
+
+def _is_slanting(line: Box) -> bool:
+    return line[0] != line[2] and line[1] != line[3]
+
+
+def _parts(line: Box) -> bool:
+    """Whether a line is level and as wide as the chart."""
+    return line[1] == line[3] and (line[0], line[2]) == (0, WIDTH)
 
 
 def _lies_in(words: Words, box: Box) -> bool:
