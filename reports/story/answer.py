@@ -60,7 +60,7 @@ def answer(material: Material, decisions: tuple[Claim, ...] = (), moved: str = "
     views = gap_rows(material)
     gaps, strengths = _gaps(rows), _strengths(rows)
     has_targets = any(row.target_rank for row in rows)
-    strengths_title = _strengths_title(strengths)
+    strengths_title = _strengths_title(strengths, has_targets)
     gaps_title = _("Largest gaps") if has_targets else _("Lowest")
     return Answer(
         sentence=moved if material.is_pulse else _sentence(material),
@@ -177,24 +177,44 @@ def _gaps(rows: list[ProfileRow]) -> list[ProfileRow]:
 
 
 def _strengths(rows: list[ProfileRow]) -> list[ProfileRow]:
-    """Return the rows that come closest to their target or passed it, highest score first.
+    """Return the rows at their target or beyond it, highest score first.
 
-    A dimension still at the entry stage is no strength, however the others fare, and neither
-    is one that the same page calls a gap.
+    If there are none, or evidence confirms none of them, return those that come closest. A
+    dimension still at the entry stage is no strength, however the others fare, and neither is one
+    that the same page calls a gap.
     """
     if _is_even(rows):
         return []
     taken = {row.code for row in _gaps(rows)[: _most(rows)]}
     able = [row for row in rows if (row.stage_rank or 1) > 1 and row.code not in taken]
-    able.sort(key=lambda row: (row.distance or 0, -(row.stage_rank or 0), -(row.mean or 0)))
-    return able[:MOST_POINTS]
+    able.sort(
+        key=lambda row: (
+            _missing(row),
+            -(row.stage_rank or 0),
+            row.is_refuted,
+            -(row.mean or 0),
+        )
+    )
+    reached = [row for row in able if (row.distance or 0) <= 0]
+    return (reached if any(map(_is_strong, able)) else able)[:MOST_POINTS]
 
 
-def _strengths_title(strengths: list[ProfileRow]) -> str:
-    """What misses its target may come closest to it, but is not praised as a strength."""
-    if strengths and all((row.distance or 0) > 0 for row in strengths):
-        return _("Closest to target")
-    return _("Strengths")
+def _missing(row: ProfileRow) -> int:
+    """Return how many stages are missing to the target; what evidence refutes is short of it."""
+    distance = row.distance or 0
+    return max(distance, 0) + 1 if row.is_refuted else distance
+
+
+def _is_strong(row: ProfileRow) -> bool:
+    """Whether nothing is missing to a target."""
+    return _missing(row) <= 0
+
+
+def _strengths_title(strengths: list[ProfileRow], has_targets: bool) -> str:
+    """Return what the list is: what nothing stands for is not praised as a strength."""
+    if not strengths or any(map(_is_strong, strengths)):
+        return _("Strengths")
+    return _("Closest to target") if has_targets else _("Highest")
 
 
 def _nothing(material: Material) -> str:
@@ -247,9 +267,9 @@ def _is_tied(row: ProfileRow, other: ProfileRow) -> bool:
     return overlap and _rank(row) == _rank(other)
 
 
-def _rank(row: ProfileRow) -> tuple[int | None, int | None, int]:
+def _rank(row: ProfileRow) -> tuple[int | None, int | None, int, bool]:
     """What puts a dimension in its place before its score does."""
-    return row.stage_rank, row.distance, row.weight
+    return row.stage_rank, row.distance, row.weight, row.is_refuted
 
 
 def _even_note(rows: list[ProfileRow]) -> str:
@@ -271,13 +291,18 @@ def _point(row: ProfileRow) -> str:
     values["at"] = (
         _("Provisionally at %(stage)s") if row.is_provisional else _("At %(stage)s")
     ) % values
+    parts = [_against_target(row) % values, row.confirmation_text, _("score %(score)s") % values]
+    return "; ".join(part for part in parts if part) + "."
+
+
+def _against_target(row: ProfileRow) -> str:
     if row.distance is None:
-        return _("%(at)s; score %(score)s.") % values
+        return _("%(at)s")
     if row.distance > 0:
-        return _("%(at)s, %(stages)s below its target %(target)s; score %(score)s.") % values
+        return _("%(at)s, %(stages)s below its target %(target)s")
     if row.distance < 0:
-        return _("%(at)s, %(stages)s beyond its target %(target)s; score %(score)s.") % values
-    return _("%(at)s, which is its target; score %(score)s.") % values
+        return _("%(at)s, %(stages)s beyond its target %(target)s")
+    return _("%(at)s, which is its target")
 
 
 def _reading(material: Material) -> list[str]:

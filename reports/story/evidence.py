@@ -97,6 +97,15 @@ def confirmation_text(material: Material, dimension: Dimension, stage: Stage | N
     }
 
 
+def is_refuted(
+    material: Material, dimension: Dimension, reached: Stage | None, target: Stage | None
+) -> bool:
+    """Whether evidence does not confirm a stage reached, or its target where that is lower."""
+    claimed = min(reached, target, key=lambda each: each.rank) if reached and target else reached
+    found = _confirmation(material, dimension, claimed)
+    return found is not None and found.verdict == Verdict.NOT_CONFIRMED
+
+
 def _confirmation(
     material: Material, dimension: Dimension, stage: Stage | None
 ) -> Confirmation | None:

@@ -9,7 +9,7 @@ from maturity.framework import Dimension
 from maturity.result import Document
 from reports import words
 from reports.story import saying
-from reports.story.evidence import confirmation_text
+from reports.story.evidence import confirmation_text, is_refuted
 from reports.story.material import Material, interval, interval_text, view_of
 
 
@@ -17,6 +17,7 @@ from reports.story.material import Material, interval, interval_text, view_of
 class ProfileRow:
     """One dimension as the headline audience sees it; what is not shown or set is None or "".
 
+    ``is_refuted``: evidence does not confirm the stage, or the target where that is lower.
     An exact score has no interval: ``low`` and ``high`` are None.
     """
 
@@ -41,6 +42,7 @@ class ProfileRow:
     certainty_text: str
     is_provisional: bool
     confirmation_text: str
+    is_refuted: bool
     view_text: str
     remarks: tuple[str, ...]
 
@@ -134,6 +136,7 @@ def _row(material: Material, dimension: Dimension) -> ProfileRow:
         certainty_text=words.certainty(certainty),
         is_provisional=certainty == "provisional",
         confirmation_text=confirmation_text(material, dimension, stage),
+        is_refuted=is_refuted(material, dimension, stage, target),
         view_text=words.view(view_of(cell)),
         remarks=tuple(_remarks(cell)),
     )
@@ -171,11 +174,15 @@ def _sentence(material: Material, rows: list[ProfileRow]) -> str:
     if not aimed:
         return _("No target has been set, so the page shows where each dimension stands today.")
     reached = [row for row in aimed if row.distance is not None and row.distance <= 0]
-    provisional = sum(row.is_provisional for row in reached)
+    reserved = saying.reservations(
+        len(reached),
+        provisional=sum(row.is_provisional for row in reached),
+        refuted=sum(row.is_refuted for row in reached),
+    )
     values = {
         "all": saying.number(len(aimed)),
         "told": saying.sentence(saying.of_dimensions(len(reached), len(aimed))),
-        "provisionally": saying.provisionally(provisional, len(reached)),
+        "reserved": reserved,
     }
     if not reached:
         text = ngettext(
@@ -185,14 +192,14 @@ def _sentence(material: Material, rows: list[ProfileRow]) -> str:
         )
     elif len(reached) == len(aimed):
         text = ngettext(
-            "The one dimension with a target has reached it%(provisionally)s.",
-            "%(told)s with a target have reached it%(provisionally)s.",
+            "The one dimension with a target has reached it%(reserved)s.",
+            "%(told)s with a target have reached it%(reserved)s.",
             len(reached),
         )
     else:
         text = ngettext(
-            "%(told)s has reached its target%(provisionally)s.",
-            "%(told)s have reached their target%(provisionally)s.",
+            "%(told)s has reached its target%(reserved)s.",
+            "%(told)s have reached their target%(reserved)s.",
             len(reached),
         )
     return text % values

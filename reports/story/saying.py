@@ -52,13 +52,31 @@ def of_actions(n: int, everything: int) -> str:
     return text % {"told": of_all(n, everything)}
 
 
-def provisionally(n: int, reached: int) -> str:
-    """Return that so many of all that reached something are not sure to have; "" of none."""
-    if not n:
+def reservations(reached: int, *, provisional: int, refuted: int) -> str:
+    """Return how many that reached something are not sure to have, or not by evidence; "" of none.
+
+    ``refuted`` are those that evidence does not confirm.
+    """
+    values = {"provisional": number(provisional), "refuted": number(refuted)}
+    if not (provisional or refuted):
         return ""
-    if n == reached:
-        return _(", though provisionally")
-    return _(", %(n)s of them provisionally") % {"n": number(n)}
+    if not refuted:
+        is_all = provisional == reached
+        text = (
+            _(", though provisionally") if is_all else _(", %(provisional)s of them provisionally")
+        )
+    elif not provisional:
+        is_all = refuted == reached
+        text = (
+            _(", though not confirmed by evidence")
+            if is_all
+            else _(", %(refuted)s of them not by evidence")
+        )
+    elif provisional == refuted == reached:
+        text = _(", provisionally and not by evidence")
+    else:
+        text = _(", %(provisional)s of them provisionally and %(refuted)s not by evidence")
+    return text % values
 
 
 def stages(n: int) -> str:

@@ -125,6 +125,10 @@ def _others(source: str, value: Any, framework: Framework) -> list[Any]:
         "due_on": ["", "2000-01-01", "2999-01-01"],
         "end": ["at_least", "at_most"],
         "targets": [{}, dict.fromkeys((d.code for d in framework.dimensions), stages[-1])],
+        "evidence": [
+            {},
+            *({each.code: rating for each in framework.evidence_items} for rating in (1, 3)),
+        ],
         "actions": [[whole_action({"state": "planned"})]],
         "n": ["5–9"],
         "smallest_group": [7],

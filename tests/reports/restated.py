@@ -215,22 +215,51 @@ def distances(s: Sources) -> dict[str, int]:
     return {code: s.targets[code] - rank for code, rank in s.ranks.items()}
 
 
+def is_refuted(s: Sources, code: str, rank: int) -> bool:
+    """Whether evidence contradicts a stage of a dimension: half or less of some stage is there.
+
+    Only the third stage and those above it need evidence, and five of seven statements ratings.
+    """
+    ratings = s.values.get("edition:/evidence", {})
+    for stage in s.framework.stages[2:rank]:
+        items = [
+            each
+            for each in s.framework.evidence_items
+            if (each.dimension, each.stage) == (code, stage.code)
+        ]
+        rated = [r for each in items if (r := ratings.get(each.code, 0))]
+        # Of three points the second is half of it.
+        if rated and 7 * len(rated) >= 5 * len(items) and sum(rated) <= 2 * len(rated):
+            return True
+    return False
+
+
 def unsure(s: Sources) -> str:
     """Return how it is said how many of the targets reached are not sure to be."""
     reached = {code for code, distance in distances(s).items() if distance <= 0}
     told = s.all(r"result:/audiences/\w+/dimensions/(\w+)/certainty")
     assert set(told) == {code for code in reached if s.ranks[code] > 1}
     n = list(told.values()).count("provisional")
-    if not n:
-        return ""
-    return ", though provisionally" if n == len(reached) else f", {number(n)} of them provisionally"
+    refuted = sum(is_refuted(s, code, min(s.ranks[code], s.targets[code])) for code in reached)
+    everything = len(reached)
+    if n and refuted:
+        if n == refuted == everything:
+            return ", provisionally and not by evidence"
+        return f", {number(n)} of them provisionally and {number(refuted)} not by evidence"
+    if refuted:
+        some = f", {number(refuted)} of them not by evidence"
+        return ", though not confirmed by evidence" if refuted == everything else some
+    if n:
+        some = f", {number(n)} of them provisionally"
+        return ", though provisionally" if n == everything else some
+    return ""
 
 
 def profile_all_reached(s: Sources) -> Sequence[str]:
     found = distances(s)
     assert max(found.values()) <= 0
     end = unsure(s)
-    said = [] if end else ["!provisional"]
+    said = [] if end else ["!provisional", "!evidence"]
     if len(found) == 1:
         return [*said, f"The one dimension with a target has reached it{end}"]
     told = share_of(len(found), len(found)).capitalize()

@@ -130,8 +130,8 @@ def test_it_is_told_what_each_claim_rests_on() -> None:
     claims = (*story.headlines.values(), *story.answer.decisions)
     assert list(rows) == [claim.text for claim in claims]
     row = rows[
-        "One of seven dimensions has reached its target, though provisionally; six are one stage"
-        " below"
+        "One of seven dimensions has reached its target, provisionally and not by evidence; six are"
+        " one stage below"
     ]
     assert row.topic == "2 Current against target"
     assert row.rule.startswith("Some dimension is below its target")
@@ -147,6 +147,7 @@ def test_it_is_told_what_each_claim_rests_on() -> None:
             " communication focus, management focus, involvement focus",
         ),
         ("result:/audiences/staff/dimensions/involvement/certainty", "provisional"),
+        ("edition:/evidence", f"{len(sample('full').edition['evidence'])} entries"),
     ]
     step = rows[
         "Begin with step three, “Customer-centricity coordinator”, on which later steps rest; then"

@@ -43,6 +43,7 @@ def test_what_is_provisional_is_called_so_in_headline_sentence_and_list(name: st
     if story.headlines.get("profile") and "reached" in headline(story, "profile"):
         head, lead = headline(story, "profile"), story.profile.sentence
         assert ("provisionally" in head) == ("provisionally" in lead)
+        assert ("by evidence" in head) == ("by evidence" in lead)
         told_both = [re.split(" (?:has|have) (?:not )?reached", text)[0] for text in (head, lead)]
         assert "None of" in lead or told_both[0] == told_both[1]
 

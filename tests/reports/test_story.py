@@ -168,7 +168,6 @@ class TestAnswer:
         assert [point.name for point in answer.strengths] == [
             "Customer knowledge",
             "Measurement",
-            "Management and teaming",
         ]
         assert answer.strengths[0].text == "At “Customer focus”, which is its target; score 3.0."
 

@@ -86,6 +86,56 @@ class TestStages:
         assert {row.stage_name for row in told.evidence.rows} == {""}
 
 
+class TestStrengths:
+    def test_that_evidence_does_not_confirm_say_so_and_stand_last(self) -> None:
+        codes = everywhere(2) | {"knowledge": 3, "measurement": 3, "service": 3}
+        answer = tell({**rated("knowledge", 1, 1, 2, 2), **rated("measurement", 1, 1, 3, 3)}, codes)
+        assert answer.answer.strengths_title == "Strengths"
+        assert [
+            (point.name, point.text.split("; ")[1:-1]) for point in answer.answer.strengths
+        ] == [
+            ("Measurement", ["confirmed by evidence"]),
+            ("Service and value", []),
+            ("Customer knowledge", ["not confirmed by evidence"]),
+        ]
+        assert answer.profile.sentence == (
+            "Three of seven dimensions have reached their target, one of them not by evidence."
+        )
+
+    def test_are_what_comes_closest_where_evidence_confirms_none(self) -> None:
+        codes = everywhere(1) | {"knowledge": 3, "measurement": 2}
+        told = tell(rated("knowledge", 1, 1, 2, 2), codes)
+        assert told.answer.strengths_title == "Closest to target"
+        assert [point.name for point in told.answer.strengths] == [
+            "Customer knowledge",
+            "Measurement",
+        ]
+        assert told.headlines["profile"].text == (
+            "One of seven dimensions has reached its target, though not confirmed by evidence; five"
+            " are two stages below"
+        )
+
+    def test_come_after_what_is_as_far_from_its_target_and_confirmed(self) -> None:
+        codes = everywhere(1) | {"knowledge": 3, "service": 3}
+        aims = dict.fromkeys(codes, "focus") | {"service": "obsession"}
+        ratings = {**rated("knowledge", 1, 1, 2, 2), **rated("service", 1, 1, 3, 3)}
+        names = [p.name for p in tell(ratings, codes, targets=aims).answer.strengths]
+        assert names == ["Service and value", "Customer knowledge"]
+
+    def test_beyond_a_target_that_evidence_confirms_stay_strengths(self) -> None:
+        codes = everywhere(2) | {"knowledge": 4}
+        told = tell(rated("knowledge", 1, 1, 3, 3, 1, 1), codes)
+        assert told.answer.strengths_title == "Strengths"
+        assert "evidence confirms “Customer focus” only" in told.answer.strengths[0].text
+        assert "evidence" not in told.profile.sentence
+
+    def test_without_targets_are_the_highest_where_evidence_confirms_none(self) -> None:
+        codes = everywhere(1) | {"knowledge": 3}
+        told = tell(rated("knowledge", 1, 1, 2, 2), codes, targets={})
+        assert told.answer.strengths_title == "Highest"
+        assert [point.name for point in told.answer.strengths] == ["Customer knowledge"]
+
+
 class TestTable:
     def test_shows_what_is_there_stage_by_stage(self) -> None:
         told = tell({**rated("knowledge", 3, 3, 3, 2, 1, 1), **rated("service", 2, 2, 3)})

@@ -7,7 +7,9 @@ from functools import cached_property
 
 from maturity.framework import Dimension, Stage
 from maturity.result import Document
+from maturity.stages import FIRST_STAGE_WITH_EVIDENCE
 from reports.story.claims.addresses import EARLIER, EDITION, RESULT, address
+from reports.story.evidence import is_refuted
 from reports.story.material import Material
 
 
@@ -16,6 +18,7 @@ class Standing:
     """A dimension as the headline audience sees it; ranks are None where not shown or not set.
 
     ``certainty`` is None of the first stage, below which none lies, and where it is not known.
+    ``is_refuted``: evidence does not confirm the stage, or the target where that is lower.
     """
 
     code: str
@@ -24,6 +27,7 @@ class Standing:
     rank: int | None
     target: int | None
     certainty: str | None
+    is_refuted: bool
 
     @property
     def distance(self) -> int | None:
@@ -67,14 +71,16 @@ class Grounds:
 
     def _standing(self, dimension: Dimension) -> Standing:
         cell = self.material.cells[dimension.code]
-        rank = _rank(self.material.stage(cell.get("stage")))
+        stage, target = self.material.stage(cell.get("stage")), self.material.target(dimension.code)
+        rank = _rank(stage)
         return Standing(
             code=dimension.code,
             name=dimension.name,
             is_core=dimension.is_core,
             rank=rank,
-            target=_rank(self.material.target(dimension.code)),
+            target=_rank(target),
             certainty=cell.get("certainty") if rank and rank > 1 else None,
+            is_refuted=is_refuted(self.material, dimension, stage, target),
         )
 
     @cached_property
@@ -99,6 +105,15 @@ class Grounds:
             for each in standings
             if (each.rank or 1) > 1 and "certainty" in self.material.cells[each.code]
         ]
+
+    def evidence(self, standings: Sequence[Standing]) -> list[str]:
+        """Return where evidence stands, if any may speak of the stages of dimensions."""
+        needs_it = any((each.rank or 1) >= FIRST_STAGE_WITH_EVIDENCE for each in standings)
+        return (
+            [self.in_edition("evidence")]
+            if needs_it and self.material.edition.get("evidence")
+            else []
+        )
 
     def are_shown(self) -> list[str]:
         """Return where it stands which dimensions are shown."""

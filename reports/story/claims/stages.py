@@ -134,13 +134,13 @@ def _all_reached(grounds: Grounds) -> Said | None:
     if len(_reached(aimed)) < len(aimed):
         return None
     text = ngettext(
-        "The one dimension with a target has reached it%(provisionally)s",
-        "%(all)s dimensions with a target have reached it%(provisionally)s",
+        "The one dimension with a target has reached it%(reserved)s",
+        "%(all)s dimensions with a target have reached it%(reserved)s",
         len(aimed),
     )
     told = saying.sentence(saying.of_all(len(aimed), len(aimed)))
     return Said(
-        text % {"all": told, "provisionally": _provisionally(aimed)},
+        text % {"all": told, "reserved": _reservations(aimed)},
         _reached_sources(grounds, aimed),
     )
 
@@ -154,12 +154,12 @@ def _some_reached(grounds: Grounds) -> Said | None:
         return Said(_all_below(len(aimed), most), _reached_sources(grounds, aimed))
     reached = len(_reached(aimed))
     text = ngettext(
-        "%(told)s has reached its target%(provisionally)s; %(far)s",
-        "%(told)s have reached their target%(provisionally)s; %(far)s",
+        "%(told)s has reached its target%(reserved)s; %(far)s",
+        "%(told)s have reached their target%(reserved)s; %(far)s",
         max(reached, 1),
     )
     told = saying.sentence(saying.of_dimensions(reached, len(aimed)))
-    values = {"told": told, "provisionally": _provisionally(aimed)}
+    values = {"told": told, "reserved": _reservations(aimed)}
 
     def say(names: str) -> str:
         below = ngettext(
@@ -184,14 +184,23 @@ def _reached(aimed: list[Standing]) -> list[Standing]:
     return [each for each in aimed if (each.distance or 0) <= 0]
 
 
-def _provisionally(aimed: list[Standing]) -> str:
+def _reservations(aimed: list[Standing]) -> str:
     reached = _reached(aimed)
-    return saying.provisionally(sum(each.is_provisional for each in reached), len(reached))
+    return saying.reservations(
+        len(reached),
+        provisional=sum(each.is_provisional for each in reached),
+        refuted=sum(each.is_refuted for each in reached),
+    )
 
 
 def _reached_sources(grounds: Grounds, aimed: list[Standing]) -> list[str]:
-    certainties = grounds.certainties(_reached(aimed))
-    return [*grounds.stages(aimed), *grounds.targets(aimed), *certainties]
+    reached = _reached(aimed)
+    return [
+        *grounds.stages(aimed),
+        *grounds.targets(aimed),
+        *grounds.certainties(reached),
+        *grounds.evidence(reached),
+    ]
 
 
 PROFILE = (
