@@ -13,9 +13,13 @@ from reports.story.portfolio import ClassRow, PortfolioStory
 
 LEFT, RIGHT, TOP, BOTTOM = 58, 630, 30, 360
 FOOT = 44
+# Labels may reach below the line at the foot, but not to the words there.
+LOWEST = BOTTOM + 5
 # How large the circle of the largest class is, and how wide its label at most.
 RADIUS, LABEL = 26, 170
 SIZE, LINE = 11, 14
+# How much further aside a label may stand where others lie between it and its circle.
+ASIDE = 4 * LINE
 PARTS = 4
 # Where along a line it is looked at whether words stand there.
 PARTS_OF_LINE = [step / 100 for step in range(101)]
@@ -130,15 +134,16 @@ def _places(circle: Circle, width: float, height: float) -> Iterator[Box]:
     gap = radius + 6
     for far in range(12):
         for down in {0: (0,)}.get(far, (far * LINE, -far * LINE)):
-            for left in (x + gap, x - gap - width):
+            for out in (gap, gap + ASIDE) if far else (gap,):
                 # Beside a circle near the edge it stands no lower, or higher, than there is room.
-                top = min(max(20.0, y - height / 2 + down), BOTTOM - height)
-                if left >= LEFT + 2 and left + width <= WIDTH:
-                    yield left, top, left + width, top + height
+                top = min(max(20.0, y - height / 2 + down), LOWEST - height)
+                for left in (x + out, x - out - width):
+                    if left >= LEFT + 2 and left + width <= WIDTH:
+                        yield left, top, left + width, top + height
         if far == 0:
             left = min(max(LEFT + 2, x - width / 2), WIDTH - width)
             for top in (y - gap - height, y + gap):
-                if 20 <= top <= BOTTOM - height:
+                if 20 <= top <= LOWEST - height:
                     yield left, top, left + width, top + height
 
 
