@@ -10,6 +10,7 @@ from datetime import date
 from functools import cached_property
 
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from maturity.crosswalk import Crossing
 from maturity.framework import Framework
@@ -74,6 +75,14 @@ __all__ = [
 
 
 @dataclass(frozen=True)
+class Since:
+    """What has changed since an earlier wave, in one sentence below its title."""
+
+    title: str
+    sentence: str
+
+
+@dataclass(frozen=True)
 class Story:
     """A whole report in words and values.
 
@@ -133,6 +142,14 @@ class Story:
     def title(self) -> str:
         """What the report is called."""
         return f"{self.cover.model}: {self.cover.organisation}"
+
+    @property
+    def since(self) -> Since | None:
+        """What has changed; None of a first wave, and of a pulse, whose answer says it."""
+        if self.progress is None:
+            return None
+        headline = _("%(headline)s.") % {"headline": self.headlines["progress"].text}
+        return Since(self.progress.title, headline)
 
     @cached_property
     def chapters(self) -> tuple[Chapter, ...]:

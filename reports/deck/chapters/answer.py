@@ -42,10 +42,18 @@ def answer(story: Story) -> Iterator[Slide]:
     yield Slide(
         told.sentence,
         above(beside((ladder, 1)), lists, 0.42) if ladder else lists,
-        foot=(told.certainty, told.order_note),
+        foot=(_since(story), told.certainty, told.order_note),
         notes=(told.stage_summary, *told.views, told.views_note, *told.confidence, *told.reading),
         sources=("result:/audiences", "edition:/targets"),
     )
+
+
+def _since(story: Story) -> str:
+    """Say what has changed since an earlier wave; "" where there is none."""
+    if story.since is None:
+        return ""
+    values = {"title": story.since.title, "sentence": story.since.sentence}
+    return _("%(title)s: %(sentence)s") % values
 
 
 def _points(points: tuple[Point, ...], note: str) -> tuple[str, ...]:
