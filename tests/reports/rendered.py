@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from xml.etree import ElementTree
 
+import numpy as np
+
 from reports.pdf import render_pdf
 from tests.reports.sample_results import SAMPLES
 
@@ -69,3 +71,22 @@ def pages_of(pdf: bytes) -> Iterator[Page]:
 
 
 SIDES = ("xMin", "yMin", "xMax", "yMax")
+# Dots an inch: so few that it takes no time, so many that a hairline still shows.
+DOTS = 36
+# White is 255, the palest hairline darker than this.
+PALEST = 250
+
+
+def inked_columns(pdf: bytes) -> Iterator[list[float]]:
+    """Where across each page anything is printed, words or lines, in points from the left."""
+    drawn = subprocess.run(
+        ["pdftoppm", "-r", str(DOTS), "-gray", "-"], input=pdf, capture_output=True, check=True
+    ).stdout
+    while drawn:
+        head = re.match(rb"P5\s(\d+)\s(\d+)\s255\s", drawn)
+        assert head is not None
+        width, height = int(head[1]), int(head[2])
+        end = head.end() + width * height
+        page = np.frombuffer(drawn[head.end() : end], np.uint8).reshape(height, width)
+        yield [float(at) * 72 / DOTS for at in np.flatnonzero((page < PALEST).any(axis=0))]
+        drawn = drawn[end:]

@@ -5,11 +5,12 @@ from itertools import combinations
 
 import pytest
 
-from tests.reports.rendered import Page, Word, pages_of, rendered
+from tests.reports.rendered import Page, Word, inked_columns, pages_of, rendered
 from tests.reports.sample_results import SAMPLES
 
 POINTS_OF_A_MM = 72 / 25.4
 # The margins of report.css, but for what rounding of glyphs takes.
+A4 = 210 * POINTS_OF_A_MM
 SIDE, FOOT = 20 * POINTS_OF_A_MM - 1.5, 10 * POINTS_OF_A_MM
 # Neighbours may touch: letters lean over, and lines stand close.
 TOUCHING, CLOSE = 1.0, 0.45
@@ -26,8 +27,25 @@ def overlaps(page: Page) -> Iterator[tuple[Word, Word]]:
 
 
 @pytest.fixture(scope="module", params=sorted(SAMPLES))
-def pages(request: pytest.FixtureRequest) -> list[Page]:
-    return list(pages_of(rendered(request.param)))
+def sample(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture(scope="module")
+def pages(sample: str) -> list[Page]:
+    return list(pages_of(rendered(sample)))
+
+
+class TestLines:
+    def test_stay_within_the_margins(self, sample: str) -> None:
+        # The cover has none. A dot of the picture is two points wide.
+        out = {}
+        for number, columns in enumerate(inked_columns(rendered(sample)), start=1):
+            right = A4 - SIDE
+            beyond = [at for at in columns if not SIDE - 2 <= at <= right + 1]
+            if beyond and number > 1:
+                out[number] = (beyond[0], beyond[-1])
+        assert out == {}
 
 
 class TestWords:
