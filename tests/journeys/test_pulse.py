@@ -95,7 +95,9 @@ class Journey:
     def its_result_shows_what_has_moved(self) -> None:
         page = self.consultant
         expect(page.get_by_role("heading", name="Result of a pulse")).to_be_visible()
-        sentence = "something has clearly moved since “Autumn”; risen: “Trust in managers”"
+        sentence = (
+            "“Fairness and respect” and “Intention to stay” have clearly risen since “Autumn”"
+        )
         expect(page.get_by_text(sentence)).to_be_visible()
         expect(page.get_by_role("link", name="The roadmap")).to_have_count(0)
         check_looks(page)

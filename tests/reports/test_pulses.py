@@ -86,7 +86,10 @@ class TestResultPage:
         desk = world.client(world.consultant)
         page = words(desk.get(f"/waves/{wave.pk}/result/"))
         assert "Result of a pulse" in page
-        assert "something has clearly moved since “Autumn”; risen: “Trust in managers”" in page
+        assert (
+            "“Fairness and respect” and “Intention to stay” have clearly risen since “Autumn”"
+            in page
+        )
         assert not {"profile", "roadmap"} & set(chapters(desk, wave))
         assert "Trust in managers" in read(desk, wave, "progress")
 
@@ -114,7 +117,7 @@ class TestResultPage:
             ).split()
         )
         assert "What has moved" in text
-        assert "risen: “Trust in managers”" in text
+        assert "“Intention to stay” have clearly risen" in text
         assert "The answer on one page" not in text
         assert "The roadmap" not in text
         assert {"Trend", "Trend, change"} <= {sheet.name for sheet in story_sheets(story)}

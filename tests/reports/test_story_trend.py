@@ -74,8 +74,8 @@ class TestWholeScales:
     def test_head_the_page_with_a_sentence(self) -> None:
         found = pulse_story(asked(3), {"module": "trust"}, 4)
         assert found.answer.sentence == (
-            "As seen by staff, something has clearly moved since “Spring”; risen: “Trust in"
-            " managers”, “Fairness and respect” and “Intention to stay”."
+            "As seen by staff, “Trust in managers”, “Fairness and respect” and “Intention to stay”"
+            " have clearly risen since “Spring”."
         )
         still = pulse_story(asked(3), {"module": "trust"}, 3)
         assert still.answer.sentence == (
@@ -168,6 +168,20 @@ class TestBetweenTwoWaves:
         assert single == ["3.0", "–", "≥ 4.9", "≥ 4.9"]
         assert any("In “May” half of the people were asked" in line for line in told.lines)
         assert found.progress is not None
+        assert told.title == "Wave by wave, with the pulses in between"
+
+    def test_what_rose_and_what_fell_are_told_in_one_sentence(self) -> None:
+        then, now = asked(3), asked(3, "Autumn")
+        for code, mean in (("managers-trust", 4.0), ("fairness", 2.0)):
+            cell = now["audiences"]["staff"]["constructs"][code]
+            cell |= {"mean": mean, "low": mean - 0.1, "high": mean + 0.1, "end": None}
+        first = asked(3, "March", of={"module": "trust"})
+        told = trend_of(story(now, pinned(first), earlier=then, between=[first]))
+        assert told.title == "Wave by wave, with the pulse in between"
+        assert told.sentence.startswith(
+            "As seen by staff, “Trust in managers” has clearly risen and “Fairness and respect” has"
+            " clearly fallen since “Spring”. Only what was asked in between"
+        )
 
     def test_without_pulses_there_is_no_trend(self) -> None:
         assert story(asked(5, "Autumn"), pinned(), earlier=asked(3)).trend is None

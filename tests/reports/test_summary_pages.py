@@ -122,7 +122,10 @@ class TestWhatItSays:
         base = sealed_round(shared_world, code=2)
         wave = sealed(planned(base), code=4)
         text = read(publish(shared_world, wave))
-        assert "something has clearly moved since “Autumn”; risen: “Trust in managers”" in text
+        assert (
+            "“Fairness and respect” and “Intention to stay” have clearly risen since “Autumn”"
+            in text
+        )
         assert "Trust in managers : 2.0, then 4.0 (risen)" in text
         for absent in ("The stages", "Strengths", "Lowest", "What will be done next"):
             assert absent not in text

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from maturity.change import SMALLEST_CHANGE, Direction
 from maturity.movement import SMALLEST_SHARE
@@ -54,13 +55,23 @@ def trend(
     scales = tuple(t for code in codes for t in scale_tables(material, series, asked, code))
     shares = tuple(t for code in codes for t in share_tables(material, series, asked, code))
     return Trend(
-        title=_("What has moved") if len(series) > 1 else _("What was asked"),
+        title=_title(material, series),
         sentence=_sentence(material, series, codes, scales),
         lines=tuple(_lines(material, series)),
         scales=scales,
         shares=shares,
         notes=tuple(_notes(material, series, codes, shares)),
     )
+
+
+def _title(material: Material, series: Sequence[Told]) -> str:
+    if not material.is_pulse:
+        return ngettext(
+            "Wave by wave, with the pulse in between",
+            "Wave by wave, with the pulses in between",
+            len(series) - 2,
+        )
+    return _("What has moved") if len(series) > 1 else _("What was asked")
 
 
 def _series(
@@ -104,20 +115,24 @@ def _moved(code: str, rows: Sequence[TrendRow], then: str) -> str:
     values = {"audience": words.audience(code), "then": words.quoted(then)}
     if all(row.direction == Direction.TOO_FEW for row in rows):
         return _("Of %(audience)s too few answered to say what has moved since %(then)s.") % values
-    parts = [
-        text % {"names": words.joined([words.quoted(row.name) for row in found])}
-        for direction, text in (
-            (Direction.RISEN, _("risen: %(names)s")),
-            (Direction.FALLEN, _("fallen: %(names)s")),
+    names = {
+        direction: [words.quoted(row.name) for row in rows if row.direction == direction]
+        for direction in (Direction.RISEN, Direction.FALLEN)
+    }
+    risen, fallen = names[Direction.RISEN], names[Direction.FALLEN]
+    parts = []
+    if risen:
+        text = ngettext("%(names)s has clearly risen", "%(names)s have clearly risen", len(risen))
+        parts.append(text % {"names": words.joined(risen)})
+    if fallen:
+        text = ngettext(
+            "%(names)s has clearly fallen", "%(names)s have clearly fallen", len(fallen)
         )
-        if (found := [row for row in rows if row.direction == direction])
-    ]
+        parts.append(text % {"names": words.joined(fallen)})
     if not parts:
         return _("As seen by %(audience)s, nothing has clearly moved since %(then)s.") % values
-    return _("As seen by %(audience)s, something has clearly moved since %(then)s; %(what)s.") % {
-        **values,
-        "what": "; ".join(parts),
-    }
+    text = _("As seen by %(audience)s, %(what)s since %(then)s.")
+    return text % {**values, "what": words.joined(parts)}
 
 
 def _lines(material: Material, series: Sequence[Told]) -> list[str]:
