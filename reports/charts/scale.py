@@ -77,13 +77,17 @@ class Scale:
         """Draw the labels and a line down from each."""
         for place, label in enumerate(self.labels, start=1):
             canvas.line(self.x(place), HEAD, self.x(place), bottom, FAINT)
-            canvas.text(
-                self.x(place),
-                HEAD / 2 - 2,
-                f"{place} {label}",
-                width=max(60.0, self.gap - 8),
-                most=3,
-                align="center",
-                size=11,
-                color=QUIET,
-            )
+            self.write(canvas, place, label, HEAD / 2 - 2)
+
+    def write(self, canvas: Canvas, point: int, label: str, y: float) -> None:
+        """Write the number and the name of a point where it lies."""
+        canvas.text(
+            self.x(point),
+            y,
+            f"{point} {label}",
+            width=max(60.0, self.gap - 8),
+            most=3,
+            align="center",
+            size=11,
+            color=QUIET,
+        )

@@ -14,6 +14,8 @@ from reports.story.staff import StaffStory, TimeRule
 
 RIGHT = 600
 ROW = 36
+# What stands beside has a scale of its own: so much room for the names of its ends.
+BETWEEN = 34
 
 HEADING = 32
 BAND = 24
@@ -75,16 +77,19 @@ def score_dots(
     ``beside`` has a mark of its own: its scale has as many points, under other names.
     """
     every = [*rows, *([beside] if beside else [])]
-    bottom = HEAD + ROW * len(every)
+    edge = HEAD + ROW * len(rows)
+    bottom = edge + (BETWEEN + ROW if beside else 0)
     canvas = Canvas(height=bottom + 4)
-    labels = rows[0].labels if beside is None else [""] * rows[0].points
-    scale = Scale(tuple(labels), RIGHT)
+    scale = Scale(rows[0].labels if beside is None else _ends(rows[0]), RIGHT)
     scale.draw(canvas, bottom)
-    for place, row in enumerate(every):
-        _score(canvas, scale, row, HEAD + ROW * (place + 0.5), 2 if row is beside else 0)
+    for place, row in enumerate(rows):
+        _score(canvas, scale, row, HEAD + ROW * (place + 0.5), 0)
     if beside:
-        edge = HEAD + ROW * len(rows)
         canvas.line(0, edge, WIDTH, edge, QUIET)
+        for point, label in enumerate(_ends(beside), start=1):
+            if label:
+                scale.write(canvas, point, label, edge + BETWEEN / 2)
+        _score(canvas, scale, beside, edge + BETWEEN + ROW / 2, 2)
     return canvas.draw(
         title,
         map(_say, every),
@@ -96,6 +101,11 @@ def score_dots(
             ),
         ),
     )
+
+
+def _ends(row: ConstructRow) -> tuple[str, ...]:
+    """Return the names of the lowest and the highest point of a scale, "" for those between."""
+    return (row.labels[0], *[""] * (row.points - 2), row.labels[-1])
 
 
 def _score(canvas: Canvas, scale: Scale, row: ConstructRow, y: float, look: int) -> None:

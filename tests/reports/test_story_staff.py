@@ -182,6 +182,17 @@ class TestWhereItIsTold:
         assert "More than half ≤ 5%" in alt["time"]
         assert alt["beside"].endswith("Customers: overall experience: 2.0 (1.9 to 2.1).")
 
+    def test_both_scales_are_named_where_customers_stand_below(self, example: Document) -> None:
+        chart = CHARTS["beside"](story(example, edition()))
+        assert chart is not None
+        found = told(example).beside
+        assert found is not None
+        # Words of two lines stand one after the other.
+        drawn = " ".join(each.text for each in chart.canvas.words)
+        for row in (found.staff[0], found.customers):
+            assert f"1 {row.labels[0]}" in drawn
+            assert f"{row.points} {row.labels[-1]}" in drawn
+
     def test_sheets_hold_every_row(self, example: Document) -> None:
         sheets = {sheet.name: list(sheet.rows) for sheet in story_sheets(story(example, edition()))}
         # Under the header: four requirements, three commitments, trust and fairness, customers.
