@@ -156,7 +156,7 @@ def _key(canvas: Canvas, labels: Sequence[str], fills: Sequence[str], y: float) 
 
 
 def _say(row: Spread) -> str:
-    said = ", ".join(f"{each.label} {each.text}" for each in row.segments) or words.not_shown()
+    said = ", ".join(f"{each.label}: {each.text}" for each in row.segments) or words.not_shown()
     return f"{row.name}, {row.side.title}: {said}"
 
 

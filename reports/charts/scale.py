@@ -79,7 +79,7 @@ class Scale:
             canvas.line(self.x(place), HEAD, self.x(place), bottom, FAINT)
             self.write(canvas, place, label, HEAD / 2 - 2)
 
-    def write(self, canvas: Canvas, point: int, label: str, y: float) -> None:
+    def write(self, canvas: Canvas, point: int, label: str, y: float, **look: Any) -> None:
         """Write the number and the name of a point where it lies."""
         canvas.text(
             self.x(point),
@@ -90,4 +90,5 @@ class Scale:
             align="center",
             size=11,
             color=QUIET,
+            **look,
         )

@@ -88,7 +88,7 @@ def score_dots(
         canvas.line(0, edge, WIDTH, edge, QUIET)
         for point, label in enumerate(_ends(beside), start=1):
             if label:
-                scale.write(canvas, point, label, edge + BETWEEN / 2)
+                scale.write(canvas, point, label, edge + BETWEEN / 2, ground="white")
         _score(canvas, scale, beside, edge + BETWEEN + ROW / 2, 2)
     return canvas.draw(
         title,
@@ -123,7 +123,13 @@ def _score(canvas: Canvas, scale: Scale, row: ConstructRow, y: float, look: int)
 def _say(row: ConstructRow) -> str:
     if row.mean is None:
         return f"{row.name} {words.DASH} {words.not_shown()}"
-    return f"{row.name}: {row.mean_text} ({row.interval_text})"
+    values = {"name": row.name, "score": row.mean_text, "points": row.points}
+    if row.low is None:
+        return _("%(name)s: %(score)s of %(points)s") % values
+    return _("%(name)s: %(score)s of %(points)s (95%% interval %(interval)s)") % {
+        **values,
+        "interval": row.interval_text,
+    }
 
 
 def time_bands(staff: StaffStory) -> Chart | None:
@@ -169,5 +175,5 @@ def _bands(canvas: Canvas, rule: TimeRule, top: float) -> None:
 
 
 def _say_rule(rule: TimeRule) -> str:
-    said = ", ".join(f"{band.name} {band.share_text}" for band in rule.bands)
+    said = ", ".join(f"{band.name}: {band.share_text}" for band in rule.bands)
     return f"{rule.question} {said}. {rule.rule}: {rule.kept_text}"

@@ -121,6 +121,9 @@ class TestBars:
         assert widths[0][0] < widths[3][0] / 5
         assert [each.text for each in chart.canvas.words].count("≤") == 3
 
+    def test_are_said_with_what_belongs_together(self) -> None:
+        assert "Leaders: no: ≤ 10%, rather no: ≤ 10%, neither: ≤ 10%" in self.drawn(self.TOLD).alt
+
     def test_are_explained_below_them(self) -> None:
         found = told(full_result())
         [note] = [each for each in found.statement_legend if each.startswith("≤")]

@@ -177,10 +177,12 @@ class TestWhereItIsTold:
         said = {name: CHARTS[name](found) for name in NAMES}
         assert all(chart is not None and chart.svg for chart in said.values())
         alt = {name: chart.alt for name, chart in said.items() if chart is not None}
-        assert "Rapidly circulating evidence: 1.5 (" in alt["alignment"]
+        assert "Rapidly circulating evidence: 1.5 of 5 (95% interval " in alt["alignment"]
         assert "Ambassadors: 40% (33% to 47%)" in alt["kinds"]
-        assert "More than half ≤ 5%" in alt["time"]
-        assert alt["beside"].endswith("Customers: overall experience: 2.0 (1.9 to 2.1).")
+        assert "More than half: ≤ 5%" in alt["time"]
+        assert alt["beside"].endswith(
+            "Customers: overall experience: 2.0 of 5 (95% interval 1.9 to 2.1)."
+        )
 
     def test_both_scales_are_named_where_customers_stand_below(self, example: Document) -> None:
         chart = CHARTS["beside"](story(example, edition()))
