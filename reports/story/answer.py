@@ -284,7 +284,7 @@ def _point(row: ProfileRow) -> str:
     """Say where a dimension stands."""
     values = {
         "stage": words.quoted(row.stage_name),
-        "score": row.mean_text,
+        "score": row.score_text,
         "target": words.quoted(row.target_name),
         "stages": saying.stages(abs(row.distance or 0)),
     }

@@ -77,13 +77,23 @@ def _row(material: Material, gap: Document) -> GapRow:
     if not gap["shown"]:
         return row
     means = [words.score(cell["mean"], cell.get("end")) for cell in _cells(material, gap)]
-    short = _("%(dimension)s: %(verdict)s, %(higher)s against %(lower)s") % {
+    short = _("%(dimension)s: %(verdict)s, %(higher)s against %(lower)s of %(points)s") % {
         "dimension": row.dimension,
         "verdict": _verdict(gap),
         "higher": means[0],
         "lower": means[1],
+        "points": _points(material, gap["dimension"]),
     }
     return replace(row, short=_told(row, short), sentence=_told(row, _at_length(row, short)))
+
+
+def _points(material: Material, dimension: str) -> int:
+    """Return how many points the statements about a dimension are rated on."""
+    return next(
+        item.scale.points
+        for item in material.framework.items
+        if (item.kind, item.dimension) == ("parallel", dimension)
+    )
 
 
 def widest_gaps(rows: tuple[GapRow, ...]) -> tuple[GapRow, ...]:

@@ -18,7 +18,8 @@ class ProfileRow:
     """One dimension as the headline audience sees it; what is not shown or set is None or "".
 
     ``is_refuted``: evidence does not confirm the stage, or the target where that is lower.
-    An exact score has no interval: ``low`` and ``high`` are None.
+    An exact score has no interval: ``low`` and ``high`` are None. ``score_text`` says of how much
+    the score is.
     """
 
     code: str
@@ -29,6 +30,7 @@ class ProfileRow:
     low: float | None
     high: float | None
     mean_text: str
+    score_text: str
     interval_text: str
     stage_rank: int | None
     stage_name: str
@@ -114,6 +116,8 @@ def _row(material: Material, dimension: Dimension) -> ProfileRow:
     weight = material.weight(dimension.code)
     # Nothing lies below the first stage, so there is nothing to confirm.
     certainty = cell.get("certainty") if stage and stage.rank > 1 else None
+    mean_text = words.score(cell.get("mean"), cell.get("end"))
+    last = len(material.framework.stages)
     return ProfileRow(
         code=dimension.code,
         name=dimension.name,
@@ -122,7 +126,8 @@ def _row(material: Material, dimension: Dimension) -> ProfileRow:
         mean=cell.get("mean"),
         low=low,
         high=high,
-        mean_text=words.score(cell.get("mean"), cell.get("end")),
+        mean_text=mean_text,
+        score_text=_("%(score)s of %(last)s") % {"score": mean_text, "last": last},
         interval_text=interval_text(cell),
         stage_rank=stage.rank if stage else None,
         stage_name=stage.name if stage else "",

@@ -88,4 +88,4 @@ def test_there_is_no_other_chart(consultant: Client, wave: Wave, name: str) -> N
 def test_the_widest_gaps_stand_at_the_top(consultant: Client, wave: Wave) -> None:
     top = words(page(consultant, wave)).split("Where views lie furthest apart")[1]
     assert top.count("leaders rate higher than customers") == 3
-    assert "Customer knowledge: leaders rate higher than customers, 4.0 against 2.0." in top
+    assert "Customer knowledge: leaders rate higher than customers, 4.0 against 2.0 of 5." in top

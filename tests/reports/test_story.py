@@ -159,7 +159,8 @@ class TestAnswer:
             "Complaints and recovery",
         ]
         assert answer.gaps[0].text == (
-            "At “Customer awareness”, two stages below its target “Customer focus”; score ≤ 1.1."
+            "At “Customer awareness”, two stages below its target “Customer focus”;"
+            " score ≤ 1.1 of 4."
         )
         assert "one stage below" in answer.gaps[1].text
 
@@ -169,7 +170,9 @@ class TestAnswer:
             "Customer knowledge",
             "Measurement",
         ]
-        assert answer.strengths[0].text == "At “Customer focus”, which is its target; score 3.0."
+        assert (
+            answer.strengths[0].text == "At “Customer focus”, which is its target; score 3.0 of 4."
+        )
 
     def test_calls_nothing_a_strength_at_the_entry_stage(self) -> None:
         codes = everywhere(1)

@@ -65,7 +65,7 @@ class TestExactScores:
     def test_are_compared_without_a_test(self) -> None:
         told = story(exact())
         assert told.perception.widest[0] == (
-            "Customer knowledge: leaders rate higher than staff, 4.0 against 3.0."
+            "Customer knowledge: leaders rate higher than staff, 4.0 against 3.0 of 5."
         )
         assert told.perception.notes[0] == (
             "A difference counts as clear if it is at least 0.3 points before rounding."

@@ -54,7 +54,7 @@ class TestWidest:
         widest = story(full_result()).perception.widest
         assert len(widest) == 3
         assert widest[0].startswith(
-            "Customer knowledge: leaders rate higher than customers, 4.0 against 2.0,"
+            "Customer knowledge: leaders rate higher than customers, 4.0 against 2.0 of 5,"
             " a difference of 2.0 (95% interval "
         )
 
