@@ -129,7 +129,8 @@ def _others(source: str, value: Any, framework: Framework) -> list[Any]:
             {},
             *({each.code: rating for each in framework.evidence_items} for rating in (1, 3)),
         ],
-        "actions": [[whole_action({"state": "planned"})]],
+        "actions": [[whole_action({"state": "planned"})], _owned(framework)],
+        "weights": [{}, *({each.code: 9} for each in framework.dimensions)],
         "n": ["5–9"],
         "smallest_group": [7],
         "accounts": [value + 1 if isinstance(value, int) else value],
@@ -154,6 +155,14 @@ def _others(source: str, value: Any, framework: Framework) -> list[Any]:
     if "/shares/" in source:
         return [10, 90]
     return [each for each in by_name.get(name, []) if each != value]
+
+
+def _owned(framework: Framework) -> list[Document]:
+    """Return a plan in which somebody answers for every dimension and every step."""
+    codes = [f"dimension:{each.code}" for each in framework.dimensions]
+    codes += [f"step:{each.code}" for each in framework.steps]
+    done = {"state": "planned", "owner": "Somebody", "due_on": "2999-01-01"}
+    return [whole_action({"priority": code, **done}) for code in codes]
 
 
 def _with(documents: Mapping[str, Document], values: Mapping[str, Any]) -> dict[str, Document]:

@@ -201,7 +201,36 @@ def plan_goal(s: Sources) -> Sequence[str]:
 
 
 def decision_priority(s: Sources) -> Sequence[str]:
-    return [f"Agree that “{priority_names(s)[0]}” comes first"]
+    first = s.one(r"edition:/priorities/\d+/code")
+    owned = any(
+        each["state"] in OPEN and each["owner"] and _is_about(each, first)
+        for each in s.values.get("edition:/actions", [])
+    )
+    said = [f"Agree that “{priority_names(s)[0]}” comes first, as the consultant proposes"]
+    said.append("!who answers" if owned else ", and who answers for it.")
+    return [*said, _counting_more(s, first.removeprefix("dimension:")) if s.ranks else "!count"]
+
+
+def _is_about(action: Mapping[str, Any], code: str) -> bool:
+    aims = {f"{kind}:{name}" for kind, name in (action.get("aim") or {}).items()}
+    return code in aims | {action["priority"]}
+
+
+def _counting_more(s: Sources, own: str) -> str:
+    """Return how it is said that all other gaps among the sources count more than one."""
+    weights = s.values.get("edition:/weights", {})
+    gaps = {
+        code: max(s.targets[code] - rank, 0) * weights.get(code, 1)
+        for code, rank in s.ranks.items()
+    }
+    others = [code for code in gaps if code != own]
+    assert others
+    assert all(gaps[code] > gaps[own] for code in others)
+    if len(others) > 2:
+        return f", though {number(len(others))} other gaps count more"
+    is_one = len(others) == 1
+    told = named([s.name(code) for code in others])
+    return f", though the gap{'' if is_one else 's'} of {told} count{'s' if is_one else ''} more"
 
 
 def decision_next(s: Sources) -> Sequence[str]:

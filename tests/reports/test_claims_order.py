@@ -73,7 +73,8 @@ def test_a_first_priority_that_is_the_step_to_begin_with_is_not_in_question() ->
     first = [{"code": "step:coordinator", "text": ""}]
     found = told(steps={"coordinator": 1, "matrix": 3}, priorities=first)
     assert decided(found) == (
-        "Agree that “Step 3: Customer-centricity coordinator” comes first, and who answers for it."
+        "Agree that “Step 3: Customer-centricity coordinator” comes first, as the consultant"
+        " proposes, and who answers for it."
     )
 
 

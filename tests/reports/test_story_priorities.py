@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from maturity.plan import whole_action
 from maturity.result import Document
 from reports.story import Story
 from tests.reports.samples import edition, full_result, story
@@ -13,6 +14,11 @@ def priority(code: str, text: str = "") -> Document:
 
 def told(**added: Any) -> Story:
     return story(full_result(), edition(**added))
+
+
+def asked(code: str, **added: Any) -> str:
+    """The first decision, where this comes first."""
+    return told(priorities=[priority(code)], **added).answer.decisions[0].text
 
 
 class TestPriorities:
@@ -34,6 +40,36 @@ class TestPriorities:
 
     def test_of_an_older_model_are_left_out(self) -> None:
         assert told(priorities=[priority("dimension:gone", "Something.")]).priorities is None
+
+
+class TestWhatLeadershipIsAskedToAgreeOn:
+    """Against targets at focus everywhere communication is two stages short, complaints one."""
+
+    def test_is_the_consultants_first_priority(self) -> None:
+        assert asked("dimension:communication") == (
+            "Agree that “Communication” comes first, as the consultant proposes, and who answers"
+            " for it."
+        )
+
+    def test_names_a_gap_that_counts_more(self) -> None:
+        assert asked("dimension:complaints") == (
+            "Agree that “Complaints and recovery” comes first, as the consultant proposes, though"
+            " the gap of “Communication” counts more, and who answers for it."
+        )
+        assert "counts more" not in asked("dimension:complaints", weights={"complaints": 2})
+
+    def test_counts_gaps_that_count_more_where_they_are_many(self) -> None:
+        # Measurement is at its target; service, complaints, management and involvement are one
+        # stage short.
+        assert "though five other gaps count more" in asked("dimension:measurement")
+
+    def test_asks_who_answers_for_it_unless_somebody_does(self) -> None:
+        owned = {"priority": "dimension:communication", "owner": "Head of sales"}
+        open_action, ended = ({**owned, "state": state} for state in ("planned", "done"))
+        for actions, is_asked in (([open_action], False), ([ended], True)):
+            whole = [whole_action(each) for each in actions]
+            text = asked("dimension:communication", actions=whole)
+            assert ("who answers for it" in text) == is_asked
 
 
 class TestCommentary:

@@ -11,6 +11,7 @@ from maturity.roadmap import Status
 from reports import words
 from reports.story import saying
 from reports.story.claims.addresses import EDITION, RESULT, address
+from reports.story.claims.agreeing import agreeing
 from reports.story.claims.claim import Rule, Said
 from reports.story.claims.forward import (
     action_sources,
@@ -64,9 +65,7 @@ def _priority(grounds: Grounds) -> Said | None:
     first = _first(grounds)
     if first is None or _is_contested(grounds):
         return None
-    _code, name, place = first
-    text = _("Agree that %(name)s comes first, and who answers for it.")
-    return Said(text % {"name": name}, [place])
+    return agreeing(grounds, *first)
 
 
 def _order(grounds: Grounds) -> Said | None:
@@ -257,7 +256,8 @@ DECISIONS = (
         "decision.priority",
         gettext_lazy(
             "The consultant has set priorities, and the first is no step other than that with "
-            "which the plan begins, nor beyond a goal that has been reached."
+            "which the plan begins, nor beyond a goal that has been reached. A gap counts its "
+            "stages as often as its dimension weighs."
         ),
         _priority,
     ),
