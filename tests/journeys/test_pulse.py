@@ -96,7 +96,7 @@ class Journey:
         page = self.consultant
         expect(page.get_by_role("heading", name="Result of a pulse")).to_be_visible()
         sentence = (
-            "“Fairness and respect” and “Intention to stay” have clearly risen since “Autumn”"
+            "“Trust in managers” and “Fairness and respect” have clearly risen since “Autumn”"
         )
         expect(page.get_by_text(sentence)).to_be_visible()
         expect(page.get_by_role("link", name="The roadmap")).to_have_count(0)

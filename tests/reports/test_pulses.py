@@ -87,7 +87,7 @@ class TestResultPage:
         page = words(desk.get(f"/waves/{wave.pk}/result/"))
         assert "Result of a pulse" in page
         assert (
-            "“Fairness and respect” and “Intention to stay” have clearly risen since “Autumn”"
+            "“Trust in managers” and “Fairness and respect” have clearly risen since “Autumn”"
             in page
         )
         assert not {"profile", "roadmap"} & set(chapters(desk, wave))
@@ -117,7 +117,7 @@ class TestResultPage:
             ).split()
         )
         assert "What has moved" in text
-        assert "“Intention to stay” have clearly risen" in text
+        assert "“Trust in managers” and “Fairness and respect” have clearly risen" in text
         assert "The answer on one page" not in text
         assert "The roadmap" not in text
         assert {"Trend", "Trend, change"} <= {sheet.name for sheet in story_sheets(story)}

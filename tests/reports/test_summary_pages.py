@@ -123,7 +123,7 @@ class TestWhatItSays:
         wave = sealed(planned(base), code=4)
         text = read(publish(shared_world, wave))
         assert (
-            "“Fairness and respect” and “Intention to stay” have clearly risen since “Autumn”"
+            "“Trust in managers” and “Fairness and respect” have clearly risen since “Autumn”"
             in text
         )
         assert "Trust in managers : 2.0, then 4.0 (risen)" in text
