@@ -291,7 +291,12 @@ def _point(row: ProfileRow) -> str:
     values["at"] = (
         _("Provisionally at %(stage)s") if row.is_provisional else _("At %(stage)s")
     ) % values
-    parts = [_against_target(row) % values, row.confirmation_text, _("score %(score)s") % values]
+    parts = [
+        _against_target(row) % values,
+        _("too few answers to say how surely") if row.is_unsure else "",
+        row.confirmation_text,
+        _("score %(score)s") % values,
+    ]
     return "; ".join(part for part in parts if part) + "."
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from reports import words
-from reports.story.material import Material, Side
+from reports.story.material import Material, Side, is_unsure
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ def ladder(material: Material) -> Ladder:
     """Place every audience that has a stage, and count the headline audience's dimensions."""
     overall, target = material.overall, material.overall_target
     standing = [
-        (stage.rank, cell.get("certainty"))
+        (stage.rank, "unsure" if is_unsure(cell, stage) else cell.get("certainty"))
         for cell in material.cells.values()
         if (stage := material.stage(cell.get("stage")))
     ]
@@ -53,16 +53,16 @@ def ladder(material: Material) -> Ladder:
         )
         for stage in material.framework.stages
     )
-    return Ladder(
-        rungs,
-        _("Below each stage: how many dimensions stand there, as seen by %(audience)s.")
-        % {"audience": words.audience(material.headline)},
-    )
+    caption = _("Below each stage: how many dimensions stand there, as seen by %(audience)s.")
+    if any(sure == "unsure" for _rank, sure in standing):
+        caption += " " + _("Unsure: too few answers to say how surely a dimension stands there.")
+    return Ladder(rungs, caption % {"audience": words.audience(material.headline)})
 
 
 def _dimensions(certainties: list[str | None]) -> str:
-    """Count the dimensions of a stage, and those that stand there only provisionally."""
-    counted, provisional = words.dimensions(len(certainties)), certainties.count("provisional")
-    if not provisional:
-        return counted
-    return _("%(dimensions)s, %(n)s provisional") % {"dimensions": counted, "n": provisional}
+    """Count the dimensions of a stage, and those of which it is not sure that they stand there."""
+    told = [words.dimensions(len(certainties))]
+    for certainty, text in (("provisional", _("%(n)s provisional")), ("unsure", _("%(n)s unsure"))):
+        if n := certainties.count(certainty):
+            told.append(text % {"n": n})
+    return ", ".join(told)

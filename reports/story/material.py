@@ -54,6 +54,17 @@ def score_text(cell: Document) -> str:
     return f"{words.score(cell['mean'], cell.get('end'))} ({interval_text(cell)})"
 
 
+def is_unsure(cell: Document, stage: Stage | None) -> bool:
+    """Whether too few answers, or accounts, say that a stage is reached to tell how sure it is.
+
+    The first stage needs none to, and neither does what everybody who is meant has answered.
+    Results that know of no certainty leave it open.
+    """
+    if stage is None or stage.rank == 1 or cell.get("complete"):
+        return False
+    return "certainty" in cell and cell["certainty"] is None
+
+
 def view_of(cell: Document) -> str:
     """Return the code of how far people agree on a scale, which ``words.view`` says.
 

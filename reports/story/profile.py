@@ -10,13 +10,14 @@ from maturity.result import Document
 from reports import words
 from reports.story import saying
 from reports.story.evidence import confirmation_text, is_refuted
-from reports.story.material import Material, interval, interval_text, view_of
+from reports.story.material import Material, interval, interval_text, is_unsure, view_of
 
 
 @dataclass(frozen=True)
 class ProfileRow:
     """One dimension as the headline audience sees it; what is not shown or set is None or "".
 
+    ``is_unsure``: too few answers tell how sure the stage is.
     ``is_refuted``: evidence does not confirm the stage, or the target where that is lower.
     An exact score has no interval: ``low`` and ``high`` are None. ``score_text`` says of how much
     the score is.
@@ -43,6 +44,7 @@ class ProfileRow:
     distance_text: str
     certainty_text: str
     is_provisional: bool
+    is_unsure: bool
     confirmation_text: str
     is_refuted: bool
     view_text: str
@@ -140,6 +142,7 @@ def _row(material: Material, dimension: Dimension) -> ProfileRow:
         distance_text=_distance(distance) if cell["shown"] else words.not_shown(),
         certainty_text=words.certainty(certainty),
         is_provisional=certainty == "provisional",
+        is_unsure=is_unsure(cell, stage),
         confirmation_text=confirmation_text(material, dimension, stage),
         is_refuted=is_refuted(material, dimension, stage, target),
         view_text=words.view(view_of(cell)),

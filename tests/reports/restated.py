@@ -186,6 +186,12 @@ def answer_whole(s: Sources) -> Sequence[str]:
     is_open = rank > 1 and certainty.get("certainty") == "provisional"
     assert rank == 1 or not certainty or certainty["certainty"] != "provisional" or is_open
     said += ["though provisionally"] if is_open else ["!provisional"]
+    completes = s.all(r"result:/audiences/\w+/dimensions/(\w+)/complete")
+    if rank > 1 and certainty and certainty["certainty"] is None and completes:
+        assert not any(completes.values())
+        said.append(f"{s.audience}, too few to be sure, place")
+    else:
+        said.append("!too few")
     if len(s.targets) < len(s.framework.dimensions):
         return [*said, "!target"]
     missing = overall(s.targets, core_of(s.framework)) - rank
@@ -203,9 +209,23 @@ def profile_no_targets(s: Sources) -> Sequence[str]:
     assert not set(targets) & set(s.ranks)
     top = max(s.ranks.values())
     told = share_of(list(s.ranks.values()).count(top), len(s.ranks))
-    none = "which has no target" if len(s.ranks) == 1 else "none of which has a target"
+    none = {1: "which has no target", 2: "neither of which has a target"}.get(
+        len(s.ranks), "none of which has a target"
+    )
     end = f" shown, {none}" if targets else "; no target has been set"
-    return [f"see {s.stage_name(top)} in {told}{end}"]
+    highest = {code for code, rank in s.ranks.items() if rank == top}
+    return [too_few(s, highest), f"see {s.stage_name(top)} in {told}{end}"]
+
+
+def too_few(s: Sources, codes: set[str]) -> str:
+    """Return that who answered is too few, where none of these stages is known to be sure."""
+    told = s.all(r"result:/audiences/\w+/dimensions/(\w+)/certainty")
+    if not told:
+        return "!too few"
+    assert set(told) == codes
+    assert set(told.values()) == {None}
+    assert not any(s.all(r"result:/audiences/\w+/dimensions/(\w+)/complete").values())
+    return f"{s.audience}, too few to be sure, see"
 
 
 def distances(s: Sources) -> dict[str, int]:

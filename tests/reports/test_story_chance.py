@@ -157,6 +157,45 @@ class TestSmallFramework:
         assert "Huang" not in text
 
 
+class TestFewAnswers:
+    """Nine answered: of ten and more it can be said how sure a stage is."""
+
+    def test_say_that_it_is_not_known_how_sure_a_stage_is(self) -> None:
+        told = story(staff_at(everywhere(1) | {"knowledge": 3}, n=9))
+        assert [point.text.split("; ")[1] for point in told.answer.strengths] == [
+            "too few answers to say how surely"
+        ]
+        assert "surely" not in told.answer.gaps[0].text
+        assert told.headlines["profile"].text == (
+            "Staff, too few to be sure, see customer focus in one of seven dimensions; no target"
+            " has been set"
+        )
+        ladder = told.answer.ladder
+        assert ladder is not None
+        assert [rung.dimensions for rung in ladder.stages] == [
+            "6 dimensions",
+            "0 dimensions",
+            "1 dimension, 1 unsure",
+            "0 dimensions",
+        ]
+        assert "Unsure: too few answers" in ladder.caption
+
+    def test_leave_the_stage_of_the_whole_open(self) -> None:
+        told = story(staff_at(everywhere(3), n=9))
+        assert told.headlines["answer"].text == (
+            "Staff, too few to be sure, place the organisation at customer focus"
+        )
+
+    def test_are_enough_where_everybody_meant_has_answered(self) -> None:
+        document = staff_at(everywhere(3), n=9, invited={"staff": 9}, rules=CENSUS)
+        assert "too few" not in story(document).headlines["profile"].text
+
+    def test_are_not_spoken_of_where_there_are_ten(self) -> None:
+        told = story(staff_at(everywhere(1) | {"knowledge": 3}, n=10))
+        assert "surely" not in told.answer.strengths[0].text
+        assert "too few" not in told.headlines["profile"].text
+
+
 class TestSteps:
     def test_go_by_the_score_alone(self) -> None:
         roadmap = story(full_result()).roadmap

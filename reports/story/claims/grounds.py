@@ -10,7 +10,7 @@ from maturity.result import Document
 from maturity.stages import FIRST_STAGE_WITH_EVIDENCE
 from reports.story.claims.addresses import EARLIER, EDITION, RESULT, address
 from reports.story.evidence import is_refuted
-from reports.story.material import Material
+from reports.story.material import Material, is_unsure
 
 
 @dataclass(frozen=True)
@@ -18,6 +18,7 @@ class Standing:
     """A dimension as the headline audience sees it; ranks are None where not shown or not set.
 
     ``certainty`` is None of the first stage, below which none lies, and where it is not known.
+    ``is_unsure``: too few answers tell how sure the stage is.
     ``is_refuted``: evidence does not confirm the stage, or the target where that is lower.
     """
 
@@ -28,6 +29,7 @@ class Standing:
     target: int | None
     certainty: str | None
     is_refuted: bool
+    is_unsure: bool
 
     @property
     def distance(self) -> int | None:
@@ -81,6 +83,7 @@ class Grounds:
             target=_rank(target),
             certainty=cell.get("certainty") if rank and rank > 1 else None,
             is_refuted=is_refuted(self.material, dimension, stage, target),
+            is_unsure=is_unsure(cell, stage),
         )
 
     @cached_property
@@ -104,6 +107,20 @@ class Grounds:
             self.of_headline("dimensions", each.code, "certainty")
             for each in standings
             if (each.rank or 1) > 1 and "certainty" in self.material.cells[each.code]
+        ]
+
+    def unsure(self, standings: Sequence[Standing]) -> list[str]:
+        """Return where it stands that too few answers tell how sure any of these stages is."""
+        if not (standings and all(each.is_unsure for each in standings)):
+            return []
+        return [*self.certainties(standings), *self.completes(standings)]
+
+    def completes(self, standings: Sequence[Standing]) -> list[str]:
+        """Return where it stands of which dimensions everybody who is meant has answered."""
+        return [
+            self.of_headline("dimensions", each.code, "complete")
+            for each in standings
+            if "complete" in self.material.cells[each.code]
         ]
 
     def evidence(self, standings: Sequence[Standing]) -> list[str]:

@@ -61,15 +61,26 @@ def _whole(grounds: Grounds) -> Said | None:
     )
     if target:
         sources += grounds.targets(grounds.standings)
+    is_unsure = _is_whole_unsure(grounds, stage)
+    if is_unsure:
+        sources += grounds.completes(grounds.shown)
     return Said(
         text
         % {
-            "audience": words.audience_title(grounds.headline),
+            "audience": _few(grounds) if is_unsure else words.audience_title(grounds.headline),
             "stage": saying.stage(grounds.material.framework, stage),
             "target": _to_target(stage, target),
         },
         sources,
     )
+
+
+def _is_whole_unsure(grounds: Grounds, stage: Stage) -> bool:
+    """Whether too few answers tell how sure the stage of the whole is."""
+    found, cells = grounds.material.overall_probability, grounds.material.cells.values()
+    if stage.rank == 1 or any(cell.get("complete") for cell in cells):
+        return False
+    return "certainty" in found and found["certainty"] is None
 
 
 def _to_target(stage: Stage, target: Stage | None) -> str:
@@ -110,23 +121,36 @@ def _without_targets(grounds: Grounds) -> Said | None:
         return None
     ranks = [each.rank or 0 for each in grounds.shown]
     highest = grounds.material.framework.stages[max(ranks) - 1]
-    reached = ranks.count(highest.rank)
+    reached = [each for each in grounds.shown if each.rank == highest.rank]
+    unsure = grounds.unsure(reached)
     text = _("%(audience)s see %(stage)s in %(told)s; no target has been set")
     if grounds.material.with_target:
-        text = ngettext(
-            "%(audience)s see %(stage)s in %(told)s shown, which has no target",
-            "%(audience)s see %(stage)s in %(told)s shown, none of which has a target",
-            len(ranks),
-        )
+        text = _without_target_shown(len(ranks))
     return Said(
         text
         % {
-            "audience": words.audience_title(grounds.headline),
+            "audience": _few(grounds) if unsure else words.audience_title(grounds.headline),
             "stage": saying.stage(grounds.material.framework, highest),
-            "told": saying.of_dimensions(reached, len(ranks)),
+            "told": saying.of_dimensions(len(reached), len(ranks)),
         },
-        [*grounds.stages(grounds.shown), grounds.in_edition("targets")],
+        [*grounds.stages(grounds.shown), grounds.in_edition("targets"), *unsure],
     )
+
+
+def _without_target_shown(n: int) -> str:
+    if n == 2:
+        return _("%(audience)s see %(stage)s in %(told)s shown, neither of which has a target")
+    return ngettext(
+        "%(audience)s see %(stage)s in %(told)s shown, which has no target",
+        "%(audience)s see %(stage)s in %(told)s shown, none of which has a target",
+        n,
+    )
+
+
+def _few(grounds: Grounds) -> str:
+    """Return who sees a stage, where they are too few for it to be sure."""
+    values = {"audience": words.audience_title(grounds.headline)}
+    return _("%(audience)s, too few to be sure,") % values
 
 
 def _all_reached(grounds: Grounds) -> Said | None:
