@@ -80,6 +80,11 @@ def difference(value: float | None) -> str:
     return score(round(value, 1) + 0.0).replace("-", MINUS)
 
 
+def signed(told: str) -> str:
+    """Return a number in words as a change: with a plus where it is above zero."""
+    return f"+{told}" if told[:1].isdigit() and told.strip("0.,%") else told
+
+
 def differences(low: float | None, high: float | None) -> str:
     """Return both ends of an interval of differences, a dash where there is none."""
     if low is None or high is None:

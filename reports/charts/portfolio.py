@@ -103,9 +103,9 @@ def leading_dots(rows: tuple[LeadingRow, ...]) -> Chart:
     """Draw for each class the change of experience with its interval, and that of revenue."""
     bottom = HEAD + LINE * len(rows)
     canvas = Canvas(height=bottom + 4)
-    experience = _axis(canvas, EXPERIENCE, bottom, _experience_reach(rows), words.difference)
+    experience = _axis(canvas, EXPERIENCE, bottom, _experience_reach(rows), _points)
     revenue = _axis(canvas, REVENUE, bottom, _revenue_reach(rows), _percent)
-    heads = (EXPERIENCE, _("Experience, points")), (REVENUE, _("Revenue"))
+    heads = (EXPERIENCE, _("Change of experience, points")), (REVENUE, _("Change of revenue"))
     for ends, text in heads:
         canvas.text(sum(ends) / 2, 8, text, align="center", bold=True)
     for place, row in enumerate(rows):
@@ -122,7 +122,12 @@ def leading_dots(rows: tuple[LeadingRow, ...]) -> Chart:
         _("Change of experience beside change of revenue, by class then"),
         map(_say, rows),
         DataTable(
-            (_("Class then"), _("Experience, points"), _("95% interval"), _("Revenue")),
+            (
+                _("Class then"),
+                _("Change of experience, points"),
+                _("95% interval"),
+                _("Change of revenue"),
+            ),
             tuple(
                 (row.name, row.experience_text, row.interval_text, row.revenue_text) for row in rows
             ),
@@ -167,8 +172,12 @@ def _axis(
     return x
 
 
+def _points(value: float) -> str:
+    return words.signed(words.difference(value))
+
+
 def _percent(value: float) -> str:
-    return words.percent(value).replace("-", words.MINUS)
+    return words.signed(words.percent(value).replace("-", words.MINUS))
 
 
 def _say(row: LeadingRow) -> str:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from organisations.workbooks import Sheet, Shown
 from reports import words
 
-NUMBER = re.compile(r"(-?)(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?(%?)")
+NUMBER = re.compile(r"([-+]?)(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?(%?)")
 
 Row = Sequence[object]
 

@@ -117,11 +117,11 @@ def _wave_sheets(waves: Waves) -> Iterator[Sheet]:
         )
     if waves.leading:
         yield sheet(
-            _("Leading and lagging"),
+            _("Experience and revenue"),
             " ".join([waves.leading_sentence, *waves.leading_notes]),
             [
-                *(_("Class then"), _("Accounts"), _("Experience"), *interval_of()),
-                _("Revenue"),
+                *(_("Class then"), _("Accounts"), _("Change of experience"), *interval_of()),
+                _("Change of revenue"),
             ],
             [
                 [
@@ -130,5 +130,5 @@ def _wave_sheets(waves: Waves) -> Iterator[Sheet]:
                 ]
                 for row in waves.leading
             ],
-            measured(differences(), _("Experience")),
+            measured(differences(), _("Change of experience")),
         )

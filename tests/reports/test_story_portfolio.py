@@ -248,7 +248,7 @@ class TestWaves:
         # Ten differences of -4 and 0: s = 2.108, s/√10 = .667, times 2.262 makes 1.51.
         assert rows["Model customers"].interval_text == "−3.6 to −0.4"
         assert waves.leading_sentence == (
-            "Experience has fallen in “Model customers” and “All together”. Revenue may follow."
+            "Experience has fallen in “Model customers” and “All together”."
         ).replace(" and “All together”", "")
 
     def test_name_the_warnings_by_the_wave_they_refer_to(self, result: Document) -> None:
@@ -276,7 +276,7 @@ class TestElsewhere:
             "Early warnings",
             "Cuts",
             "Moves",
-            "Leading and lagging",
+            "Experience and revenue",
         } <= set(sheets)
 
     def test_a_comment_may_stand_beside_it(self, result: Document) -> None:

@@ -116,15 +116,19 @@ def _leading(row: Document) -> LeadingRow:
         experience=row["experience"],
         low=row["low"],
         high=row["high"],
-        experience_text=words.difference(row["experience"]),
-        interval_text=words.differences(row["low"], row["high"]),
+        experience_text=words.signed(words.difference(row["experience"])),
+        interval_text=_("%(low)s to %(high)s")
+        % {
+            "low": words.signed(words.difference(row["low"])),
+            "high": words.signed(words.difference(row["high"])),
+        },
         revenue=row["revenue"],
         revenue_text=words.DASH if row["revenue"] is None else _percent(row["revenue"]),
     )
 
 
 def _percent(value: float) -> str:
-    return words.percent(value).replace("-", words.MINUS)
+    return words.signed(words.percent(value).replace("-", words.MINUS))
 
 
 def _leading_sentence(rows: tuple[LeadingRow, ...]) -> str:
@@ -139,14 +143,14 @@ def _leading_sentence(rows: tuple[LeadingRow, ...]) -> str:
         parts.append(_("Experience has risen in %(names)s") % {"names": words.joined(risen)})
     if not parts:
         return _("In no class has experience clearly moved.")
-    return ". ".join(parts) + ". " + _("Revenue may follow.")
+    return ". ".join(parts) + "."
 
 
 def _leading_notes(document: Document, then: str) -> tuple[str, ...]:
     return (
         _(
             "By the class each account had in %(wave)s, of accounts whose contacts answered both"
-            " times, at least %(k)s in a class. Experience is a leading sign: it changes before"
+            " times, at least %(k)s in a class. Experience is watched since it may change before"
             " revenue does. Two waves show a change and do not prove what caused it."
         )
         % {"wave": words.quoted(then), "k": document["smallest_group"]},
