@@ -9,7 +9,7 @@ from maturity.plan import DIMENSION, STEP
 from maturity.result import Document
 from reports import words
 from reports.story.conditions import following_stage, share_texts
-from reports.story.evidence import confirmation_text
+from reports.story.evidence import achievements, confirmation_text
 from reports.story.material import Material
 from reports.story.plan import PlanRow, PlanStory, rows_about
 from reports.story.profile import Profile
@@ -21,15 +21,17 @@ from reports.story.subjects import names_of
 class Priority:
     """A dimension or step, where it stands, why it comes first, and what is planned for it.
 
-    ``condition`` is what a dimension's next stage asks for, and ``evidence`` how far it is met;
-    "" of a step, at the last stage and where it is not shown.
+    ``condition`` is what a dimension's next stage asks for, ``answered`` how far it is met by the
+    answers, and ``found`` by the consultant's evidence; "" of a step, at the last stage and where
+    it is not shown.
     """
 
     name: str
     standing: str
     text: str
     condition: str
-    evidence: str
+    answered: str
+    found: str
     planned: tuple[PlanRow, ...]
 
     @property
@@ -62,7 +64,8 @@ def priorities(
             standing=standings.get(each["code"], ""),
             text=each["text"],
             condition=_condition(material, each["code"]),
-            evidence=_evidence(material, each["code"]),
+            answered=_answered(material, each["code"]),
+            found=_found(material, each["code"]),
             planned=rows_about(material, plan, each["code"]),
         )
         for each in chosen
@@ -107,20 +110,33 @@ def _condition(material: Material, code: str) -> str:
     }
 
 
-def _evidence(material: Material, code: str) -> str:
-    """Say how many answers are at the next stage or above, and what was found of this one."""
+def _answered(material: Material, code: str) -> str:
+    """Say how many answers are at the next stage or above."""
     found = _way_on(material, code)
     if found is None:
         return ""
     dimension, following = found
-    cell, said = material.cells[dimension.code], []
-    condition = (cell.get("conditions") or {}).get(following.code)
-    if condition and condition["share"] is not None:
-        n = material.fewest(material.headline, dimension.code)
-        share = share_texts(condition, n)[0]
-        if share != words.DASH:
-            said.append(_("%(share)s of the answers are there or above") % {"share": share})
-    confirmation = confirmation_text(material, dimension, material.stage(cell.get("stage")))
+    condition = (material.cells[dimension.code].get("conditions") or {}).get(following.code)
+    if not condition or condition["share"] is None:
+        return ""
+    share = share_texts(condition, material.fewest(material.headline, dimension.code))[0]
+    if share == words.DASH:
+        return ""
+    return _("%(share)s of the answers are there or above.") % {"share": share}
+
+
+def _found(material: Material, code: str) -> str:
+    """Say how much of what the next stage asks for was found, and what was found of this one."""
+    way_on, said = _way_on(material, code), []
+    if way_on is None:
+        return ""
+    dimension, following = way_on
+    achieved = achievements(material, dimension).get(following.rank)
+    if achieved is not None:
+        values = {"percent": round(achieved * 100), "stage": words.quoted(following.name)}
+        said.append(_("%(percent)s%% of what %(stage)s asks for is there") % values)
+    reached = material.stage(material.cells[dimension.code].get("stage"))
+    confirmation = confirmation_text(material, dimension, reached)
     if confirmation:
         said.append(_("the stage reached: %(found)s") % {"found": confirmation})
     return words.capitalised("; ".join(said)) + "." if said else ""

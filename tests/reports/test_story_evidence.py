@@ -136,6 +136,26 @@ class TestStrengths:
         assert [point.name for point in told.answer.strengths] == ["Customer knowledge"]
 
 
+class TestPriority:
+    def test_tells_answers_and_findings_apart(self) -> None:
+        # Nobody is at focus but one of twenty; of its statements one is there and one is half.
+        chosen = [{"code": "dimension:knowledge", "text": ""}]
+        told = tell(rated("knowledge", 1, 1, 3, 2), everywhere(2), priorities=chosen)
+        assert told.priorities is not None
+        (row,) = told.priorities.rows
+        assert row.answered == "≤ 5% of the answers are there or above."
+        assert row.found == "75% of what “Customer focus” asks for is there."
+
+    def test_says_what_evidence_says_of_the_stage_reached(self) -> None:
+        chosen = [{"code": "dimension:knowledge", "text": ""}]
+        told = tell(rated("knowledge", 1, 1, 2, 2, 1, 2), priorities=chosen)
+        assert told.priorities is not None
+        assert told.priorities.rows[0].found == (
+            "25% of what “Customer obsession” asks for is there; the stage reached: not confirmed"
+            " by evidence."
+        )
+
+
 class TestTable:
     def test_shows_what_is_there_stage_by_stage(self) -> None:
         told = tell({**rated("knowledge", 3, 3, 3, 2, 1, 1), **rated("service", 2, 2, 3)})
