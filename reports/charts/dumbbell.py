@@ -52,7 +52,7 @@ def _legend(canvas: Canvas, profile: Profile, y: float) -> None:
     canvas.mark(LEFT + 13, y, "circle", MAIN, size=90)
     label = _("Score, with its 95%% interval") % {} if has_intervals else _("Score")
     canvas.text(LEFT + 34, y, label, size=11)
-    if profile.has_targets:
+    if any(row.has_drawn_target for row in profile.rows):
         canvas.mark(LEFT + 246, y, "diamond", "white", stroke=TARGET, size=150)
         canvas.text(LEFT + 260, y, _("Target"), size=11)
 

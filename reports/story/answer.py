@@ -254,8 +254,8 @@ def _order_note(rows: list[ProfileRow], lists: Mapping[str, list[ProfileRow]]) -
     if not titles:
         return ""
     return _(
-        "Which dimensions are named under %(titles)s is partly chance: some other stands at the"
-        " same stage, and the 95%% intervals overlap."
+        "Which dimensions are named under %(titles)s is partly chance: at least one that is not"
+        " named stands at the same stage, and the 95%% intervals overlap."
     ) % {"titles": words.joined(titles)}
 
 

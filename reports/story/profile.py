@@ -51,6 +51,11 @@ class ProfileRow:
     remarks: tuple[str, ...]
 
     @property
+    def has_drawn_target(self) -> bool:
+        """Whether a target can be seen beside the score."""
+        return self.is_shown and self.target_rank is not None
+
+    @property
     def standing_text(self) -> str:
         """How certain the stage is and whether the view is shared; nothing if neither is known."""
         return ", ".join(text for text in (self.certainty_text, self.view_text) if text)
@@ -83,16 +88,20 @@ def profile(material: Material) -> Profile:
         has_targets=has_targets,
         has_views=any(row.view_text for row in rows),
         sentence=_sentence(material, rows),
-        order_note=_order_note(rows, has_targets),
+        order_note=_order_note(rows, has_targets=has_targets),
         stage_names=tuple(stage.name for stage in material.framework.stages),
         rows=tuple(rows),
     )
 
 
-def _order_note(rows: list[ProfileRow], has_targets: bool) -> str:
+def _order_note(rows: list[ProfileRow], *, has_targets: bool) -> str:
+    """Say what comes first; of targets only where one is drawn."""
+    aimed = [row for row in rows if row.has_drawn_target]
     if not has_targets:
         return _("Lowest stage first, then lowest score. No targets have been set.")
-    if any(row.weight > 1 and row.target_rank for row in rows):
+    if not aimed:
+        return _("Lowest stage first, then lowest score. No dimension shown has a target.")
+    if any(row.weight > 1 for row in aimed):
         return _(
             "Largest distance to target first, each counted as often as its dimension weighs;"
             " then lowest score."

@@ -94,9 +94,9 @@ def _table(material: Material, earlier: Document, code: str) -> ProgressTable:
     rows = tuple(score_row(name, a, b, change_of_cells(a, b)) for name, a, b in pairs)
     return ProgressTable(
         audience=words.audience_title(code),
-        scale=_("Stage, as described")
+        scale=_("Scale: stage, as described")
         if scale == "dimensions"
-        else _("Agreement with a statement"),
+        else _("Scale: agreement with a statement"),
         sentence=_sentence(code, rows),
         rows=rows,
         points=tuple((point_of(a), point_of(b)) for _name, a, b in pairs),

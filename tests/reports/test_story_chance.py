@@ -129,8 +129,8 @@ class TestOrder:
 
     def test_lies_within_chance_where_intervals_overlap(self) -> None:
         assert self.tell(2.2, 2.8) == (
-            "Which dimensions are named under “Strengths” and “Lowest” is partly chance: some other"
-            " stands at the same stage, and the 95% intervals overlap."
+            "Which dimensions are named under “Strengths” and “Lowest” is partly chance: at least"
+            " one that is not named stands at the same stage, and the 95% intervals overlap."
         )
 
     def test_is_not_questioned_where_all_that_stand_alike_are_named(self) -> None:

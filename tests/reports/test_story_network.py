@@ -122,6 +122,13 @@ class TestMatrix:
             [1, 3, 0], [3, 2, 0], [4, 4, 4],
         ]  # fmt: skip
 
+    def test_explains_hatching_only_where_something_is_hatched(self) -> None:
+        whole, part_of_it = told(with_network()).drawn, told(without_row(0)).drawn
+        assert whole is not None
+        assert part_of_it is not None
+        assert "Hatched" not in whole.legend
+        assert part_of_it.legend.endswith(f"Hatched: {NOT_SHOWN}.")
+
     @pytest.mark.parametrize(("departments", "is_drawn"), [(30, True), (31, False)])
     def test_is_drawn_up_to_thirty_departments(self, departments: int, is_drawn: bool) -> None:
         document = with_network()

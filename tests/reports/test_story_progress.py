@@ -82,7 +82,7 @@ class TestTable:
         answers = {"customers": unanimous(framework, "customers", 30, {}, 2)}
         then, now = result(answers), result(answers)
         (table,) = told(then, now, ("customers",)).tables
-        assert (table.audience, table.scale) == ("Customers", "Agreement with a statement")
+        assert (table.audience, table.scale) == ("Customers", "Scale: agreement with a statement")
         assert {row.direction_text for row in table.rows} == {"no clear change"}
 
 

@@ -2,6 +2,8 @@
 
 import pytest
 
+from reports.charts import charts_of
+from tests.reports.sample_results import SAMPLES
 from tests.reports.samples import edition, full_result, staff_at, story
 
 # Two stages to go on knowledge, one everywhere else: everybody else's target is stage 3 of 4.
@@ -48,6 +50,14 @@ class TestWeight:
     def test_is_not_spoken_of_where_all_weigh_the_same(self) -> None:
         profile = story(staff_at(BEHIND), edition()).profile
         assert profile.order_note == "Largest distance to target first, then lowest score."
+
+    def test_is_not_spoken_of_where_no_target_is_drawn(self) -> None:
+        found = SAMPLES["tiny"]().story()
+        assert found.profile.order_note == (
+            "Lowest stage first, then lowest score. No dimension shown has a target."
+        )
+        assert ">Target<" not in charts_of(found)["dumbbell"].svg
+        assert ">Target<" in charts_of(story(staff_at(BEHIND), edition()))["dumbbell"].svg
 
 
 class TestReasons:

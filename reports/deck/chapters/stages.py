@@ -45,7 +45,7 @@ def _stage(row: ProfileRow) -> str:
 def _profile_plot(told: Profile) -> Plot:
     scores = tuple(Point(row.mean, row.mean_text, row.low, row.high) for row in told.rows)
     series = [Series(_("Score, with 95% interval"), scores)]
-    if told.has_targets:
+    if any(row.has_drawn_target for row in told.rows):
         aims = tuple(Point(row.target_rank, row.target_name) for row in told.rows)
         series.append(Series(_("Target"), aims, is_labelled=False))
     return Plot(

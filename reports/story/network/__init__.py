@@ -169,7 +169,7 @@ def _one_way(bridges: tuple[BridgeRow, ...]) -> Iterator[str]:
     if pairs:
         yield _("Help runs one way only: %(pairs)s.") % {"pairs": _some(pairs)}
     elif bridges:
-        yield _("Between no two departments does help surely run one way only.")
+        yield _("There are no two departments between which help surely runs one way only.")
 
 
 def _some(names: list[str]) -> str:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from maturity.network.openness import share_in_row
 from maturity.result import Document
 from reports import words
@@ -46,6 +48,18 @@ class Matrix:
         """Which part of the rows is told."""
         told = [any(cell.percent is not None for cell in row.cells) for row in self.rows]
         return sum(told) / len(told)
+
+    @property
+    def legend(self) -> str:
+        """How the drawing is read; of what is not in it nothing is said."""
+        text = _(
+            "Per cent of the row’s people who got help from the column’s department. Framed: from"
+            " their own."
+        )
+        cells = [cell for row in (*self.rows, self.whole) for cell in row.cells]
+        if all(cell.percent is not None for cell in cells):
+            return text
+        return text + " " + _("Hatched: %(what)s.") % {"what": words.not_shown()}
 
 
 def matrix(level: Document, everybody: str) -> Matrix:
