@@ -36,6 +36,12 @@ def number(n: int | str) -> str:
     return n if isinstance(n, str) else count(n)
 
 
+def answers(n: int | str) -> str:
+    """Return a number of answers, or the band that stands for it."""
+    many = 2 if isinstance(n, str) else n
+    return ngettext("%(n)s answer", "%(n)s answers", many) % {"n": number(n)}
+
+
 def replies(replied: int | str | None, answered: int | str) -> int:
     """Return about how many people replied, "don't know" included: shares are rounded by it.
 

@@ -42,6 +42,7 @@ class CoverageRow:
     share_text: str
     interval_text: str
     n: str
+    n_text: str
     answers_text: str
     found_text: str
     verdict: Verdict
@@ -136,6 +137,7 @@ def _row(material: Material, figure: CoverageItems, item: Item) -> CoverageRow:
         share_text=share_text if cell else _("not asked"),
         interval_text=interval_text,
         n=words.number(cell["n"]) if share and cell else words.DASH,
+        n_text=words.answers(cell["n"]) if share and cell else words.DASH,
         answers_text=spread(item, cell),
         found_text=item.options()[rating - 1] if rating else words.DASH,
         verdict=verdict,

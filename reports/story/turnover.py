@@ -45,6 +45,7 @@ class ElementRow:
     share_text: str
     cost_text: str
     n: str
+    n_text: str
     answers_text: str
 
     @property
@@ -61,6 +62,7 @@ class EffectRow:
     share_text: str
     interval_text: str
     n: str
+    n_text: str
     answers_text: str
 
 
@@ -241,6 +243,7 @@ def _elements(
                 share_text=words.told_share(band.share) if band else words.DASH,
                 cost_text=_span(part) if part else words.DASH,
                 n=words.number(cells[code]["n"]) if band else words.DASH,
+                n_text=words.answers(cells[code]["n"]) if band else words.DASH,
                 answers_text=spread(item, cells[code]),
             )
         )
@@ -253,6 +256,7 @@ def _effect(figure: TurnoverItems, item: Item, cell: Document) -> EffectRow:
         item.text(figure.audience),
         *share_texts(share),
         words.number(cell["n"]) if share else words.DASH,
+        words.answers(cell["n"]) if share else words.DASH,
         spread(item, cell),
     )
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.template.loader import render_to_string
 
 from maturity.coverage import Verdict
 from maturity.narrowing import narrowed
@@ -84,6 +85,11 @@ class TestNumbers:
             "One person: 50% · Several people share it: 40% · No one: ≤ 10% · I cannot say: ≤ 10%"
         )
         assert (found["CC1"].n, found["CC1"].found_text) == ("16", "Several people share it")
+
+    def test_on_paper_say_of_what_they_are(self, leaders: Document) -> None:
+        found = told(leaders)
+        paper = render_to_string("reports/pdf/_coverage.html", {"coverage": found})
+        assert "16 answers: One person: 50%" in paper
 
     def test_say_which_answers_count(self, leaders: Document) -> None:
         counted = [group.counted for group in told(leaders).groups]

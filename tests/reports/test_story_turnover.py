@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.template.loader import render_to_string
 
 from maturity.narrowing import narrowed
 from maturity.result import Document
@@ -106,6 +107,10 @@ class TestTables:
         ]
         assert effects[0].answers_text.startswith("Strongly: 10% · Clearly: 40% · A little: 30%")
         assert any(NOT_SHOWN in note for note in told(example).notes)
+
+    def test_effects_say_on_paper_of_how_many_answers_they_are(self, example: Document) -> None:
+        paper = render_to_string("reports/pdf/_turnover.html", {"turnover": told(example)})
+        assert "20 answers: Strongly: 10%" in paper
 
     def test_every_assumption_is_printed(self, example: Document) -> None:
         printed = " ".join(told(example).assumptions)
