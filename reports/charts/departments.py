@@ -109,9 +109,15 @@ def _below(table: GroupTable, rows: Sequence[GroupRow]) -> list[str]:
     others = others_note(rows)
     if others:
         lines.append(others)
-    left_out = len(table.rows) - len(rows)
-    if left_out:
-        lines.append(_("Further rows in the table: %(n)s.") % {"n": words.count(left_out)})
+    rests = sum(row.is_rest for row in table.rows) - sum(row.is_rest for row in rows)
+    departments = len(table.rows) - len(rows) - rests
+    if departments:
+        text = _("Further departments in the table: %(n)s.")
+        lines.append(text % {"n": words.count(departments)})
+    if rests:
+        lines.append(
+            _("Further rows, of people in no department shown: %(n)s.") % {"n": words.count(rests)}
+        )
     return wrapped(" ".join(lines), WIDTH, 11) if lines else []
 
 

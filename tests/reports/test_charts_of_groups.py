@@ -76,6 +76,22 @@ class TestDepartments:
             f" the score. Hatched: {NOT_SHOWN}."
         ) in " ".join(words.text for words in chart.canvas.words)
 
+    def test_counts_departments_that_are_not_drawn_apart_from_rows_of_others(self) -> None:
+        # Thirty parts are too many to draw, and with them the others of each half.
+        tree = {"East": range(15), "West": range(15)}
+        service = {"service": told(2.4, 2.0, 2.8)}
+        units = []
+        for half, parts in tree.items():
+            units.append(unit(half, service, rest=group(service)))
+            units += [unit(f"{half} / Part {part}", service) for part in parts]
+        drawn = charts_of(story(with_groups(units=units, units_not_shown=3)))["departments"]
+        lines = " ".join(words.text for words in drawn.canvas.words)
+        assert "3 of 35 departments are" in lines
+        assert (
+            "Further departments in the table: 30. Further rows, of people in no department shown:"
+            " 2." in lines
+        )
+
     def test_says_who_others_are_where_they_are_drawn(self, chart: Chart) -> None:
         assert "“Others”" not in " ".join(said(chart))
         # Of three hundred departments only the upper ones are drawn, and others lie below.
