@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from maturity.disclosure import lower_end
 from maturity.result import Document
 from organisations.access import signed_in_user
 from reports import services
@@ -121,7 +122,9 @@ def edition_people(request: HttpRequest, pk: UUID) -> HttpResponse:
     """How many staff there are and what they are paid, for what turnover costs."""
     result = _result_for(request, pk, Part.PEOPLE)
     content = content_of(result)
-    form = PeopleForm(sent(request), given=content.get("people", {}))
+    staff = result.content["audiences"].get("staff", {})
+    answered = lower_end(staff["n"]) if staff.get("shown") else 0
+    form = PeopleForm(sent(request), given=content.get("people", {}), answered=answered)
     if _is_saved(request, result, Part.PEOPLE, form):
         return _go_on(result, Part.PEOPLE)
     turnover = _story(result, content).turnover

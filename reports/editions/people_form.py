@@ -4,8 +4,10 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from maturity.result import Document
+from reports import words
 from reports.portfolio.forms import WRITTEN, AmountField, CurrencyField
 
 MOST_STAFF = 10_000_000
@@ -31,10 +33,26 @@ class PeopleForm(forms.Form):
         label=_("Currency"), required=False, widget=forms.TextInput(attrs={**WRITTEN, "size": 4})
     )
 
-    def __init__(self, data: Any, *, given: Document) -> None:
+    def __init__(self, data: Any, *, given: Document, answered: int) -> None:
+        """Begin with what is given; ``answered`` of the staff have answered, as far as is told."""
+        self.answered = answered
         pay = given.get("pay_each")
         shown = f"{pay:.2f}".removesuffix(".00") if pay else ""
         super().__init__(data, initial={**given, "pay_each": shown})
+
+    def clean_staff(self) -> int | None:
+        """Refuse fewer than answered."""
+        staff: int | None = self.cleaned_data["staff"]
+        if staff is not None and staff < self.answered:
+            raise forms.ValidationError(
+                ngettext(
+                    "One member of staff answered, so there are as many or more.",
+                    "%(n)s members of staff answered, so there are as many or more.",
+                    self.answered,
+                )
+                % {"n": words.count(self.answered)}
+            )
+        return staff
 
     def clean(self) -> dict[str, Any]:
         """Refuse what is half said: nothing can be worked out from it."""

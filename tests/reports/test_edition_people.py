@@ -8,6 +8,7 @@ from django.test import Client
 from reports.editions.working import content_of
 from reports.models import Result
 from tests.reports.portfolio import sealed
+from tests.reports.samples import full_result, put_result
 from tests.world import World
 
 if TYPE_CHECKING:
@@ -67,6 +68,16 @@ def test_says_what_is_wrong(
     given = {"staff": "500", "pay_each": "40000", "currency": "EUR", field: value}
     assert complaint in write(desk, result, **given).content.decode()
     assert content_of(result)["people"] == {}
+
+
+def test_refuses_fewer_staff_than_answered(desk: Client, result: Result) -> None:
+    put_result(full_result())
+    given = {"pay_each": "40000", "currency": "EUR"}
+    text = write(desk, result, staff="19", **given).content.decode()
+    assert "20 members of staff answered, so there are as many or more." in text
+    assert content_of(result)["people"] == {}
+    write(desk, result, staff="20", **given)
+    assert content_of(result)["people"]["staff"] == 20
 
 
 def test_what_is_emptied_is_taken_away(desk: Client, result: Result) -> None:
