@@ -124,14 +124,17 @@ def leaders(framework: Framework, people: Sequence[Respondent]) -> Responses:
     return Responses(answers, invited=len(people), stands_for_itself=True)
 
 
-def contacts(season: int, share: float) -> list[tuple[int, Contact]]:
-    """Return the contacts of the demonstration's accounts who answer, with the account's place."""
+def contacts(season: int, share: float, times: int = 1) -> list[tuple[int, Contact]]:
+    """Return the contacts of the demonstration's accounts who answer, with the account's place.
+
+    Each account has ``times`` as many of them.
+    """
     stayed: Counter[Group] = Counter()
     chance = Random(season)
     return [
         (place, Contact(each, season, f"{each.name} {number}", stayed))
         for place, each in enumerate(customers().values())
-        for number in range(each.contacts)
+        for number in range(times * each.contacts)
         if chance.random() < share
     ]
 

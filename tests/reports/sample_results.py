@@ -128,7 +128,7 @@ def huge() -> Sample:
     ]
     came = [place for place in range(len(asked)) if chance.random() < SHARE]
     staff = [people.Colleague(chance, "staff", unit=asked[place].path) for place in came]
-    found = people.contacts(SPRING, 0.9)
+    found = people.contacts(SPRING, 0.9, times=4)
     responses = {
         "staff": people.staff(framework, asked, came, staff, _orders()),
         "leaders": people.leaders(
@@ -146,6 +146,8 @@ def huge() -> Sample:
     edition = _written(framework, SPRING, plans.AUTUMN)
     book = assess(*by_chance(7, 800), Cuts(), smallest_group=5).document()
     edition["portfolio"] |= {"document": book}
+    edition["people"] |= {"staff": len(asked) + 40}
+    edition["complaints"] |= {"customers": 2 * len(found), "revenue_each": 18_000.0}
     return Sample(framework, result, edition, date(2026, 4, 2))
 
 

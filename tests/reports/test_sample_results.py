@@ -28,6 +28,19 @@ def test_no_file_of_theirs_is_later_than_the_day_they_are_told(name: str) -> Non
     assert bool(days) == (name != "tiny")
 
 
+@pytest.mark.parametrize("name", ["full", "huge", "second_wave"])
+def test_what_the_consultant_adds_agrees_with_who_answered(name: str) -> None:
+    """There are as many staff and customers as answered, and accounts speak through these."""
+    sample = SAMPLES[name]()
+    audiences, edition = sample.result["audiences"], sample.edition
+    staff, customers = audiences["staff"], audiences["customers"]
+    rate = int(customers["response_rate"].strip("%<>≤≥")) / 100
+    assert staff["n"] <= edition["people"]["staff"] <= 2 * staff["n"]
+    # Response rates are rounded to five per cent.
+    assert customers["n"] / (rate + 0.025) <= edition["complaints"]["customers"]
+    assert edition["portfolio"]["document"]["experience"]["contacts"] <= customers["n"]
+
+
 def test_the_full_one_tells_of_everything_but_of_other_waves() -> None:
     missing = {each.code for each in SAMPLES["full"]().story().sections if not each.is_there}
     assert missing == {"progress", "trend", "carried"}
