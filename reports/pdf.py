@@ -6,7 +6,7 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from reports import pdf_progress
+from reports import pdf_progress, words
 from reports.charts import charts_of
 from reports.fonts import own_fonts
 from reports.pdf_tags import complete_tags
@@ -21,6 +21,16 @@ with own_fonts():
     from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
 VARIANT = "pdf/ua-1"
+# Charts beside which no table stands; the appendix has one of each.
+WITHOUT_TABLE = (
+    "stage_answers",
+    "statement_answers",
+    "dots",
+    "time",
+    "beside",
+    "iceberg",
+    "network",
+)
 
 
 class ForeignAddressError(Exception):
@@ -57,6 +67,8 @@ def render_pdf(story: Story, *, paper: str = "a4", progress: Progress = unheard)
         charts = charts_of(story)
         progress("text", pdf_progress.TEXT)
         said = {"story": story, "charts": charts, "sheet": sheet_style(story, paper)}
+        said["dash_means"] = words.dash_means()
+        said["numbers"] = [charts[name] for name in WITHOUT_TABLE if name in charts]
         page = render_to_string("reports/pdf/report.html", said)
     progress("look", pdf_progress.LOOK)
     with own_fonts():

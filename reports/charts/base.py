@@ -23,6 +23,8 @@ TARGET = "#b3541e"
 # The width of a page's text in pixels; an SVG scales down from it.
 WIDTH = 660
 PADDING = 2
+# Tables with more columns are set in smaller letters.
+MOST_COLUMNS = 10
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,11 @@ class DataTable:
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether it has so many columns that they are set small."""
+        return len(self.header) > MOST_COLUMNS
 
 
 def both_sides(points: int) -> list[str]:

@@ -37,8 +37,8 @@ def network_matrix(network: NetworkStory) -> Chart | None:
         _("Whom the people of each department name, in per cent"),
         [_say(row, matrix.names) for row in rows],
         DataTable(
-            (_("Department"), *matrix.names),
-            tuple((row.name, *(cell.text for cell in row.cells)) for row in rows),
+            (_("Department"), *(row.number for row in matrix.rows)),
+            tuple((f"{row.number} {row.name}".strip(), *map(_told, row.cells)) for row in rows),
         ),
     )
 
@@ -83,11 +83,18 @@ def _cell(
     canvas.text(
         x + width / 2,
         y + height / 2,
-        cell.text.replace(" ", "").replace("%", ""),
+        _told(cell),
         align="center",
         size=_size(width),
         color=ink_on(fill),
     )
+
+
+def _told(cell: MatrixCell) -> str:
+    """Return what stands in a cell, as short as its columns are narrow."""
+    if cell.percent is None:
+        return words.DASH
+    return cell.text.replace(" ", "").replace("%", "")
 
 
 def _say(row: MatrixRow, names: tuple[str, ...]) -> str:

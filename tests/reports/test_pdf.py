@@ -105,6 +105,18 @@ class TestWords:
         assert "The same steps as people see them" in words
         assert "How probable each stage is" in words
 
+    def test_has_a_table_of_every_chart_without_one_beside_it(self, full: PdfReader) -> None:
+        words = text(full)
+        appendix = words[words.index("The numbers of the charts") :]
+        for title in (
+            "Answers at each stage, dimension by dimension",
+            "Agreement with the statements, dimension by dimension",
+            "Scores of every audience, dimension by dimension",
+        ):
+            assert title in appendix
+        # Of twenty staff 18 chose sensitivity, one awareness and one focus.
+        assert "Service and value Staff ≤ 5% 90% ≤ 5% ≤ 5%" in appendix
+
     def test_answers_on_one_page(self, full: PdfReader) -> None:
         assert "What this report says" in full.pages[2].extract_text()
 

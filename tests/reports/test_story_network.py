@@ -181,6 +181,15 @@ class TestMatrix:
         assert "Sales: Service 60%, Sales 20%, Stock ≤ 5%" in chart.alt
         assert f"Service: {NOT_SHOWN}" in chart.alt
 
+    def test_stands_whole_in_a_table_by_its_numbers(self) -> None:
+        chart = CHARTS["network"](story(without_row(1)))
+        assert chart is not None
+        assert chart.table.header == ("Department", "1", "2", "3")
+        assert chart.table.rows[:2] == (
+            ("1 Sales", "20", "60", "≤5"),
+            ("2 Service", "–", "–", "–"),
+        )
+
 
 def test_the_spreadsheet_has_the_matrix_whole_and_every_department() -> None:
     found = story_sheets(story(with_network()))

@@ -74,7 +74,7 @@ def dimension(heading: str, cells: Cells, row: list[str]) -> Found:
     if heading.startswith(CHART):
         yield ("profile", name, "score"), read.first(read.SCORE, row[1])
         yield ("profile", name, "interval"), read.first(read.INTERVAL, row[1])
-    if "Score" in cells:
+    if "Score" in cells and "Audience" not in cells:
         yield ("profile", name, "score"), read.first(read.SCORE, cells["Score"])
         yield ("profile", name, "interval"), read.first(read.INTERVAL, cells["95% interval"])
     if "Target" in cells and not heading.startswith(CHART):
@@ -87,6 +87,8 @@ def audience(heading: str, cells: Cells, row: list[str]) -> Found:
     name = cells.get("Dimension") or row[0]
     if cells.get("Scale") == STATEMENTS:
         yield from scored(heading, cells["Audience"], cells["Score and 95% interval"])
+    elif {"Dimension", "Audience", "Score"} <= cells.keys():
+        yield from scored(name, cells["Audience"], f"{cells['Score']} {cells['95% interval']}")
     elif name in DIMENSIONS.values() and AUDIENCES.keys() <= {each.lower() for each in cells}:
         for title in AUDIENCES.values():
             yield from scored(
