@@ -23,6 +23,8 @@ LINE = 24
 GAP = 14
 BARS = 230
 WIDEST = 330
+# A covered share is a strip of one width, whatever it may be.
+STRIP = 9
 
 
 def alignment_dots(staff: StaffStory) -> Chart | None:
@@ -159,7 +161,7 @@ def time_bands(staff: StaffStory) -> Chart | None:
 
 def _bands(canvas: Canvas, rule: TimeRule, top: float) -> None:
     canvas.text(0, top + HEADING / 2, rule.question, most=2, bold=True)
-    widest = max(band.share for band in rule.bands) or 1.0
+    widest = max((each.share for each in rule.bands if not each.is_covered), default=0.0) or 1.0
     y, is_below = top + HEADING, True
     for band in rule.bands:
         if band.keeps and is_below:
@@ -167,8 +169,11 @@ def _bands(canvas: Canvas, rule: TimeRule, top: float) -> None:
             canvas.line(0, y + 4, WIDTH, y + 4, TARGET, 2)
             canvas.text(0, y + 15, rule.rule, most=1, size=11, color=TARGET)
             y += LINE
-        end = BARS + max(WIDEST * band.share / widest, 1)
-        canvas.box(BARS, y + 4, end, y + BAND - 4, MAIN if band.keeps else FAINT)
+        end = BARS + (STRIP if band.is_covered else max(WIDEST * band.share / widest, 1))
+        fill, edge = (MAIN if band.keeps else FAINT), ""
+        if band.is_covered:
+            fill, edge = "white", QUIET
+        canvas.box(BARS, y + 4, end, y + BAND - 4, fill, stroke=edge)
         canvas.text(0, y + BAND / 2, band.name, width=BARS - 8, most=1)
         canvas.text(end + 6, y + BAND / 2, band.share_text, size=11)
         y += BAND

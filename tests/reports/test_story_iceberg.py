@@ -52,6 +52,16 @@ class TestSentences:
             ("Never told", "20% of customers", False),
         ]
 
+    def test_levels_say_why_they_have_no_interval(self, example: Document) -> None:
+        assert told(example).level_legend == (
+            "A layer is worked out from several shares, so none has an interval of its own;"
+            " those of the shares stand beside them.",
+        )
+        found = told(example, customers=10_000).losses
+        assert found is not None
+        said = "An interval is given of the whole alone, and not of its parts."
+        assert said in found.assumptions
+
 
 class TestStaying:
     def test_branches_have_their_intervals(self, example: Document) -> None:

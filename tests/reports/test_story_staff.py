@@ -76,6 +76,22 @@ class TestAlignment:
 
 
 class TestTime:
+    def test_draws_no_length_for_what_may_be_nobody_and_says_so(self, example: Document) -> None:
+        found = told(example).time
+        assert found is not None
+        # Of 40 leaders 6, none, none, 24, 8 and 2 gave the six answers: 5% means "at most".
+        covered = [band.is_covered for band in found.rules[0].bands]
+        assert covered == [False, True, True, False, False, True]
+        assert found.legend == (
+            "≤: at most so many, and perhaps nobody.",
+            "Single answers have no interval; the share that keeps a rule has one.",
+        )
+        chart = CHARTS["time"](story(example, edition()))
+        assert chart is not None
+        assert chart.svg.count('width="9" height="16" fill="white"') == sum(
+            band.is_covered for rule in found.rules for band in rule.bands
+        )
+
     def test_says_who_keeps_the_rules(self, example: Document) -> None:
         found = told(example).time
         assert found is not None

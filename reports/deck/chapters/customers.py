@@ -43,7 +43,7 @@ def _problems(found: IcebergStory) -> Slide:
     return Slide(
         found.sentences[0],
         beside(*blocks),
-        foot=found.sentences[1:],
+        foot=(*found.sentences[1:], *(found.level_legend if found.levels else ())),
         notes=found.notes,
         sources=SOURCES,
     )

@@ -56,6 +56,16 @@ class IcebergStory:
     notes: tuple[str, ...]
 
     @property
+    def level_legend(self) -> tuple[str, ...]:
+        """What belongs below the drawing of the layers."""
+        return (
+            _(
+                "A layer is worked out from several shares, so none has an interval of its own;"
+                " those of the shares stand beside them."
+            ),
+        )
+
+    @property
     def problem_revenue(self) -> str:
         """The revenue that problems may cost; "" where it is not told."""
         return self.losses.revenue if self.losses else ""

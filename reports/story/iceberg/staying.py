@@ -200,6 +200,7 @@ def _assumptions(found: Iceberg, lost: Losses, assumed: Document) -> list[str]:
             " a year from now, with one of the two best answers."
         ),
         _("Those who answered stand for all customers."),
+        _("An interval is given of the whole alone, and not of its parts."),
         _("Number of customers: %(n)s, given by the consultant.") % {"n": words.count(customers)}
         if customers
         else _("How many customers there are was not given, so that only shares are told."),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from maturity.disclosure import lower_end
+from maturity.disclosure import lower_end, rounded_share
 from maturity.figures import TimeItems
 from maturity.result import Document
 from maturity.shares import Share, shares_in
@@ -15,12 +15,16 @@ from reports.story.material import Material
 
 @dataclass(frozen=True)
 class Band:
-    """An answer and the share that gave it, 0..1; ``keeps`` says whether it keeps the rule."""
+    """An answer and the share that gave it, 0..1; ``keeps`` says whether it keeps the rule.
+
+    ``is_covered`` says that the share is told as "at most": nobody may have answered so.
+    """
 
     name: str
     share: float
     share_text: str
     keeps: bool
+    is_covered: bool
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,14 @@ class TimeStory:
 
     sentences: tuple[str, ...]
     rules: tuple[TimeRule, ...]
+
+    @property
+    def legend(self) -> tuple[str, ...]:
+        """What belongs below the drawing."""
+        said = _("Single answers have no interval; the share that keeps a rule has one.")
+        if not any(band.is_covered for rule in self.rules for band in rule.bands):
+            return (said,)
+        return (_("≤: at most so many, and perhaps nobody."), said)
 
 
 def time_with_customers(material: Material) -> TimeStory | None:
@@ -82,7 +94,13 @@ def _rule(
         question=item.text(items.audience),
         rule=_rules()[name],
         bands=tuple(
-            Band(label, share, words.share(share, n), answer >= answer_from)
+            Band(
+                label,
+                share,
+                words.share(share, n),
+                answer >= answer_from,
+                0 < (rounded_share(0, n) or 0.0) >= share,
+            )
             for answer, (label, share) in enumerate(
                 zip(item.options(), cell["shares"], strict=True), start=1
             )
