@@ -83,13 +83,14 @@ def _led_by(claim: Claim, slides: Sequence[Slide]) -> list[Slide]:
 def _finished(story: Story, chapter: Chapter, slide: Slide, claim: Claim | None) -> Slide:
     """Add the chapter's topic, and to the notes where the numbers come from.
 
-    The first slide of a chapter is headed by its ``claim``, and says its own sentence below.
+    The first slide of a chapter is headed by its ``claim``; every slide says its own sentence
+    below.
     """
+    slide = replace(slide, foot=(slide.sentence, *slide.foot))
     if claim is not None:
         slide = replace(
             slide,
             headline=claim.text,
-            foot=((slide.headline,) if slide.headline.endswith(".") else ()) + slide.foot,
             sources=tuple(dict.fromkeys((*claim.sources, *slide.sources))),
         )
     said = [_said(story.commentary[part]) for part in chapter.parts if part in story.commentary]

@@ -1,6 +1,6 @@
 """Tables that do not fit on a slide go on on the next."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from django.utils.translation import gettext as _
@@ -16,6 +16,8 @@ from reports.story.notes import Note
 SIZE = 11
 # So many slides a table may take; the rest stands in the workbook.
 MOST_PAGES = 3
+# By so many steps of a slide's room the parts of a table are made alike.
+STEPS = 40
 
 
 def plain(rows: Iterable[Iterable[object]]) -> tuple[tuple[Cell, ...], ...]:
@@ -43,12 +45,27 @@ def pages(table: Table, share: float = 1.0) -> list[Table]:
     if table_size(table, width, height) >= SIZE:
         return [table]
     head, *heights = row_heights(table, width, SIZE)
+    room = height - head
+    many = len(_split(table, heights, room))
+    if many > MOST_PAGES:
+        return _split(table, heights, room)
+    # As little room as makes no more parts of it: then they are about as long, and no row is left.
+    least = min(
+        each
+        for each in (room * step / STEPS for step in range(1, STEPS + 1))
+        if len(_split(table, heights, each)) == many
+    )
+    return _split(table, heights, least)
+
+
+def _split(table: Table, heights: Sequence[float], room: float) -> list[Table]:
+    """Return a table in parts whose rows fill so much room at most."""
     parts: list[list[tuple[Cell, ...]]] = [[]]
-    filled = head
+    filled = 0.0
     for row, high in zip(table.rows, heights, strict=True):
-        if parts[-1] and filled + high > height:
+        if parts[-1] and filled + high > room:
             parts.append([])
-            filled = head
+            filled = 0.0
         parts[-1].append(row)
         filled += high
     return [replace(table, rows=tuple(part)) for part in parts]
@@ -58,6 +75,7 @@ def told_in_pages(
     headline: str,
     table: Table,
     *,
+    sentence: str = "",
     foot: tuple[str, ...] = (),
     notes: tuple[str, ...] = (),
     sources: tuple[str, ...] = (),
@@ -79,4 +97,6 @@ def told_in_pages(
                 "n": place,
                 "all": len(shown),
             }
-        yield Slide(title, beside((part, 1)), foot=foot, notes=notes, sources=sources)
+        yield Slide(
+            title, beside((part, 1)), foot=foot, notes=notes, sources=sources, sentence=sentence
+        )

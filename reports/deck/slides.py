@@ -122,6 +122,7 @@ def above(upper: Iterable[Placed], lower: Iterable[Placed], share: float) -> tup
 class Slide:
     """A slide; ``foot`` says how to read it, ``notes`` what the speaker should know.
 
+    The headline names what the slide is about; its ``sentence`` says what is seen there.
     Of the foot, what has no room follows in the notes. ``sources`` are the places in result and
     edition from which the numbers come, "*" standing for any of several.
     """
@@ -132,3 +133,4 @@ class Slide:
     notes: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     topic: str = ""
+    sentence: str = ""

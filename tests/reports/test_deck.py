@@ -1,6 +1,7 @@
 """The deck: what stands on its slides, and that its charts are PowerPoint's own."""
 
 import io
+import re
 import zipfile
 from base64 import b64encode
 from dataclasses import replace
@@ -103,6 +104,23 @@ class TestSlides:
         for chapter in told.chapters:
             if not chapter.is_appendix:
                 assert found.count(told.headlines[chapter.code].text) == 1
+
+    @pytest.mark.parametrize("name", SAMPLES)
+    def test_other_slides_are_headed_by_a_few_words_of_their_own(
+        self, decks: dict[str, Any], name: str
+    ) -> None:
+        told = getattr(sample_results, name)().story()
+        claims = {told.headlines[each.code].text for each in told.chapters if not each.is_appendix}
+        found = [read.title(slide) for slide in list(decks[name].slides)[1:]]
+        others = [title for title in found if title not in claims]
+        assert [title for title in others if len(title) > 80 or title.endswith(".")] == []
+        assert len(others) == len(set(others))
+
+    @pytest.mark.parametrize("name", SAMPLES)
+    def test_no_row_stands_alone_on_a_further_slide(self, decks: dict[str, Any], name: str) -> None:
+        for slide in decks[name].slides:
+            if re.search(r"\(\d of \d\)$", read.title(slide)):
+                assert all(len(table) > 2 for table in read.tables(slide)), read.title(slide)
 
     def test_the_claim_heads_the_slide_its_numbers_stand_on(self, decks: dict[str, Any]) -> None:
         slide = slide_about(decks["full"], "Departments")

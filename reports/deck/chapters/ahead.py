@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
 
-from reports import words
 from reports.deck.paging import plain, told_in_pages, told_note
 from reports.deck.slides import Cell, Placed, Slide, Table, Words, above, beside
 from reports.story import Story, TrackStep
@@ -26,10 +25,9 @@ def priorities(story: Story) -> Iterator[Slide]:
         plain((row.name, row.standing, row.text) for row in found.rows),
         (1.6, 1.4, 3),
     )
-    headline = _("What comes first: %(names)s") % {
-        "names": words.joined([row.name for row in found.rows])
-    }
-    yield from told_in_pages(headline, table, foot=(found.note,), sources=("edition:/priorities",))
+    yield from told_in_pages(
+        _("What comes first"), table, foot=(found.note,), sources=("edition:/priorities",)
+    )
 
 
 def roadmap(story: Story) -> Iterator[Slide]:
@@ -37,8 +35,9 @@ def roadmap(story: Story) -> Iterator[Slide]:
     found = story.roadmap
     if found is not None:
         yield Slide(
-            " ".join(found.sentences[:2]),
+            _("Steps and their foundations"),
             _steps_and_foundations(found),
+            sentence=" ".join(found.sentences[:2]),
             foot=found.warnings,
             notes=(*found.sentences, *found.pace, *map(told_note, found.notes)),
             sources=("result:/roadmap", "edition:/target_step"),
@@ -124,8 +123,9 @@ def _coverage(story: Story) -> Iterator[Slide]:
         (1.4, 2.4, 1.4, 1.1, 1.1, 1.2),
     )
     yield from told_in_pages(
-        found.sentence,
+        _("Rules and matters that leaders say are there"),
         table,
+        sentence=found.sentence,
         notes=(*found.notes, *map(told_note, found.written)),
         sources=("result:/audiences", "edition:/coverage"),
     )
@@ -150,13 +150,25 @@ def plan(story: Story) -> Iterator[Slide]:
         ),
         (2.4, 1.6, 1.1, 1.1, 1, 2),
     )
-    headline = found.sentence or opening.sentence
+    headline, sentence = _("The plan"), found.sentence or opening.sentence
     notes = (*opening.warnings, opening.sentence, *opening.pace, *_worth(found.rows))
     if not found.rows:
-        yield Slide(headline, beside((Words("", notes), 1)), sources=("edition:/actions",))
+        yield Slide(
+            headline,
+            beside((Words("", notes), 1)),
+            sentence=sentence,
+            sources=("edition:/actions",),
+        )
         return
     foot = (*opening.warnings, opening.sentence)
-    yield from told_in_pages(headline, table, foot=foot, notes=notes, sources=("edition:/actions",))
+    yield from told_in_pages(
+        headline,
+        table,
+        sentence=sentence,
+        foot=foot,
+        notes=notes,
+        sources=("edition:/actions",),
+    )
 
 
 def _worth(rows: Iterable[PlanRow]) -> list[str]:

@@ -40,7 +40,7 @@ def answer(story: Story) -> Iterator[Slide]:
     lists = beside(*((each, 1) for each in said if any(each.lines)))
     ladder = _ladder(story)
     yield Slide(
-        told.sentence,
+        _("Where the organisation stands"),
         above(beside((ladder, 1)), lists, 0.42) if ladder else lists,
         foot=(_since(story), told.certainty, told.order_note),
         notes=(told.stage_summary, *told.views, told.views_note, *told.confidence, *told.reading),

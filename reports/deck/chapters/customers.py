@@ -41,8 +41,9 @@ def _problems(found: IcebergStory) -> Slide:
         stays = _("Intend to stay")
         blocks.append((share_plot(stays, found.branches, stays), 1.1))
     return Slide(
-        found.sentences[0],
+        _("Problems customers had, told and untold"),
         beside(*blocks),
+        sentence=found.sentences[0],
         foot=(*found.sentences[1:], *(found.level_legend if found.levels else ())),
         notes=found.notes,
         sources=SOURCES,
@@ -66,10 +67,10 @@ def _register(found: IcebergStory) -> Iterator[Slide]:
     if not blocks:
         return
     register, losses = found.register, found.losses
-    headline = register.sentence if register else losses.sentence if losses else ""
     yield Slide(
-        headline,
+        _("On record, and in their own words") if register else _("What problems may cost"),
         beside(*blocks),
+        sentence=register.sentence if register else losses.sentence if losses else "",
         notes=register.notes if register else (),
         sources=("edition:/complaints", *SOURCES),
     )
@@ -79,7 +80,12 @@ def _portfolio(found: PortfolioStory) -> Iterator[Slide]:
     sources = ("edition:/portfolio",)
     if not found.rows:
         said = Words(_("Customer portfolio"), found.sentences[1:])
-        yield Slide(found.sentences[0], beside((said, 1)), sources=sources)
+        yield Slide(
+            _("Customer portfolio"),
+            beside((said, 1)),
+            sentence=found.sentences[0],
+            sources=sources,
+        )
         return
     names = tuple(row.name for row in found.rows)
     plot = Plot(
@@ -98,8 +104,9 @@ def _portfolio(found: PortfolioStory) -> Iterator[Slide]:
         (1.7, 0.9, 1.2, 1.1),
     )
     yield Slide(
-        found.sentences[0],
+        _("Customer portfolio"),
         beside((plot, 1.2), (table, 1)),
+        sentence=found.sentences[0],
         foot=found.sentences[1:],
         notes=(*(f"{r.name}: {r.meaning}" for r in found.rows), *found.assumptions),
         sources=sources,
@@ -116,7 +123,10 @@ def _moves(found: Waves) -> Iterator[Slide]:
             plain((row.then, row.now, row.accounts) for row in found.moves),
             (2, 2, 1),
         )
-        headline = found.sentences[0] if found.sentences else _("Which accounts moved")
         yield from told_in_pages(
-            headline, table, foot=(found.moves_note,), sources=("edition:/portfolio",)
+            _("Which accounts moved"),
+            table,
+            sentence=" ".join(found.sentences[:1]),
+            foot=(found.moves_note,),
+            sources=("edition:/portfolio",),
         )

@@ -1,6 +1,7 @@
 """Departments and groups, and who helps whom, as slides."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
@@ -23,15 +24,20 @@ def departments(story: Story) -> Iterator[Slide]:
     """Show each way to divide an audience that is told of, then the network."""
     if story.groups:
         sections = (story.groups.departments, story.groups.attributes)
-        for section in sections:
-            for table in section.tables:
-                if table.rows:
-                    yield from _group(table)
+        slides = [
+            slide
+            for section in sections
+            for table in section.tables
+            if table.rows
+            for slide in _group(table)
+        ]
         hidden = tuple(_hidden(sections))
-        if hidden:
-            yield Slide(
-                _("What is not shown of departments and groups"), beside((Words("", hidden), 1))
-            )
+        if hidden and slides:
+            slides[-1] = replace(slides[-1], foot=(*hidden, *slides[-1].foot))
+        elif hidden:
+            title = _("What is not shown of departments and groups")
+            slides = [Slide(title, beside((Words("", hidden), 1)))]
+        yield from slides
     if story.network:
         yield from _network(story.network)
 
@@ -53,14 +59,14 @@ def _group(found: GroupTable) -> Iterator[Slide]:
         (1.7, *(1.0 for _column in found.columns)),
         is_centred=True,
     )
-    said = found.sentence or _("%(title)s: %(audience)s") % vars(found)
+    title = _("%(title)s: %(audience)s") % vars(found)
     foot = (
         found.hidden,
         _("Below each score stands its 95% interval; the darker a cell, the higher the score."),
         others_note(found.rows),
         words.dash_means() if found.has_dash else "",
     )
-    yield from told_in_pages(said, table, foot=foot, sources=GROUPS)
+    yield from told_in_pages(title, table, sentence=found.sentence, foot=foot, sources=GROUPS)
 
 
 def _row(row: GroupRow) -> tuple[Cell, ...]:
@@ -80,8 +86,9 @@ def _network(found: NetworkStory) -> Iterator[Slide]:
     said = found.sentences[0] if found.sentences else found.caveat
     if found.drawn:
         yield from told_in_pages(
-            said or _("Who helps whom"),
+            _("Who helps whom"),
             _matrix(found.drawn),
+            sentence=said,
             foot=(
                 _("How many of each row’s people got help from each column’s department."),
                 words.dash_means(),

@@ -42,8 +42,9 @@ def _changes(found: Progress) -> Iterator[Slide]:
             (2, 1, 1, 0.9, 1.3, 1.6),
         )
         yield from told_in_pages(
-            f"{told.audience}: {told.sentence}",
+            _("What has changed: %(audience)s") % {"audience": told.audience},
             table,
+            sentence=told.sentence,
             foot=(f"{told.scale}.", *found.notes),
             notes=found.lines,
             sources=SOURCES,
@@ -54,8 +55,9 @@ def _trend(found: Trend) -> Iterator[Slide]:
     for table in found.scales:
         if table.is_compared:
             yield Slide(
-                found.sentence,
+                _("Wave by wave: %(what)s") % {"what": table.title},
                 beside((_lines(table), 1)),
+                sentence=found.sentence,
                 foot=found.lines,
                 notes=found.notes,
                 sources=SOURCES,
@@ -120,8 +122,12 @@ def _carried(story: Story) -> Iterator[Slide]:
         ),
         (0.4, 2.2, 1, 1, 2, 1.6, 1.6),
     )
-    headline = " ".join(found.lines[:1]) or found.title
     notes = (*found.lines[1:], *found.notes)
     yield from told_in_pages(
-        headline, table, foot=(found.obstacle,), notes=notes, sources=("edition:/carried",)
+        found.title,
+        table,
+        sentence=" ".join(found.lines[:1]),
+        foot=(found.obstacle,),
+        notes=notes,
+        sources=("edition:/carried",),
     )

@@ -26,8 +26,9 @@ def staff(story: Story) -> Iterator[Slide]:
             yield from _ambassadors(found.ambassadors)
         if found.time:
             yield Slide(
-                " ".join(found.time.sentences) or _("Leaders’ time with customers"),
+                _("Leaders’ time with customers"),
                 beside(*((_time(rule), 1) for rule in found.time.rules)),
+                sentence=" ".join(found.time.sentences),
                 notes=found.notes,
                 sources=("result:/audiences/*/time", CHOICES),
             )
@@ -47,9 +48,9 @@ def _brought(found: StaffStory) -> Iterator[Slide]:
         return
     said = [part.sentence for part in (found.alignment, found.trust) if part and part.sentence]
     yield Slide(
-        said[0] if said else _("What staff bring to customers"),
+        _("What staff bring to customers"),
         beside(*((score_plot(title, rows), 1) for title, rows in parts)),
-        foot=(*said[1:], *found.notes),
+        foot=(*said, *found.notes),
         notes=tuple(_remarks(row) for _title, rows in parts for row in rows),
         sources=(CONSTRUCTS,),
     )
@@ -98,9 +99,9 @@ def _ambassadors(found: AmbassadorStory) -> Iterator[Slide]:
         stays = _("Of these intend to stay")
         blocks.append((share_plot(stays, found.stays, stays), 1))
     yield Slide(
-        found.sentences[0] if found.sentences else _("How committed staff are"),
+        _("How committed staff are"),
         beside(*blocks),
-        foot=(*found.sentences[1:], found.rule),
+        foot=(*found.sentences, found.rule),
         notes=found.notes,
         sources=(AMBASSADORS, CONSTRUCTS),
     )
@@ -143,8 +144,9 @@ def _turnover(found: TurnoverStory) -> Slide:
     )
     blocks.append((costs, 1.3))
     return Slide(
-        found.sentences[0] if found.sentences else _("Staff who leave, and what it costs"),
+        _("Staff who leave, and what it costs"),
         beside(*blocks),
+        sentence=" ".join(found.sentences[:1]),
         foot=found.notes,
         notes=(*found.sentences[1:], *found.assumptions),
         sources=(CHOICES, "edition:/people"),

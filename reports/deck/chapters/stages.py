@@ -29,8 +29,9 @@ def profile(story: Story) -> Iterator[Slide]:
         (1.3, 1.4, 1.1),
     )
     yield Slide(
-        told.sentence,
+        _("Score and target of each dimension"),
         beside((_profile_plot(told), 1.75), (table, 1)),
+        sentence=told.sentence,
         foot=(told.order_note,),
         notes=tuple(f"{row.name}: {row.target_reason}" for row in told.rows if row.target_reason),
         sources=("result:/audiences", "edition:/targets"),
@@ -71,8 +72,9 @@ def next_stage(story: Story) -> Iterator[Slide]:
         )
         told = story.next_stage
         yield Slide(
-            found.sentence or _("What each stage asks for"),
+            _("What each stage asks for"),
             beside((table, 1)),
+            sentence=found.sentence,
             foot=(_("Dark: the stage attained."), *found.legend),
             notes=(told.sentence, told.note) if told else (),
             sources=("result:/audiences",),
@@ -99,8 +101,13 @@ def _parts(story: Story) -> Iterator[Slide]:
         ),
         (2, 1.6, 1.5, 1.1, 1.3),
     )
-    headline = told.sentence or _("The way to the next stage")
-    yield from told_in_pages(headline, table, foot=(told.note,), sources=("result:/audiences",))
+    yield from told_in_pages(
+        _("The way to the next stage"),
+        table,
+        sentence=told.sentence,
+        foot=(told.note,),
+        sources=("result:/audiences",),
+    )
 
 
 def _grid_row(row: GridRow) -> tuple[Cell, ...]:
@@ -134,11 +141,11 @@ def _evidence(story: Story) -> Iterator[Slide]:
         ),
         (1.8, 1.5, 1.8, *(1.2 for _name in found.stage_names)),
     )
-    headline = found.sentence or _("What evidence says of the stages")
     notes = tuple(map(told_note, found.notes))
     yield from told_in_pages(
-        headline,
+        _("What evidence says of the stages"),
         table,
+        sentence=found.sentence,
         foot=(found.legend,),
         notes=notes,
         sources=("edition:/evidence",),
@@ -164,12 +171,11 @@ def perception(story: Story) -> Iterator[Slide]:
         for place, side in enumerate(told.sides)
         if (names := _hidden(told.rows, place))
     ]
-    headline, *said = (*told.widest[:1], *told.sentences)
-    foot = list(said)
+    foot = [*told.widest[:1], *told.sentences]
     if missing:
         foot.append(f"{words.capitalised(words.not_shown())}: {'; '.join(missing)}.")
     yield Slide(
-        headline,
+        _("The same statements, as every audience answers them"),
         beside((plot, 1)),
         foot=tuple(foot),
         notes=(*told.widest, *told.notes),
