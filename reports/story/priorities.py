@@ -74,7 +74,13 @@ def priorities(
     if not rows:
         return None
     return Priorities(
-        rows, _("Chosen and worded by the consultant; the numbers come from the answers.")
+        rows,
+        _(
+            "Chosen and worded by the consultant; the numbers come from the answers, and from what"
+            " the consultant found where it says so."
+        )
+        if any(row.found for row in rows)
+        else _("Chosen and worded by the consultant; the numbers come from the answers."),
     )
 
 

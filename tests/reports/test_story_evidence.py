@@ -145,6 +145,10 @@ class TestPriority:
         (row,) = told.priorities.rows
         assert row.answered == "≤ 5% of the answers are there or above."
         assert row.found == "75% of what “Customer focus” asks for is there."
+        assert told.priorities.note.endswith("what the consultant found where it says so.")
+        without = story(staff_at(everywhere(2)), edition(priorities=chosen)).priorities
+        assert without is not None
+        assert without.note.endswith("the numbers come from the answers.")
 
     def test_says_what_evidence_says_of_the_stage_reached(self) -> None:
         chosen = [{"code": "dimension:knowledge", "text": ""}]
