@@ -123,7 +123,7 @@ def _coverage(story: Story) -> Iterator[Slide]:
         (1.4, 2.4, 1.4, 1.1, 1.1, 1.2),
     )
     yield from told_in_pages(
-        _("Rules and matters that leaders say are there"),
+        _("What is there, what is claimed, what is missing"),
         table,
         sentence=found.sentence,
         notes=(*found.notes, *map(told_note, found.written)),
