@@ -151,7 +151,12 @@ def time_bands(staff: StaffStory) -> Chart | None:
         DataTable(
             (_("Question"), _("Answer"), _("Share"), _("Rule")),
             tuple(
-                (rule.question, band.name, band.share_text, rule.rule if band.keeps else words.DASH)
+                (
+                    rule.question,
+                    band.name,
+                    band.share_text,
+                    rule.rule if band.keeps else _("below the rule"),
+                )
                 for rule in story.rules
                 for band in rule.bands
             ),
