@@ -81,4 +81,4 @@ class TestFile:
         said = hashlib.sha256(made).hexdigest()
         assert (first.sha256, second.sha256) == (said, said)
         page = shared_world.client(shared_world.leader).get("/reports/").content.decode()
-        assert f'<code title="{said}">{said[:16]}…</code>' in page
+        assert f">{said}</code>" in page
