@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from reports import words
 from reports.charts.base import (
+    COVERED,
     FAINT,
     INK,
     QUIET,
@@ -29,7 +30,6 @@ KEY, KEY_LINE = 20, 18
 SIZE = 10
 # A covered share is a strip with its sign, of one width whatever it may be.
 STRIP, INSET = 13, 2
-COVERED = "≤"
 
 
 def stage_answers(story: Certainty) -> Chart | None:

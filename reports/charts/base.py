@@ -17,6 +17,8 @@ MIDDLE = "#86a8c8"
 SHADES = ("white", PALE, "#b3c8dc", MIDDLE, MAIN)
 NO, YES = ("#8a4117", "#b97a54", "#dcab8a"), ("#a9c1d8", "#6189b0", MAIN)
 NEUTRAL = "#eceff2"
+# Stands where a share may be nobody's.
+COVERED = "≤"
 # The target differs by shape too, and stays apart from MAIN in greyscale.
 TARGET = "#b3541e"
 

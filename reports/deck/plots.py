@@ -17,7 +17,7 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Pt
 
-from reports.charts.base import both_sides, ink_on
+from reports.charts.base import COVERED, both_sides, ink_on
 from reports.deck.data import (
     VALUES,
     cells,
@@ -48,7 +48,6 @@ LINE = 1.75
 PALEST, WHITE_FROM = 0.85, 0.7
 # How far names stand from their bars, so that a sign has room there.
 SIGN_ROOM = 300
-COVERED = "≤"
 FRAMED = (
     f'<c:spPr {nsdecls("c", "a")}><a:solidFill><a:schemeClr val="bg1"/></a:solidFill>'
     '<a:ln w="6350"><a:solidFill><a:schemeClr val="accent4"/></a:solidFill></a:ln></c:spPr>'

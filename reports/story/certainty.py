@@ -12,6 +12,7 @@ from maturity.result import Document
 from reports import words
 from reports.story.material import Material, Side, view_of
 from reports.story.perception import statement_of
+from reports.story.spread import is_covered
 
 
 @dataclass(frozen=True)
@@ -200,7 +201,7 @@ def _segments(labels: Sequence[str], shares: Sequence[float], n: int) -> tuple[S
         return ()
     least = rounded_share(0, n) or 0.0
     return tuple(
-        Segment(label, share, words.share(max(share, least), n), is_covered=0 < least >= share)
+        Segment(label, share, words.share(max(share, least), n), is_covered=is_covered(share, n))
         for label, share in zip(labels, shares, strict=True)
     )
 

@@ -13,7 +13,7 @@ from maturity.result import Document
 from reports import words
 from reports.story import saying
 from reports.story.material import Material
-from reports.story.steps import begin, pace
+from reports.story.steps import begin, is_largely, pace
 from reports.story.subjects import is_about, names_of
 
 
@@ -184,13 +184,12 @@ def _next(material: Material, found: Way, step: Step) -> str:
     if found.before_next:
         return begin(material, found.before_next, step)
     first = found.rested_on
-    is_largely = material.result["roadmap"]["steps"][step.code]["status"] == "largely"
     values = {
         "rank": step.rank,
         "name": words.quoted(step.name),
         "first": words.joined([words.quoted(each.name) for each in first]),
     }
-    if not first and is_largely:
+    if not first and is_largely(material, step):
         text = _("The next step is to complete step %(rank)s, %(name)s, which is largely in place.")
     elif not first:
         text = _("The next step is %(rank)s, %(name)s.")

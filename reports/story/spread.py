@@ -2,11 +2,16 @@
 
 from django.utils.translation import gettext as _
 
-from maturity.disclosure import lower_end
+from maturity.disclosure import lower_end, rounded_share
 from maturity.items import Item
 from maturity.result import Document
 from maturity.shares import Share
 from reports import words
+
+
+def is_covered(share: float, n: int) -> bool:
+    """Whether a share of n answers is told as "at most": nobody may have answered so."""
+    return 0 < (rounded_share(0, n) or 0.0) >= share
 
 
 def spread(item: Item, cell: Document | None) -> str:

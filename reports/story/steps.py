@@ -150,7 +150,7 @@ def _next(material: Material, rank: int | None, target: Step | None) -> str:
         first = way(material.framework, material.result, material.edition).before_next
         if first:
             return begin(material, first, step)
-        if _is_largely(material, step):
+        if is_largely(material, step):
             return _("What comes next is to complete step %(rank)s, %(name)s.") % values
         return _("What comes next is step %(rank)s, %(name)s.") % values
     if target is not None and material.result["roadmap"]["next_step"] is not None:
@@ -168,7 +168,7 @@ def begin(material: Material, first: Sequence[Step], step: Step) -> str:
             "Begin with %(first)s, on which later steps rest; then complete step %(rank)s, "
             "%(name)s, which is largely in place and next on the roadmap."
         )
-        if _is_largely(material, step)
+        if is_largely(material, step)
         else _(
             "Begin with %(first)s, on which later steps rest; then take step %(rank)s, %(name)s, "
             "which is next on the roadmap."
@@ -181,7 +181,7 @@ def begin(material: Material, first: Sequence[Step], step: Step) -> str:
     }
 
 
-def _is_largely(material: Material, step: Step) -> bool:
+def is_largely(material: Material, step: Step) -> bool:
     """Whether the consultant found a step to stand largely."""
     status: str = material.result["roadmap"]["steps"][step.code]["status"]
     return status == Status.LARGELY

@@ -4,13 +4,14 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from maturity.disclosure import lower_end, rounded_share
+from maturity.disclosure import lower_end
 from maturity.figures import TimeItems
 from maturity.result import Document
 from maturity.shares import Share, shares_in
 from reports import words
 from reports.story.iceberg.levels import indicative
 from reports.story.material import Material
+from reports.story.spread import is_covered
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,7 @@ def _rule(
                 share,
                 words.share(share, n),
                 answer >= answer_from,
-                0 < (rounded_share(0, n) or 0.0) >= share,
+                is_covered(share, n),
             )
             for answer, (label, share) in enumerate(
                 zip(item.options(), cell["shares"], strict=True), start=1
