@@ -33,18 +33,12 @@ STRIP, INSET = 13, 2
 
 
 def stage_answers(story: Certainty) -> Chart | None:
-    """Draw the share at each stage, below the target to the left; None where none is told."""
+    """Draw the share at each stage, around the target or another stage; None where none is told."""
     if not any(row.segments for row in story.stages):
         return None
     points = max(len(row.segments) for row in story.stages)
-    sides = (
-        (_("below the target"), _("at the target or above"))
-        if story.has_targets
-        else (_("below the next stage"), _("there or above"))
-    )
-    return _diverging(
-        story.stages, _steps(points), sides, _("Answers at each stage, dimension by dimension")
-    )
+    title = _("Answers at each stage, dimension by dimension")
+    return _diverging(story.stages, _steps(points), story.stage_sides, title)
 
 
 def statement_answers(story: Certainty) -> Chart | None:

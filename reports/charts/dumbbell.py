@@ -22,9 +22,12 @@ def profile_dumbbell(profile: Profile) -> Chart:
     for place, row in enumerate(profile.rows):
         _row(canvas, scale, row, HEAD + ROW * (place + 0.5))
     _legend(canvas, profile, bottom + 14)
-    return canvas.draw(
-        _("Score of every dimension against its target"), map(_say, profile.rows), _table(profile)
+    title = (
+        _("Score of every dimension against its target")
+        if profile.has_drawn_targets
+        else _("Score of every dimension")
     )
+    return canvas.draw(title, map(_say, profile.rows), _table(profile))
 
 
 def _row(canvas: Canvas, scale: Scale, row: ProfileRow, y: float) -> None:
@@ -52,26 +55,22 @@ def _legend(canvas: Canvas, profile: Profile, y: float) -> None:
     canvas.mark(LEFT + 13, y, "circle", MAIN, size=90)
     label = _("Score, with its 95%% interval") % {} if has_intervals else _("Score")
     canvas.text(LEFT + 34, y, label, size=11)
-    if any(row.has_drawn_target for row in profile.rows):
+    if profile.has_drawn_targets:
         canvas.mark(LEFT + 246, y, "diamond", "white", stroke=TARGET, size=150)
         canvas.text(LEFT + 260, y, _("Target"), size=11)
 
 
 def _table(profile: Profile) -> DataTable:
-    return DataTable(
-        (_("Dimension"), _("Score"), _("95% interval"), _("Stage"), _("Target"), _("Distance")),
-        tuple(
-            (
-                row.name,
-                row.mean_text,
-                row.interval_text,
-                row.stage_name or words.DASH,
-                row.target_name or words.DASH,
-                row.distance_text or words.DASH,
-            )
-            for row in profile.rows
-        ),
-    )
+    header = [_("Dimension"), _("Score"), _("95% interval"), _("Stage")]
+    rows = [
+        [row.name, row.mean_text, row.interval_text, row.stage_name or words.DASH]
+        for row in profile.rows
+    ]
+    if profile.has_targets:
+        header += [_("Target"), _("Distance")]
+        for told, row in zip(rows, profile.rows, strict=True):
+            told += [row.target_name or words.DASH, row.distance_text or words.DASH]
+    return DataTable(tuple(header), tuple(map(tuple, rows)))
 
 
 def _say(row: ProfileRow) -> str:

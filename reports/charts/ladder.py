@@ -67,13 +67,14 @@ def _who(rung: LadderStage) -> str:
 
 
 def _table(ladder: Ladder) -> DataTable:
+    aim = (_("Target"),) if any(rung.is_target for rung in ladder.stages) else ()
     return DataTable(
-        (_("Stage"), _("Who stands here"), _("Target"), _("Dimensions")),
+        (_("Stage"), _("Who stands here"), *aim, _("Dimensions")),
         tuple(
             (
                 f"{rung.rank} {rung.name}",
                 _who(rung) or words.DASH,
-                _("Target") if rung.is_target else words.DASH,
+                *(name if rung.is_target else words.DASH for name in aim),
                 rung.dimensions,
             )
             for rung in ladder.stages

@@ -67,13 +67,14 @@ class Spread:
 class Certainty:
     """Everything there is to judge the numbers by; what was not asked is empty.
 
+    ``stage_sides`` say what lies to the left and to the right of the middle of ``stages``.
     ``notes`` are on the numbers; the legends say besides how their drawing is read.
     """
 
     answered: tuple[Answered, ...]
     stages: tuple[Spread, ...]
     statements: tuple[Spread, ...]
-    has_targets: bool
+    stage_sides: tuple[str, str]
     notes: tuple[str, ...]
 
     @property
@@ -110,7 +111,7 @@ def certainty_part(material: Material) -> Certainty | None:
         answered=tuple(_answered(material)),
         stages=stages,
         statements=statements,
-        has_targets=bool(material.with_target),
+        stage_sides=_stage_sides(material, stages),
         notes=_notes(stages),
     )
 
@@ -164,7 +165,7 @@ def _spread(
 ) -> Spread:
     target, overall = material.target(dimension.code), material.overall
     last = len(material.framework.stages)
-    # Without a target the next stage is what answers are set against.
+    # Without a target the next stage is what answers are set against, the last where none follows.
     following = min(overall.rank + 1, last) if overall else last
     return Spread(
         name=dimension.name,
@@ -173,6 +174,20 @@ def _spread(
         below=(target.rank if target else following) - 1,
         view_text=words.view(view_of(cell)),
     )
+
+
+def _stage_sides(material: Material, rows: Sequence[Spread]) -> tuple[str, str]:
+    """Name the sides of the middle; of targets only where what is told has any."""
+    told = {row.name for row in rows if row.segments}
+    aimed = {each.name for each in material.with_target} & told
+    if aimed and aimed == told:
+        return _("below the target"), _("at the target or above")
+    overall, last = material.overall, len(material.framework.stages)
+    if overall and overall.rank < last:
+        below = _("below the target or next stage") if aimed else _("below the next stage")
+        return below, _("there or above")
+    below = _("below the target or last stage") if aimed else _("below the last stage")
+    return below, _("there or above") if aimed else _("at the last stage")
 
 
 def _statements(material: Material) -> Iterator[Spread]:

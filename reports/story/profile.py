@@ -78,6 +78,11 @@ class Profile:
     stage_names: tuple[str, ...]
     rows: tuple[ProfileRow, ...]
 
+    @property
+    def has_drawn_targets(self) -> bool:
+        """Whether any target can be seen beside its score."""
+        return any(row.has_drawn_target for row in self.rows)
+
 
 def profile(material: Material) -> Profile:
     """Tell the profile against its targets."""

@@ -183,6 +183,15 @@ class TestCharts:
             assert row.high is not None
             assert (row.mean - down, row.mean + up) == pytest.approx((row.low, row.high))
 
+    def test_name_no_target_where_none_is_set(self) -> None:
+        deck = read.open_deck(render_deck(story(full_result())))
+        slide = slide_about(deck, "Current against target")
+        [frame] = read.charts(slide)
+        assert described(frame).startswith("Score by dimension. ")
+        assert read.drawn(frame).keys() == {"Score, with 95% interval"}
+        [table] = read.tables(slide)
+        assert table[0] == ["Dimension", "Stage"]
+
     def test_can_be_edited_from_the_numbers_they_draw(self, decks: dict[str, Any]) -> None:
         frames = [frame for slide in decks["full"].slides for frame in read.charts(slide)]
         assert len(frames) >= 8

@@ -2,9 +2,9 @@
 
 import pytest
 
-from reports.charts import charts_of
+from reports.charts import Chart, charts_of
 from tests.reports.sample_results import SAMPLES
-from tests.reports.samples import edition, full_result, staff_at, story
+from tests.reports.samples import edition, everywhere, full_result, staff_at, story
 
 # Two stages to go on knowledge, one everywhere else: everybody else's target is stage 3 of 4.
 BEHIND = {"knowledge": 1}
@@ -13,6 +13,11 @@ BEHIND = {"knowledge": 1}
 def names_first(**more: object) -> str:
     """The dimension the profile names first."""
     return story(staff_at(BEHIND), edition(**more)).profile.rows[0].code
+
+
+def sides(chart: Chart) -> list[str]:
+    """What the chart of answers says above both of its sides."""
+    return [words.text for words in chart.canvas.words[:2]]
 
 
 class TestWeight:
@@ -58,6 +63,38 @@ class TestWeight:
         )
         assert ">Target<" not in charts_of(found)["dumbbell"].svg
         assert ">Target<" in charts_of(story(staff_at(BEHIND), edition()))["dumbbell"].svg
+
+
+class TestCharts:
+    def test_name_no_target_where_none_is_set(self) -> None:
+        charts = charts_of(story(staff_at(BEHIND)))
+        for name in ("dumbbell", "ladder", "stage_answers"):
+            chart = charts[name]
+            said = [chart.alt, chart.svg, *chart.table.header]
+            assert not any("target" in each.lower() for each in said), name
+        assert charts["dumbbell"].title == "Score of every dimension"
+
+    def test_name_none_where_what_is_shown_has_none(self) -> None:
+        charts = charts_of(SAMPLES["tiny"]().story())
+        assert charts["dumbbell"].title == "Score of every dimension"
+
+    def test_name_the_last_stage_where_none_follows(self) -> None:
+        charts = charts_of(story(staff_at(everywhere(4))))
+        assert sides(charts["stage_answers"]) == ["below the last stage", "at the last stage"]
+
+    def test_name_those_that_are_set(self) -> None:
+        charts = charts_of(story(staff_at(BEHIND), edition()))
+        assert charts["dumbbell"].title == "Score of every dimension against its target"
+        assert charts["dumbbell"].table.header[-2:] == ("Target", "Distance")
+        assert "Target" in charts["ladder"].table.header
+        assert sides(charts["stage_answers"]) == ["below the target", "at the target or above"]
+
+    def test_say_what_stands_for_targets_that_are_not_set(self) -> None:
+        charts = charts_of(story(staff_at(BEHIND), edition(targets={"service": "focus"})))
+        assert sides(charts["stage_answers"]) == [
+            "below the target or next stage",
+            "there or above",
+        ]
 
 
 class TestReasons:

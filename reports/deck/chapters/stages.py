@@ -13,23 +13,26 @@ from reports.story.profile import Profile, ProfileRow
 
 
 def profile(story: Story) -> Iterator[Slide]:
-    """Show every dimension's score beside its target."""
+    """Show every dimension's score, beside its target where one is set."""
     told = story.profile
+    aims = (_("Target"),) if told.has_targets else ()
     table = Table(
         _("Stage by dimension"),
-        (_("Dimension"), _("Stage"), _("Target")),
+        (_("Dimension"), _("Stage"), *aims),
         plain(
             (
                 row.name,
                 _stage(row) if row.is_shown else story.not_shown,
-                row.target_name or words.DASH,
+                *(row.target_name or words.DASH for _aim in aims),
             )
             for row in told.rows
         ),
-        (1.3, 1.4, 1.1),
+        (1.3, 1.4, *(1.1 for _aim in aims)),
     )
     yield Slide(
-        _("Score and target of each dimension"),
+        _("Score and target of each dimension")
+        if told.has_drawn_targets
+        else _("Score of each dimension"),
         beside((_profile_plot(told), 1.75), (table, 1)),
         sentence=told.sentence,
         foot=(told.order_note,),
@@ -46,12 +49,14 @@ def _stage(row: ProfileRow) -> str:
 def _profile_plot(told: Profile) -> Plot:
     scores = tuple(Point(row.mean, row.mean_text, row.low, row.high) for row in told.rows)
     series = [Series(_("Score, with 95% interval"), scores)]
-    if any(row.has_drawn_target for row in told.rows):
+    title = _("Score by dimension")
+    if told.has_drawn_targets:
+        title = _("Score by dimension, and its target")
         aims = tuple(Point(row.target_rank, row.target_name) for row in told.rows)
         series.append(Series(_("Target"), aims, is_labelled=False))
     return Plot(
         Kind.DOTS,
-        _("Score by dimension, and its target"),
+        title,
         tuple(named(row.name, is_shown=row.is_shown) for row in told.rows),
         tuple(series),
         scale="; ".join(f"{n} {name}" for n, name in enumerate(told.stage_names, start=1)),
