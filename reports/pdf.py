@@ -31,6 +31,8 @@ WITHOUT_TABLE = (
     "iceberg",
     "network",
 )
+# The appendix they stand in.
+NUMBERS_IN = "items"
 
 
 class ForeignAddressError(Exception):
@@ -55,12 +57,10 @@ class _OwnDrawingsOnly(URLFetcher):  # type: ignore[misc]  # WeasyPrint carries 
         return super().fetch(url, headers)
 
 
-def render_pdf(story: Story, *, paper: str = "a4", progress: Progress = unheard) -> bytes:
-    """Return the report as a PDF for a paper of ``reports.sheet``: of one story always the same.
+def printed_page(story: Story, *, paper: str = "a4", progress: Progress = unheard) -> str:
+    """Return the whole report as the one page of HTML that is laid out on paper.
 
-    ``progress`` is told what is being made; it may raise to stop the work. The pages are in the
-    story's language, whatever the caller's. Raises ForeignAddressError if the document, against
-    all intent, points outside itself.
+    It is in the story's language, whatever the caller's.
     """
     with translation.override(story.language):
         progress("charts", pdf_progress.CHARTS)
@@ -69,7 +69,23 @@ def render_pdf(story: Story, *, paper: str = "a4", progress: Progress = unheard)
         said = {"story": story, "charts": charts, "sheet": sheet_style(story, paper)}
         said["dash_means"] = words.dash_means()
         said["numbers"] = [charts[name] for name in WITHOUT_TABLE if name in charts]
-        page = render_to_string("reports/pdf/report.html", said)
+        said["numbers_place"] = _numbers_place(story)
+        return render_to_string("reports/pdf/report.html", said)
+
+
+def _numbers_place(story: Story) -> str:
+    """Return which appendix has the numbers of the charts; nothing in a report without it."""
+    marks = [chapter.mark for chapter in story.chapters if chapter.code == NUMBERS_IN]
+    return marks[0] if marks else ""
+
+
+def render_pdf(story: Story, *, paper: str = "a4", progress: Progress = unheard) -> bytes:
+    """Return the report as a PDF for a paper of ``reports.sheet``: of one story always the same.
+
+    ``progress`` is told what is being made; it may raise to stop the work. Raises
+    ForeignAddressError if the document, against all intent, points outside itself.
+    """
+    page = printed_page(story, paper=paper, progress=progress)
     progress("look", pdf_progress.LOOK)
     with own_fonts():
         fonts = FontConfiguration()

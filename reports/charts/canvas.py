@@ -49,13 +49,15 @@ class Chart:
     ``svg`` has no style attribute, no style sheet and no script, so it may stand inline under
     a policy of ``style-src 'self'``; it carries role, title and description itself. An <img> needs
     ``alt`` beside it: that is what WeasyPrint tags as a figure. A page that names ``width`` and
-    ``height`` keeps the room free.
+    ``height`` keeps the room free. Where the description ``leaves_out`` numbers and says so, a page
+    says besides where they stand.
     """
 
     canvas: "Canvas"
     title: str
     description: str
     table: DataTable
+    leaves_out: bool = False
 
     @property
     def alt(self) -> str:
@@ -195,9 +197,15 @@ class Canvas:
         left = x - {"left": 0.0, "center": width / 2, "right": width}[align]
         self.words.append(Words(line, left, y - size / 2, left + width, y + size / 2))
 
-    def draw(self, title: str, said: Iterable[str], table: DataTable) -> Chart:
-        """Return the chart, of which each row is ``said`` for those who cannot see it."""
-        return Chart(self, title, "; ".join(said), table)
+    def draw(
+        self, title: str, said: Iterable[str], table: DataTable, *, left_out: str = ""
+    ) -> Chart:
+        """Return the chart, of which each row is ``said`` for those who cannot see it.
+
+        ``left_out`` tells them first which numbers are not.
+        """
+        lines = [left_out, *said] if left_out else said
+        return Chart(self, title, "; ".join(lines), table, leaves_out=bool(left_out))
 
 
 def _n(value: float) -> str:

@@ -1,10 +1,13 @@
 """The heat matrix of the network: whom the people of each department name, number by number."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 
 from reports import words
 from reports.charts.base import INK, QUIET, SHADES, WIDTH, DataTable, ink_on
 from reports.charts.canvas import Canvas, Chart
+from reports.story import saying
 from reports.story.network import MatrixCell, MatrixRow, NetworkStory
 
 LEFT, TOP = 190, 24
@@ -13,6 +16,8 @@ WIDEST, HIGHEST, LOWEST = 64, 30, 20
 # How wide a name may be.
 NAME = 166
 LARGEST, SMALLEST = 12, 7
+# So many numbers of a row are said to those who cannot see them: all would be hundreds.
+MOST_SAID = 3
 
 
 def network_matrix(network: NetworkStory) -> Chart | None:
@@ -40,6 +45,7 @@ def network_matrix(network: NetworkStory) -> Chart | None:
             (_("Department"), *(row.number for row in matrix.rows)),
             tuple((f"{row.number} {row.name}".strip(), *map(_told, row.cells)) for row in rows),
         ),
+        left_out=_left_out(rows),
     )
 
 
@@ -97,6 +103,14 @@ def _told(cell: MatrixCell) -> str:
     return cell.text.replace(" ", "").replace("%", "")
 
 
+def _left_out(rows: Sequence[MatrixRow]) -> str:
+    """Say that not every number is said; nothing where each is."""
+    if all(sum(cell.percent is not None for cell in row.cells) <= MOST_SAID for row in rows):
+        return ""
+    values = {"n": saying.number(MOST_SAID)}
+    return _("Of each row only the %(n)s highest numbers are told here") % values
+
+
 def _say(row: MatrixRow, names: tuple[str, ...]) -> str:
     """Say whom the people of a row name most."""
     named = [
@@ -106,5 +120,5 @@ def _say(row: MatrixRow, names: tuple[str, ...]) -> str:
     ]
     if not named:
         return f"{row.name}: {words.not_shown()}"
-    most = sorted(named, key=lambda each: -each[0])[:3]
+    most = sorted(named, key=lambda each: -each[0])[:MOST_SAID]
     return f"{row.name}: {', '.join(text for _percent, text in most)}"

@@ -1,5 +1,6 @@
 """The network in words and numbers."""
 
+import re
 from copy import deepcopy
 
 import pytest
@@ -7,6 +8,7 @@ from django.template.loader import render_to_string
 
 from maturity.result import Document
 from reports.charts import CHARTS
+from reports.pdf import printed_page
 from reports.sheets import story_sheets
 from reports.story import NetworkStory, Story
 from tests.reports.samples import NOT_SHOWN, full_result, story, with_network
@@ -27,6 +29,24 @@ def without_row(place: int) -> Document:
     document = deepcopy(with_network())
     part(document)["levels"][0]["rows"][place] = None
     return document
+
+
+def with_fourth() -> Document:
+    """A fourth department, of which nothing is told and which 40% of every other name."""
+    document = deepcopy(with_network())
+    level = part(document)["levels"][0]
+    level["departments"].append({**level["departments"][0], "name": "Office", "path": "Office"})
+    for row in (*level["rows"], level["whole"]):
+        row["shares"].append(40)
+    level["rows"].append(None)
+    return document
+
+
+def heard(found: Story) -> str:
+    """What is said of the matrix on paper to those who cannot see it."""
+    said = re.search(r'alt="(Whom the people .+?)"', printed_page(found))
+    assert said is not None
+    return said[1]
 
 
 def method_of(found: Story) -> str:
@@ -180,6 +200,24 @@ class TestMatrix:
         assert chart is not None
         assert "Sales: Service 60%, Sales 20%, Stock ≤ 5%" in chart.alt
         assert f"Service: {NOT_SHOWN}" in chart.alt
+
+    def test_says_what_is_not_heard_and_where_it_stands(self) -> None:
+        found = story(with_fourth())
+        chart = CHARTS["network"](found)
+        assert chart is not None
+        # Of twenty in Sales 20, 60 and at most 5 per cent, and 40 of the fourth.
+        assert "Sales: Service 60%, Office 40%, Sales 20%;" in chart.alt
+        assert chart.description.startswith(
+            "Of each row only the three highest numbers are told here; Sales: "
+        )
+        assert heard(found).endswith(
+            " The whole matrix stands in appendix C, “The numbers of the charts”."
+        )
+
+    def test_says_nothing_of_the_kind_where_all_is_heard(self) -> None:
+        found = story(with_network())
+        assert "highest" not in heard(found)
+        assert "appendix" not in heard(found)
 
     def test_stands_whole_in_a_table_by_its_numbers(self) -> None:
         chart = CHARTS["network"](story(without_row(1)))
