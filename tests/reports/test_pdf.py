@@ -12,7 +12,8 @@ from pypdf.generic import ArrayObject, Destination, DictionaryObject
 
 from maturity.loading import load
 from reports.charts import charts_of
-from reports.pdf import ForeignAddressError, render_pdf
+from reports.pdf import render_pdf
+from reports.pdf_document import ForeignAddressError
 from reports.story import Story
 from tests.reports.rendered import stages_told
 from tests.reports.sample_results import SAMPLES
