@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from reports.tasks import sweep_jobs
-from tests.conftest import wait_until
+from tests.conftest import PATIENCE, wait_until
 from tests.world import PASSWORD
 
 DESK = {"width": 1280, "height": 900}
@@ -18,7 +18,7 @@ PHONE = {"width": 360, "height": 740}
 # Both databases are tried at once, often on a machine that does other things too.
 expect.set_options(timeout=15_000)
 # For what a worker does, which may have a report to make first.
-WORKED = 120_000
+WORKED = PATIENCE * 1000
 
 
 @pytest.fixture

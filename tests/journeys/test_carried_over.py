@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 from reports import services as reports
 from tests.conftest import Worker
-from tests.journeys.conftest import check_page, sign_in
+from tests.journeys.conftest import WORKED, check_page, sign_in
 from tests.waves import sealed_round
 from tests.world import NOW, World, roster_csv
 
@@ -93,7 +93,7 @@ def test_the_second_report_shows_what_became_of_the_actions_of_the_first(
     check_page(page)
     page.goto(f"{site}/waves/{second.pk}/result/")
     page.get_by_role("button", name="Make a draft PDF").click()
-    expect(page.get_by_role("link", name="Download PDF")).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("link", name="Download PDF")).to_be_visible(timeout=WORKED)
     with page.expect_download() as download:
         page.get_by_role("link", name="Download PDF").click()
     pages = PdfReader(io.BytesIO(download.value.path().read_bytes())).pages

@@ -12,7 +12,7 @@ from maturity.loading import load
 from reports import services as reports
 from reports.sealing import seal_wave
 from tests.conftest import Worker
-from tests.journeys.conftest import PHONE, check_page, sign_in
+from tests.journeys.conftest import PHONE, WORKED, check_page, sign_in
 from tests.world import NOW, World, write_workbook
 
 pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
@@ -82,7 +82,7 @@ class Journey:
         page.go_back()
         page.get_by_role("link", name="Release to leaders").click()
         page.get_by_role("button", name="Yes, release it").click()
-        expect(page.get_by_role("link", name="Download PDF")).to_be_visible(timeout=60_000)
+        expect(page.get_by_role("link", name="Download PDF")).to_be_visible(timeout=WORKED)
 
     def the_leader_takes_it_on(self) -> None:
         page = self.leader
@@ -112,7 +112,7 @@ class Journey:
         page = self.consultant
         page.get_by_role("button", name="Make a draft PDF").click()
         row = page.locator("li", has_text="Draft report of edition")
-        expect(row.get_by_role("link", name="Download PDF")).to_be_visible(timeout=60_000)
+        expect(row.get_by_role("link", name="Download PDF")).to_be_visible(timeout=WORKED)
         with page.expect_download() as download:
             row.get_by_role("link", name="Download PDF").click()
         pages = PdfReader(io.BytesIO(download.value.path().read_bytes())).pages

@@ -137,7 +137,7 @@ class Journey:
     def reads_a_draft_and_releases(self) -> None:
         page = self.consultant
         page.get_by_role("button", name="Make a draft PDF").click()
-        expect(page.get_by_role("link", name="Download PDF")).to_be_visible(timeout=60_000)
+        expect(page.get_by_role("link", name="Download PDF")).to_be_visible(timeout=WORKED)
         page.get_by_role("link", name="Edition 2").click()
         expect(page.get_by_role("heading", name="What changed since edition 1")).to_be_visible()
         expect(page.get_by_text("Customer centricity: Autumn")).to_be_visible()

@@ -202,12 +202,12 @@ class Journey:
     def looks_at_a_draft_and_releases(self) -> None:
         page = self.consultant
         page.get_by_role("button", name="Make a draft PDF").click()
-        expect(page.get_by_role("link", name="Download PDF")).to_be_visible(timeout=60_000)
+        expect(page.get_by_role("link", name="Download PDF")).to_be_visible(timeout=WORKED)
         page.get_by_role("link", name="Release to leaders").click()
         check_page(page)
         page.get_by_label("A note to the leaders").fill("Please read page 2 first.")
         page.get_by_role("button", name="Yes, release it").click()
-        expect(page.get_by_role("link", name="Download PDF")).to_have_count(2, timeout=60_000)
+        expect(page.get_by_role("link", name="Download PDF")).to_have_count(2, timeout=WORKED)
 
     # The leader reads
 
