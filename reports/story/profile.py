@@ -196,9 +196,12 @@ def _sentence(material: Material, rows: list[ProfileRow]) -> str:
     if not aimed:
         return _("No target has been set, so the page shows where each dimension stands today.")
     reached = [row for row in aimed if row.distance is not None and row.distance <= 0]
+    # The first stage is reached whatever the answers.
+    in_doubt = [row for row in reached if (row.target_rank or 1) > 1]
     reserved = saying.reservations(
         len(reached),
-        provisional=sum(row.is_provisional for row in reached),
+        provisional=sum(row.is_provisional for row in in_doubt),
+        unsure=sum(row.is_unsure for row in in_doubt),
         refuted=sum(row.is_refuted for row in reached),
     )
     values = {

@@ -52,11 +52,14 @@ def of_actions(n: int, everything: int) -> str:
     return text % {"told": of_all(n, everything)}
 
 
-def reservations(reached: int, *, provisional: int, refuted: int) -> str:
+def reservations(reached: int, *, provisional: int, unsure: int, refuted: int) -> str:
     """Return how many that reached something are not sure to have, or not by evidence; "" of none.
 
-    ``refuted`` are those that evidence does not confirm.
+    Of those that are ``unsure`` too few answers tell; ``refuted`` are those that evidence does
+    not confirm.
     """
+    if unsure:
+        return _beyond_knowing(reached, reached - provisional - unsure, provisional, refuted)
     values = {"provisional": number(provisional), "refuted": number(refuted)}
     if not (provisional or refuted):
         return ""
@@ -76,6 +79,22 @@ def reservations(reached: int, *, provisional: int, refuted: int) -> str:
         text = _(", provisionally and not by evidence")
     else:
         text = _(", %(provisional)s of them provisionally and %(refuted)s not by evidence")
+    return text % values
+
+
+def _beyond_knowing(reached: int, sure: int, provisional: int, refuted: int) -> str:
+    """Say of how many it is sure that they reached something, where of some it is not known."""
+    values = {"sure": number(sure), "refuted": number(refuted)}
+    if sure or provisional:
+        text = _(", %(sure)s of them surely")
+    else:
+        text = _(", by too few answers to be sure")
+    if refuted:
+        text += (
+            _(" and not by evidence")
+            if refuted == reached
+            else _(" and %(refuted)s not by evidence")
+        )
     return text % values
 
 

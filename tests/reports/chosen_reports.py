@@ -42,6 +42,21 @@ def at_the_top() -> Sample:
     return report(staff_at(everywhere(4), ratings=ratings))
 
 
+def few() -> Sample:
+    """Nine answered, too few to be sure of the two targets that are reached."""
+    return report(staff_at(everywhere(1) | {"knowledge": 3, "service": 3}, n=9))
+
+
+def few_on_some() -> Sample:
+    """Everybody who is meant answered on one dimension, and too few on another, of three."""
+    codes = everywhere(1) | {"knowledge": 3, "service": 3, "complaints": 3}
+    document = deepcopy(staff_at(codes))
+    cells = document["audiences"]["staff"]["dimensions"]
+    cells["knowledge"] |= {"certainty": None, "complete": True}
+    cells["service"]["certainty"] = None
+    return report(document)
+
+
 def settled() -> Sample:
     """All are asked and see it alike, all stands, and what is planned has an owner and a day."""
     answers = {
@@ -147,6 +162,8 @@ CHOSEN: Mapping[str, Callable[[], Sample]] = {
     "at the top": at_the_top,
     "settled": settled,
     "planned ahead": planned_ahead,
+    "few": few,
+    "few on some": few_on_some,
     "census": census,
     "not asked": not_asked,
     "one weak": one_weak,

@@ -258,10 +258,18 @@ def unsure(s: Sources) -> str:
     """Return how it is said how many of the targets reached are not sure to be."""
     reached = {code for code, distance in distances(s).items() if distance <= 0}
     told = s.all(r"result:/audiences/\w+/dimensions/(\w+)/certainty")
-    assert set(told) == {code for code in reached if s.ranks[code] > 1}
-    n = list(told.values()).count("provisional")
+    # Nobody misses the first stage.
+    assert set(told) == {code for code in reached if min(s.ranks[code], s.targets[code]) > 1}
+    whole = s.all(r"result:/audiences/\w+/dimensions/(\w+)/complete")
+    assert set(whole) == {code for code, certainty in told.items() if certainty is None}
+    n, unknown = list(told.values()).count("provisional"), list(whole.values()).count(False)
     refuted = sum(is_refuted(s, code, min(s.ranks[code], s.targets[code])) for code in reached)
     everything = len(reached)
+    if unknown:
+        sure = everything - n - unknown
+        known = f"{number(sure)} of them surely" if sure or n else "by too few answers to be sure"
+        some = f" and {number(refuted)} not by evidence" if refuted else ""
+        return f", {known}{' and not by evidence' if 0 < refuted == everything else some}"
     if n and refuted:
         if n == refuted == everything:
             return ", provisionally and not by evidence"
@@ -279,7 +287,7 @@ def profile_all_reached(s: Sources) -> Sequence[str]:
     found = distances(s)
     assert max(found.values()) <= 0
     end = unsure(s)
-    said = [] if end else ["!provisional", "!evidence"]
+    said = [] if end else ["!provisional", "!evidence", "!sure"]
     if len(found) == 1:
         return [*said, f"The one dimension with a target has reached it{end}"]
     told = share_of(len(found), len(found)).capitalize()

@@ -10,6 +10,7 @@ from tests.reports.restated import COUNTED, number
 from tests.reports.test_claims import EVERYTHING, sample, story_of
 
 NAMED = re.compile("“([^”]+)”")
+SURE = re.compile(r"\bsure(ly)?\b")
 COUNT = "|".join(COUNTED)
 
 
@@ -44,6 +45,7 @@ def test_what_is_provisional_is_called_so_in_headline_sentence_and_list(name: st
         head, lead = headline(story, "profile"), story.profile.sentence
         assert ("provisionally" in head) == ("provisionally" in lead)
         assert ("by evidence" in head) == ("by evidence" in lead)
+        assert bool(SURE.search(head)) == bool(SURE.search(lead))
         told_both = [re.split(" (?:has|have) (?:not )?reached", text)[0] for text in (head, lead)]
         assert "None of" in lead or told_both[0] == told_both[1]
 

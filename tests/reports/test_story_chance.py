@@ -186,6 +186,61 @@ class TestFewAnswers:
             "Staff, too few to be sure, place the organisation at customer focus"
         )
 
+    def test_leave_open_whether_targets_are_reached(self) -> None:
+        told = story(staff_at(everywhere(1) | {"knowledge": 3, "service": 3}, n=9), edition())
+        assert told.headlines["profile"].text == (
+            "Two of seven dimensions have reached their target, by too few answers to be sure; five"
+            " are two stages below"
+        )
+        assert told.profile.sentence == (
+            "Two of seven dimensions have reached their target, by too few answers to be sure."
+        )
+
+    def test_leave_no_doubt_that_the_first_stage_is_reached(self) -> None:
+        targets = {"knowledge": "awareness", "service": "obsession"}
+        told = story(staff_at(everywhere(3), n=9), edition(targets=targets))
+        assert told.headlines["profile"].text == (
+            "One of two dimensions has reached its target; “Service and value” is one stage below"
+        )
+
+    @pytest.mark.parametrize(
+        ("certainties", "said"),
+        [
+            (["confirmed", None, None], ", one of them surely"),
+            (["confirmed", "provisional", None], ", one of them surely"),
+            (["confirmed", "confirmed", None], ", two of them surely"),
+            (["provisional", "provisional", None], ", none of them surely"),
+            (["provisional", "confirmed", "confirmed"], ", one of them provisionally"),
+            (["confirmed", "confirmed", "confirmed"], ""),
+        ],
+    )
+    def test_on_some_dimensions_say_of_how_many_it_is_sure(
+        self, certainties: list[str | None], said: str
+    ) -> None:
+        codes = ("knowledge", "service", "complaints")
+        document = staff_at(everywhere(1) | dict.fromkeys(codes, 3))
+        for code, certainty in zip(codes, certainties, strict=True):
+            document["audiences"]["staff"]["dimensions"][code]["certainty"] = certainty
+        assert story(document, edition()).headlines["profile"].text == (
+            f"Three of seven dimensions have reached their target{said}; four are two stages below"
+        )
+
+    def test_say_so_beside_what_evidence_says(self) -> None:
+        # Five of the seven statements about focus are rated, each half: it is not confirmed.
+        codes = [item.code for item in load("centricity").evidence_items
+                 if (item.dimension, item.stage) == ("knowledge", "focus")]  # fmt: skip
+        added = edition(evidence=dict.fromkeys(codes, 1))
+        document = staff_at(everywhere(1) | {"knowledge": 3, "service": 3}, n=9)
+        assert story(document, added).profile.sentence == (
+            "Two of seven dimensions have reached their target, by too few answers to be sure and"
+            " one not by evidence."
+        )
+        alone = staff_at(everywhere(1) | {"knowledge": 3}, n=9)
+        assert story(alone, added).profile.sentence == (
+            "One of seven dimensions has reached its target, by too few answers to be sure and not"
+            " by evidence."
+        )
+
     def test_are_enough_where_everybody_meant_has_answered(self) -> None:
         document = staff_at(everywhere(3), n=9, invited={"staff": 9}, rules=CENSUS)
         assert "too few" not in story(document).headlines["profile"].text

@@ -208,21 +208,30 @@ def _reached(aimed: list[Standing]) -> list[Standing]:
     return [each for each in aimed if (each.distance or 0) <= 0]
 
 
+def _in_doubt(reached: list[Standing]) -> list[Standing]:
+    """Return those that may have missed their target; the first stage is reached by all."""
+    return [each for each in reached if (each.target or 1) > 1]
+
+
 def _reservations(aimed: list[Standing]) -> str:
     reached = _reached(aimed)
+    in_doubt = _in_doubt(reached)
     return saying.reservations(
         len(reached),
-        provisional=sum(each.is_provisional for each in reached),
+        provisional=sum(each.is_provisional for each in in_doubt),
+        unsure=sum(each.is_unsure for each in in_doubt),
         refuted=sum(each.is_refuted for each in reached),
     )
 
 
 def _reached_sources(grounds: Grounds, aimed: list[Standing]) -> list[str]:
     reached = _reached(aimed)
+    in_doubt = _in_doubt(reached)
     return [
         *grounds.stages(aimed),
         *grounds.targets(aimed),
-        *grounds.certainties(reached),
+        *grounds.certainties(in_doubt),
+        *grounds.completes([each for each in in_doubt if each.certainty is None]),
         *grounds.evidence(reached),
     ]
 
