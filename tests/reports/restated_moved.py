@@ -87,13 +87,14 @@ def progress_nothing(s: Sources) -> Sequence[str]:
     assert found["still"]
     assert not found["risen"]
     assert not found["fallen"]
-    return [f"nothing has surely moved since “{s.earlier_wave}”"]
+    what = "nothing" if s.framework.is_pulse else "no dimension"
+    return [f"{what} has surely moved since “{s.earlier_wave}”"]
 
 
 def progress_too_few(s: Sources) -> Sequence[str]:
     found = moved_names(s)
     assert [each for each, names in found.items() if names] == ["unknown"]
-    return ["cannot be told"]
+    return ["What has moved" if s.framework.is_pulse else "Which dimensions", "cannot be told"]
 
 
 def progress_carried(s: Sources) -> Sequence[str]:

@@ -168,7 +168,11 @@ def _nothing_moved(grounds: Grounds) -> Said | None:
     found = _movements(grounds)
     if not _of(found, Direction.NO_CLEAR_CHANGE):
         return None
-    text = _("As %(audience)s see it, nothing has surely moved since %(wave)s")
+    text = (
+        _("As %(audience)s see it, nothing has surely moved since %(wave)s")
+        if grounds.material.is_pulse
+        else _("As %(audience)s see it, no dimension has surely moved since %(wave)s")
+    )
     values = {"audience": words.audience(_audience(grounds)), "wave": _wave(grounds)}
     return Said(text % values, _sources(found))
 
@@ -177,8 +181,12 @@ def _too_few(grounds: Grounds) -> Said | None:
     found = _movements(grounds)
     if not found:
         return None
-    text = _("What has moved since %(wave)s cannot be told") % {"wave": _wave(grounds)}
-    return Said(text, _sources(found))
+    text = (
+        _("What has moved since %(wave)s cannot be told")
+        if grounds.material.is_pulse
+        else _("Which dimensions have moved since %(wave)s cannot be told")
+    )
+    return Said(text % {"wave": _wave(grounds)}, _sources(found))
 
 
 def _carried(grounds: Grounds) -> Said | None:
