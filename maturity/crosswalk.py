@@ -24,6 +24,8 @@ SCORED = {
 }
 # Those that hold single questions, by code.
 SINGLE = ("items", "choices", "singles")
+# Those that are made of certain questions, by what these are called in ``Figures``.
+FIGURES = {"iceberg": "complaints", "ambassadors": "ambassadors"}
 # What is told of an audience itself, in whatever words it was asked.
 OF_PEOPLE = ("shown", "n", "excluded", "response_rate", "weighting")
 
@@ -61,9 +63,9 @@ def crosswalk(then: Framework, now: Framework) -> tuple[Crossing, ...]:
 def comparable_part(document: Document, then: Framework, now: Framework) -> Document:
     """Return an earlier result with nothing in it but what the new version asks in the same words.
 
-    A score is left if all its questions are the same, no fewer and no more; the stage of the
-    whole and its roadmap if all they rest on is. What is left counts as told in the words of the
-    new version. ``document`` stays as it is.
+    A score or a figure is left if all its questions are the same, no fewer and no more; the stage
+    of the whole and its roadmap if all they rest on is. What is left counts as told in the words
+    of the new version. ``document`` stays as it is.
     """
     kept = {
         audience: {
@@ -130,6 +132,10 @@ def _left(
         }
     for part in SINGLE:
         left[part] = {code: cell for code, cell in told.get(part, {}).items() if code in same}
+    for part, name in FIGURES.items():
+        asked_then, asked_now = (_made_of(each, audience, name) for each in (then, now))
+        if part in told and asked_then == asked_now and asked_then <= same:
+            left[part] = told[part]
     if not any(left[part] for part in (*SCORED, *SINGLE)):
         return {"shown": False}
     is_whole = _same_stages(then, now) and left["dimensions"] == told.get("dimensions", {})
@@ -144,6 +150,17 @@ def _scales(framework: Framework, audience: str, kind: str, owner: str) -> dict[
         if item.kind == kind:
             scales.setdefault(getattr(item, owner), set()).add(code)
     return scales
+
+
+def _made_of(framework: Framework, audience: str, figure: str) -> set[str]:
+    """Return the codes of the questions a figure is made of, as an audience is asked them."""
+    items = getattr(framework.figures, figure)
+    named = set(vars(items).values()) if items else set()
+    return {
+        code
+        for code, item in _asked(framework, audience).items()
+        if code in named or item.construct in named
+    }
 
 
 def _same_stages(then: Framework, now: Framework) -> bool:

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from math import ceil, floor
 from typing import Any
 
-from maturity.disclosure import AT_LEAST, AT_MOST, step_of_share
+from maturity.disclosure import AT_LEAST, AT_MOST, lower_end, step_of_share
 from maturity.proportions import wilson
 
 # Below this many people an interval is only indicative (our rule).
 INDICATIVE = 30
+# From so many people on shares are told in single per cent.
+FINELY_TOLD = 100
 # What binary numbers make of a whole step is that step.
 ROUNDING = 1e-9
 
@@ -56,3 +58,15 @@ def shares_in(cell: dict[str, Any]) -> dict[str, Share]:
 def share_in(cell: dict[str, Any]) -> Share:
     """Return a share that is shown."""
     return Share(cell["share"], cell["low"], cell["high"], cell["indicative"], cell["end"])
+
+
+def fewest_behind(cell: dict[str, Any]) -> int:
+    """Return of how many people the shares of a part of a result are at least; it is shown.
+
+    The part tells a band; but of fewer than a hundred, shares and intervals come in steps of five.
+    """
+    shares = shares_in(cell).values()
+    percents = [round(100 * each) for s in shares for each in (s.share, s.low, s.high)]
+    least = lower_end(cell["n"])
+    is_fine = any(each % step_of_share(FINELY_TOLD - 1) for each in percents)
+    return max(least, FINELY_TOLD) if is_fine else least

@@ -92,6 +92,7 @@ def narrowed(story: Story, chosen: Chosen) -> Story:
                 replace(table, rows=chosen.rows(table.rows), points=_beside(table, chosen))
                 for table in chosen.of_audiences(story.progress.tables)
             ),
+            figures=chosen.of_audiences(story.progress.figures),
         ),
         dimensions=tuple(
             replace(page, seen=chosen.of_audiences(page.seen))

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from organisations.workbooks import Sheet, Shown
 from reports import words
+from reports.story.moved import MovedRow
 
 NUMBER = re.compile(r"([-+]?)(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?(%?)")
 
@@ -90,3 +91,11 @@ def differences() -> str:
 def of_its_scale() -> str:
     """Return the unit of scores whose scale each row names."""
     return _("points of its scale")
+
+
+def unit_of(row: MovedRow) -> str:
+    """Return what a change is counted in; nothing of a judgement, which has no number."""
+    if row.difference_text == words.DASH:
+        return ""
+    is_share = row.difference_text.endswith(_("%(points)s points") % {"points": ""})
+    return _("percentage points") if is_share else of_its_scale()

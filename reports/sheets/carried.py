@@ -5,18 +5,16 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from organisations.workbooks import Sheet
-from reports import words
 from reports.sheets.base import (
     Row,
     ends,
     interval_of,
     number,
-    of_its_scale,
     sheet,
+    unit_of,
     with_ends,
 )
 from reports.story.carried import Carried
-from reports.story.moved import MovedRow
 
 
 def carried_sheets(carried: Carried | None) -> Iterator[Sheet]:
@@ -42,7 +40,7 @@ def carried_sheets(carried: Carried | None) -> Iterator[Sheet]:
         [
             *(aim.condition.name, aim.actions_text, row.name),
             *(*with_ends(row.then_text), *with_ends(row.now_text)),
-            *(number(row.difference_text), *ends(row.interval_text), _unit(row)),
+            *(number(row.difference_text), *ends(row.interval_text), unit_of(row)),
             row.direction_text,
         ]
         for aim in carried.aims
@@ -60,11 +58,3 @@ def carried_sheets(carried: Carried | None) -> Iterator[Sheet]:
             ],
             rows,
         )
-
-
-def _unit(row: MovedRow) -> str:
-    """Return what a change is counted in; nothing of a judgement, which has no number."""
-    if row.difference_text == words.DASH:
-        return ""
-    is_share = row.difference_text.endswith(_("%(points)s points") % {"points": ""})
-    return _("percentage points") if is_share else of_its_scale()

@@ -15,6 +15,7 @@ from reports.sheets.base import (
     of_its_scale,
     sheet,
     stage_score,
+    unit_of,
     with_ends,
 )
 from reports.story.progress import Progress
@@ -48,6 +49,23 @@ def progress_sheets(progress: Progress | None, stages: Sequence[str]) -> Iterato
                 **measured(unit, now, of=now),
                 **measured(differences(), change),
             },
+        )
+    for figures in progress.figures:
+        yield sheet(
+            _("Figures, %(audience)s") % {"audience": figures.audience},
+            " ".join((f"{progress.title}: {figures.title}.", *figures.notes)),
+            [
+                *(_("Figure"), then, *interval_of(then), now, *interval_of(now)),
+                *(change, *interval_of(), _("Change is in"), _("What can be said")),
+            ],
+            [
+                [
+                    *(row.name, *with_ends(row.then_text), *with_ends(row.now_text)),
+                    *(number(row.difference_text), *ends(row.interval_text)),
+                    *(unit_of(row), row.direction_text),
+                ]
+                for row in figures.rows
+            ],
         )
 
 

@@ -16,6 +16,7 @@ from reports.story import saying
 from reports.story.crosswalk import CrosswalkStory, crosswalk_story
 from reports.story.material import Material
 from reports.story.moved import MovedRow, score_row
+from reports.story.moved_figures import FiguresTable, figures_left_out, figures_tables
 from reports.story.trend.rows import TrendPoint, point_of
 
 # The scales that are compared, the first an audience has: stages tell more than agreement.
@@ -41,6 +42,7 @@ class ProgressTable:
 class Progress:
     """Two waves side by side; ``lines`` tell the stage of the whole and the roadmap.
 
+    ``figures`` are what people say beyond the dimensions of ``tables``.
     ``crosswalk`` is None where both were asked in the same words.
     """
 
@@ -49,6 +51,7 @@ class Progress:
     now: str
     lines: tuple[str, ...]
     tables: tuple[ProgressTable, ...]
+    figures: tuple[FiguresTable, ...]
     crosswalk: CrosswalkStory | None
     notes: tuple[str, ...]
 
@@ -77,8 +80,9 @@ def progress(
             *_roadmap(material, earlier),
         ),
         tables=tuple(table for code in codes if (table := _table(material, earlier, code)).rows),
+        figures=tuple(figures_tables(material, earlier, codes)),
         crosswalk=crosswalk_story(crossings, codes),
-        notes=tuple(_notes(material, codes)),
+        notes=tuple(_notes(material, earlier, codes)),
     )
 
 
@@ -178,12 +182,12 @@ def _roadmap(material: Material, earlier: Document) -> list[str]:
     ]
 
 
-def _notes(material: Material, codes: list[str]) -> list[str]:
+def _notes(material: Material, earlier: Document, codes: list[str]) -> list[str]:
     notes = [
         _(
-            "A dimension has risen or fallen if its score moved by at least %(least)s points and"
-            " the 95%% interval of the change leaves out zero. The interval comes from those of"
-            " both waves; nobody’s answers are followed from one wave to the other."
+            "A score has risen or fallen if it moved by at least %(least)s points and the 95%%"
+            " interval of the change leaves out zero. The interval comes from those of both waves;"
+            " nobody’s answers are followed from one wave to the other."
         )
         % {"least": words.score(SMALLEST_CHANGE)},
         _(
@@ -194,4 +198,13 @@ def _notes(material: Material, codes: list[str]) -> list[str]:
     left_out = [words.audience(code) for code in material.shown if code not in codes]
     if left_out:
         notes.append(_("Not compared: %(audiences)s.") % {"audiences": words.joined(left_out)})
+    figures = figures_left_out(material, earlier, codes)
+    if figures:
+        notes.append(
+            _(
+                "Not compared, because the earlier result does not tell of it in the same words:"
+                " %(figures)s."
+            )
+            % {"figures": words.joined(figures)}
+        )
     return notes

@@ -9,6 +9,7 @@ from maturity.crosswalk import Fate, comparable_part, crosswalk
 from maturity.framework import Framework
 from maturity.items import Item
 from maturity.loading import load
+from maturity.result import Document
 from tests.reports.samples import full_result
 
 THEN = load("centricity")
@@ -98,6 +99,26 @@ class TestComparablePart:
         assert comparable_part(document, THEN, now)["roadmap"] == document["roadmap"]
         otherwise = rewritten(rated_otherwise)
         assert not comparable_part(document, THEN, otherwise)["roadmap"]["assessed"]
+
+    def test_keeps_a_figure_all_of_whose_questions_are_the_same(self, now: Framework) -> None:
+        document = full_result()
+
+        def left(framework: Framework, audience: str) -> Document:
+            part: Document = comparable_part(document, THEN, framework)["audiences"][audience]
+            return part
+
+        people = document["audiences"]
+        assert left(now, "customers")["iceberg"] == people["customers"]["iceberg"]
+        assert left(now, "staff")["ambassadors"] == people["staff"]["ambassadors"]
+
+        def asked_otherwise(item: Item) -> Item:
+            if item.code not in {"PB3", "EN1"}:
+                return item
+            return replace(item, texts=dict.fromkeys(item.texts, "Did you say so?"))
+
+        otherwise = rewritten(asked_otherwise)
+        assert "iceberg" not in left(otherwise, "customers")
+        assert "ambassadors" not in left(otherwise, "staff")
 
     def test_leaves_out_what_is_told_of_groups_and_of_pairs(self, now: Framework) -> None:
         narrowed = comparable_part(full_result(), THEN, now)

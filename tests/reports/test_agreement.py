@@ -315,6 +315,12 @@ class TestSecondWave:
                 )
             )
             assert ("change moved", name, then, now) in facts
+        problem = (
+            f"{cell['share']:.0%} ({cell['low']:.0%} to {cell['high']:.0%})"
+            for each in (full().result, sample.result)
+            for cell in [each["audiences"]["customers"]["iceberg"]["problem"]["shares"]["yes"]]
+        )
+        assert ("change moved", "Had a problem", *problem) in facts
 
     def test_all_four_say_the_same(self, told: Told) -> None:
         assert disagreements(told) == {place: {} for place in PLACES}
@@ -322,7 +328,8 @@ class TestSecondWave:
     def test_compares_every_kind_of_number(self, told: Told) -> None:
         facts = facts_at("pages", told.pages)
         counted = {kind: sum(fact[0] == kind for fact in facts) for kind, *_more in facts}
-        assert counted["change moved"] == 3 * 7
+        # Four scores and six shares of customers, and two shares of staff.
+        assert counted["change moved"] == 3 * 7 + 4 + 6 + 2
         # Two scores in three waves, each with its interval.
         assert counted["trend"] == 2 * 3 * 2
         assert counted["trend moved"] == 2

@@ -189,7 +189,7 @@ def slopes(*scores: Score) -> Chart:
     row = MovedRow("Service", "2.5", "2.6", "+0.1", "", "", "no clear change")
     points = tuple(TrendPoint(f"{score[0]:.1f}", "", *score) for score in scores)
     table = ProgressTable("Staff", "", "", (row,), (points,), tuple("abcd"))
-    chart = progress_slopes(Progress("", "Spring", "Autumn", (), (table,), None, ()))
+    chart = progress_slopes(Progress("", "Spring", "Autumn", (), (table,), (), None, ()))
     assert chart is not None
     return chart
 

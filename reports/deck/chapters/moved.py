@@ -1,12 +1,13 @@
 """What has moved since the wave before, pulse by pulse, and what became of the actions."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext as _
 
 from reports.deck.paging import named, plain, told_in_pages
 from reports.deck.slides import Kind, Plot, Point, Series, Slide, Table, beside
 from reports.story import Story
+from reports.story.moved import MovedRow
 from reports.story.progress import Progress
 from reports.story.trend import ScaleTable, Trend
 
@@ -26,29 +27,41 @@ def progress(story: Story) -> Iterator[Slide]:
 
 def _changes(found: Progress) -> Iterator[Slide]:
     for told in found.tables:
-        table = Table(
-            "",
-            (
-                *(_("Dimension"), found.then, found.now, _("Change"), _("95% interval")),
-                _("What can be said"),
-            ),
-            plain(
-                (
-                    *(row.name, row.then_text, row.now_text, row.difference_text),
-                    *(row.interval_text, row.direction_text),
-                )
-                for row in told.rows
-            ),
-            (2, 1, 1, 0.9, 1.3, 1.6),
-        )
         yield from told_in_pages(
             _("What has changed: %(audience)s") % {"audience": told.audience},
-            table,
+            _then_and_now(found, _("Dimension"), told.rows),
             sentence=told.sentence,
             foot=(f"{told.scale}.", *found.notes),
             notes=found.lines,
             sources=SOURCES,
         )
+    for figures in found.figures:
+        yield from told_in_pages(
+            _("What has changed: %(audience)s") % {"audience": figures.title},
+            _then_and_now(found, _("Figure"), figures.rows),
+            sentence=figures.sentence,
+            foot=figures.notes,
+            notes=(*found.lines, *found.notes),
+            sources=SOURCES,
+        )
+
+
+def _then_and_now(found: Progress, measured: str, rows: Sequence[MovedRow]) -> Table:
+    return Table(
+        "",
+        (
+            *(measured, found.then, found.now, _("Change"), _("95% interval")),
+            _("What can be said"),
+        ),
+        plain(
+            (
+                *(row.name, row.then_text, row.now_text, row.difference_text),
+                *(row.interval_text, row.direction_text),
+            )
+            for row in rows
+        ),
+        (2, 1, 1, 0.9, 1.3, 1.6),
+    )
 
 
 def _trend(found: Trend) -> Iterator[Slide]:
