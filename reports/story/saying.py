@@ -98,6 +98,12 @@ def _beyond_knowing(reached: int, sure: int, provisional: int, refuted: int) -> 
     return text % values
 
 
+def seen_by(audience: str, *, is_unsure: bool) -> str:
+    """Return who sees a stage, and whether they are too few for it to be sure."""
+    title = words.audience_title(audience)
+    return _("%(audience)s, too few to be sure,") % {"audience": title} if is_unsure else title
+
+
 def stages(n: int) -> str:
     """Return a number of stages."""
     return ngettext("%(n)s stage", "%(n)s stages", n) % {"n": number(n)}

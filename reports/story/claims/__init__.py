@@ -11,6 +11,7 @@ from itertools import islice
 
 from django.utils.translation import gettext as _
 
+from reports.story.claims.answer import ANSWER
 from reports.story.claims.appendices import DIMENSIONS, ITEMS, METHOD
 from reports.story.claims.basis import Basis, bases
 from reports.story.claims.certainty import CERTAINTY
@@ -19,11 +20,12 @@ from reports.story.claims.decisions import DECISIONS, MOST_ASKED
 from reports.story.claims.forward import PLAN, PRIORITIES
 from reports.story.claims.grounds import Grounds
 from reports.story.claims.moved import PROGRESS
+from reports.story.claims.next_stage import NEXT_STAGE
 from reports.story.claims.outside import CUSTOMERS, DEPARTMENTS
 from reports.story.claims.perception import PERCEPTION
+from reports.story.claims.profile import PROFILE
 from reports.story.claims.roadmap import ROADMAP
 from reports.story.claims.staff import STAFF
-from reports.story.claims.stages import ANSWER, NEXT_STAGE, PROFILE
 
 __all__ = ["HEADLINES", "Basis", "Claim", "Grounds", "decisions", "headlines", "rests_on"]
 
