@@ -22,8 +22,8 @@ from reports.deck.slides import (
     Point as Value,
 )
 from reports.story import LadderStage, Story
-from reports.story.answer import Point
 from reports.story.certainty import Certainty, Spread, covered_note
+from reports.story.strengths import Point
 
 # So many bars can be told apart on a slide.
 MOST_BARS = 14
