@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -57,31 +58,40 @@ def dimension_pages(
 ) -> tuple[DimensionPage, ...]:
     """Return a page for every dimension that is shown, in the framework's order."""
     rows = {row.code: row for row in profile.rows if row.is_shown}
-    audience = words.audience(material.headline)
-    items = {code: tuple(_items(material, code)) for code in rows}
-    told = {code: any(item.n != words.DASH for item in each) for code, each in items.items()}
-    note = _("What %(audience)s chose is %(what)s.") % {
-        "audience": audience,
-        "what": words.not_shown(),
-    }
+    items = {code: _told_items(material, code) for code in rows}
     return tuple(
         DimensionPage(
             row=rows[dimension.code],
-            audience=audience,
+            audience=words.audience(material.headline),
             stage_names=grid.stage_names,
             conditions=tuple(
                 Condition(name, cell)
                 for name, cell in zip(grid.stage_names, conditions.cells, strict=True)
             ),
             derived=derived_note(conditions.cells),
-            items=items[dimension.code] if told[dimension.code] else (),
-            items_note=note if items[dimension.code] and not told[dimension.code] else "",
+            items=items[dimension.code].rows,
+            items_note=items[dimension.code].note,
             seen=tuple(_seen(material, dimension.code)),
             planned=rows_about(material, plan, f"{DIMENSION}{dimension.code}"),
         )
         for dimension, conditions in zip(material.asked, grid.rows, strict=True)
         if dimension.code in rows
     )
+
+
+class _Told(NamedTuple):
+    """The questions that place a dimension; where none may be told, a note in their place."""
+
+    rows: tuple[ItemRow, ...]
+    note: str
+
+
+def _told_items(material: Material, dimension: str) -> _Told:
+    found = tuple(_items(material, dimension))
+    if not found or any(item.n != words.DASH for item in found):
+        return _Told(found, "")
+    values = {"audience": words.audience(material.headline), "what": words.not_shown()}
+    return _Told((), _("What %(audience)s chose is %(what)s.") % values)
 
 
 def _items(material: Material, dimension: str) -> Iterator[ItemRow]:
