@@ -8,9 +8,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-from reports.charts import CHARTS, Chart, charts_of
+from reports.charts import CHARTS, Chart, DataTable, charts_of
 from reports.charts.base import NEUTRAL, NO, PADDING, SHADES, WIDTH, YES
-from reports.charts.canvas import Words
+from reports.charts.canvas import Canvas, Words
 from reports.charts.letters import cut, width_of, wrapped
 from tests.reports.sample_results import SAMPLES
 
@@ -20,6 +20,7 @@ HIGHEST = 880
 NEAR = 1.5
 SVG = "{http://www.w3.org/2000/svg}"
 ALL = [(sample, name) for sample in (*SAMPLES, "stretched") for name in CHARTS]
+BLANK = Canvas(height=0).draw("", (), DataTable((), ()))
 Fill = tuple[float, float, float]
 Box = tuple[float, float, float, float]
 
@@ -64,6 +65,12 @@ def charts() -> dict[str, dict[str, Chart]]:
     return found | {STRETCHED: charts_of(replace(story, **parts))}
 
 
+@pytest.fixture
+def chart(charts: dict[str, dict[str, Chart]], sample: str, name: str) -> Chart:
+    """A chart of a sample; a blank one where the sample has nothing to draw in it."""
+    return charts[sample].get(name, BLANK)
+
+
 def overlap(one: Words, other: Words) -> bool:
     return (
         one.left < other.right - 0.5
@@ -86,17 +93,11 @@ def crosses(line: Box, words: Words) -> bool:
 
 @pytest.mark.parametrize(("sample", "name"), ALL)
 class TestWords:
-    def test_do_not_overlap(
-        self, charts: dict[str, dict[str, Chart]], sample: str, name: str
-    ) -> None:
-        chart = charts[sample].get(name)
-        words = chart.canvas.words if chart else []
-        assert not [(a.text, b.text) for a, b in combinations(words, 2) if overlap(a, b)]
+    def test_do_not_overlap(self, chart: Chart) -> None:
+        pairs = combinations(chart.canvas.words, 2)
+        assert not [(a.text, b.text) for a, b in pairs if overlap(a, b)]
 
-    def test_stay_inside(self, charts: dict[str, dict[str, Chart]], sample: str, name: str) -> None:
-        chart = charts[sample].get(name)
-        if chart is None:
-            return
+    def test_stay_inside(self, chart: Chart) -> None:
         assert not [
             words.text
             for words in chart.canvas.words
@@ -107,12 +108,7 @@ class TestWords:
         ]
         assert chart.height <= HIGHEST
 
-    def test_are_not_crossed_by_marks(
-        self, charts: dict[str, dict[str, Chart]], sample: str, name: str
-    ) -> None:
-        chart = charts[sample].get(name)
-        if chart is None:
-            return
+    def test_are_not_crossed_by_marks(self, chart: Chart) -> None:
         nodes = ElementTree.fromstring(chart.svg).iter()
         marks = [_around(node) for node in nodes if node.tag in {f"{SVG}circle", f"{SVG}polygon"}]
         crossed = [
@@ -123,13 +119,8 @@ class TestWords:
         ]
         assert not crossed
 
-    def test_are_not_crossed_by_lines(
-        self, charts: dict[str, dict[str, Chart]], sample: str, name: str
-    ) -> None:
+    def test_are_not_crossed_by_lines(self, chart: Chart) -> None:
         """Those of a grid may pass below words; what parts a chart or leads to words may not."""
-        chart = charts[sample].get(name)
-        if chart is None:
-            return
         root = ElementTree.fromstring(chart.svg)
         crossed = [
             (words.text, line)
@@ -140,12 +131,7 @@ class TestWords:
         ]
         assert not crossed
 
-    def test_can_be_read_on_what_lies_below(
-        self, charts: dict[str, dict[str, Chart]], sample: str, name: str
-    ) -> None:
-        chart = charts[sample].get(name)
-        if chart is None:
-            return
+    def test_can_be_read_on_what_lies_below(self, chart: Chart) -> None:
         root = ElementTree.fromstring(chart.svg)
         boxes = [(_box(node), node.get("fill", "")) for node in root.iter(f"{SVG}rect")]
         boxes += [(_around(node), node.get("fill", "")) for node in root.iter(f"{SVG}circle")]
