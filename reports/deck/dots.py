@@ -22,13 +22,15 @@ from reports.deck.data import (
 )
 from reports.deck.frame import Box
 from reports.deck.looks import FILLS, LETTER, MARK, MARKERS, SCORE, SHARE, write_labels
-from reports.deck.slides import Plot
+from reports.deck.slides import Plot, Point
 
 # Of the height of a row, between the first and the last of several marks.
 SPREAD = 0.56
 # The parts of the chart's width and height that the dots have; names stand left of them.
 ROOM_LEFT, ROOM_ABOVE, ROOM_BELOW = 0.3, 0.1, 0.1
 NAMES = 0
+# Nearer than this part of the scale, a value covers the mark above it.
+NEAR = 0.04
 
 
 def add_dots(slide: Any, plot: Plot, box: Box) -> Any:
@@ -102,9 +104,28 @@ def _draw(drawn: Any, plot: Plot, number: int, places: list[float]) -> None:
     drawn.marker.format.fill.solid()
     drawn.marker.format.fill.fore_color.theme_color = fill
     drawn.marker.format.line.color.theme_color = fill
-    write_labels(drawn, plot, series, XL_LABEL_POSITION.ABOVE)
+    write_labels(drawn, plot, series, XL_LABEL_POSITION.ABOVE, _elsewhere(plot, number))
     if has_intervals(series):
         drawn._element.find(qn("c:xVal")).addprevious(interval_bars(plot, number, "x"))
+
+
+def _elsewhere(plot: Plot, number: int) -> dict[int, Any]:
+    """Return where the values stand that have no room above, since another mark is there."""
+    found = {}
+    for row, point in enumerate(plot.series[number].points):
+        meets = [_meet(plot, point, series.points[row]) for series in plot.series]
+        if any(meets[:number]):
+            is_last = not any(meets[number + 1 :])
+            found[row] = XL_LABEL_POSITION.BELOW if is_last else XL_LABEL_POSITION.RIGHT
+    return found
+
+
+def _meet(plot: Plot, one: Point, other: Point) -> bool:
+    """Whether the value of one mark would cover another one above or below it."""
+    if one.value is None or other.value is None:
+        return False
+    width = (plot.of or 1) - _lowest(plot)
+    return abs(one.value - other.value) < NEAR * width
 
 
 def _refer(

@@ -15,10 +15,12 @@ from reports.deck.frame import ROOM, SLIDE_LAYOUT, TITLE_LAYOUT, Box
 from reports.deck.logos import add_cover_logos
 from reports.deck.measuring import (
     CELL_MARGIN,
+    INDENT,
     PARAGRAPH_GAP,
     SIDES,
     TITLE_SIZE,
     has_room,
+    height_of_title,
     height_of_words,
     lines_of,
     row_heights,
@@ -38,7 +40,10 @@ PLAIN_TABLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 SHADES = (1, 0.85, 0.72, 0.58, 0)
 WHITE_FROM = 4
 FOOT_SIZE, FOOT_LINES = 10, 3
-HEADING_HEIGHT = Pt(TITLE_SIZE * 1.6)
+SCALE_HEIGHT = Pt(20)
+
+
+COVER_FACTS = Box(ROOM.left, Pt(430), ROOM.width, Pt(60))
 
 
 def add_cover(deck: Deck, story: Story) -> None:
@@ -48,13 +53,12 @@ def add_cover(deck: Deck, story: Story) -> None:
     made.shapes.title.text = cover.organisation
     add_cover_logos(made, story.look)
     lines = [cover.model, " · ".join(filter(None, [cover.assessment, cover.wave]))]
-    lines.append(" ".join(filter(None, [f"{cover.status}.", cover.status_note])))
+    lines.append(f"{cover.status}. {cover.status_note}" if cover.status_note else cover.status)
     lines += [cover.demonstration, story.look.firm.name]
     holder = made.placeholders[1].text_frame
     holder.text = "\n".join(filter(None, lines))
-    box = Box(ROOM.left, Pt(430), ROOM.width, Pt(60))
-    facts = _text_box(made, box, _("What it was made from"))
-    for fact in facts_of(story):
+    facts = _text_box(made, COVER_FACTS, _("What it rests on"))
+    for fact in cover.facts:
         _paragraph(facts, f"{fact.label}: {fact.value}", 10, colour=MSO_THEME_COLOR.ACCENT_4)
     frame.add_footers(made, frame.footer(story))
     made.notes_slide.notes_text_frame.text = "\n".join(
@@ -73,8 +77,9 @@ def add_slide(deck: Deck, slide: Slide, *, footer: str, draft: str) -> None:
     made.shapes.title.text = slide.headline
     _fit_title(made.shapes.title, slide.headline)
     _add_topic(made, slide.topic, draft)
+    words_size = _size_of_words(slide)
     for placed in slide.blocks:
-        _add_block(made, placed)
+        _add_block(made, placed, words_size)
     foot, rest = _that_fits(tuple(filter(None, slide.foot)))
     if foot:
         box = Box(ROOM.left, frame.FOOT_TOP, ROOM.width, frame.FOOT_HEIGHT)
@@ -118,22 +123,23 @@ def _add_topic(made: Any, topic: str, draft: str) -> None:
         run.font.color.theme_color = MSO_THEME_COLOR.ACCENT_2
 
 
-def _add_block(made: Any, placed: Placed) -> None:
+def _add_block(made: Any, placed: Placed, words_size: int) -> None:
     box = _box(placed)
     block = placed.block
     if isinstance(block, Words):
-        _add_words(made, block, box)
+        _add_words(made, block, box, words_size)
         return
     if block.title:
-        found = _text_box(made, Box(box.left, box.top, box.width, HEADING_HEIGHT), block.title)
+        high = Pt(height_of_title(block.title, box.width / Pt(1)))
+        found = _text_box(made, Box(box.left, box.top, box.width, high), block.title)
         _paragraph(found, block.title, TITLE_SIZE, is_bold=True)
-        box = Box(box.left, box.top + HEADING_HEIGHT, box.width, box.height - HEADING_HEIGHT)
+        box = Box(box.left, box.top + high, box.width, box.height - high)
     if isinstance(block, Table):
         _add_table(made, block, box)
         return
     if block.scale:
-        low = Box(box.left, box.top + box.height - HEADING_HEIGHT, box.width, HEADING_HEIGHT)
-        box = Box(box.left, box.top, box.width, box.height - HEADING_HEIGHT)
+        low = Box(box.left, box.top + box.height - SCALE_HEIGHT, box.width, SCALE_HEIGHT)
+        box = Box(box.left, box.top, box.width, box.height - SCALE_HEIGHT)
         _described(add_plot(made, block, box), block.title, said(block))
         found = _text_box(made, low, _("Scale"))
         _paragraph(found, block.scale, 10, colour=MSO_THEME_COLOR.ACCENT_4)
@@ -197,12 +203,23 @@ def _paragraph(
     return paragraph
 
 
-def _add_words(made: Any, block: Words, box: Box) -> None:
-    width, height = box.width / Pt(1), box.height / Pt(1)
-    size = next(
-        (size for size in WORDS_SIZES if height_of_words(block, width, size) <= height),
+def _size_of_words(slide: Slide) -> int:
+    """Return the largest size in which all lists of a slide keep to their room; else the least."""
+    lists = [(each.block, _box(each)) for each in slide.blocks if isinstance(each.block, Words)]
+    return next(
+        (
+            size
+            for size in WORDS_SIZES
+            if all(
+                height_of_words(block, box.width / Pt(1), size) <= box.height / Pt(1)
+                for block, box in lists
+            )
+        ),
         WORDS_SIZES[-1],
     )
+
+
+def _add_words(made: Any, block: Words, box: Box, size: int) -> None:
     found = _text_box(made, box, block.title)
     if block.title:
         _paragraph(found, block.title, TITLE_SIZE, is_bold=True)
@@ -263,6 +280,8 @@ def _fill(made: Any, cell: Cell, size: int, *, is_centred: bool) -> None:
     for line in cell.text.split("\n"):
         paragraph = _paragraph(found, line, size, colour=colour, is_bold=cell.is_strong)
         paragraph.alignment = PP_ALIGN.CENTER if is_centred else PP_ALIGN.LEFT
+        if cell.level:
+            paragraph._p.get_or_add_pPr().set("marL", str(Pt(INDENT * cell.level)))
     if cell.shade:
         made.fill.solid()
         made.fill.fore_color.theme_color = MSO_THEME_COLOR.ACCENT_1

@@ -1,10 +1,14 @@
 """What all charts of a deck share: signs, fills, sizes and the words beside a value."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from pptx.chart.datalabel import DataLabels
 from pptx.enum.chart import XL_MARKER_STYLE
 from pptx.enum.dml import MSO_THEME_COLOR
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Pt
 
 from reports.deck.slides import Kind, Plot, Series
@@ -28,10 +32,21 @@ LETTER = 11
 NARROWEST = 0.06
 MARK = 9
 SCORE, SHARE = "0.0", "0%"
+# A value above the mark would stand on the interval's line: this part of the chart further right.
+BESIDE_INTERVAL = (
+    f'<c:layout {nsdecls("c")}><c:manualLayout><c:x val="0.022"/><c:y val="0"/>'
+    "</c:manualLayout></c:layout>"
+)
+EVERYWHERE: Mapping[int, Any] = MappingProxyType({})
 
 
-def write_labels(drawn: Any, plot: Plot, series: Series, position: Any) -> None:
-    """Write every value beside its mark, in the words the report has for it."""
+def write_labels(
+    drawn: Any, plot: Plot, series: Series, position: Any, elsewhere: Mapping[int, Any] = EVERYWHERE
+) -> None:
+    """Write every value beside its mark, in the words the report has for it.
+
+    ``elsewhere`` are the positions of those that stand at another than the others.
+    """
     if not series.is_labelled:
         return
     # The library gives them to other series, and not to those of a scatter chart.
@@ -49,4 +64,6 @@ def write_labels(drawn: Any, plot: Plot, series: Series, position: Any) -> None:
             label = drawn.points[place].data_label
             label.text_frame.text = point.text
             label.text_frame.paragraphs[0].runs[0].font.size = Pt(LETTER - 1)
-            label.position = position
+            label.position = elsewhere.get(place, position)
+            if plot.kind is Kind.LINES:
+                label._dLbl.find(qn("c:idx")).addnext(parse_xml(BESIDE_INTERVAL))

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Sequence
 from functools import cache
 
-from reports.deck.slides import Table, Words
+from reports.deck.slides import Cell, Table, Words
 
 # In sizes of the letter; Arial is a little narrower.
 WIDE, CAPITAL, SMALL = 1.0, 0.7, 0.54
@@ -13,6 +13,8 @@ BOLD = 1.06
 # Above and below the text of a cell, and left and right of it, in points.
 CELL_MARGIN = 4.0
 SIDES = 12.0
+# How far a name stands in for each level.
+INDENT = 9.0
 TITLE_SIZE = 13
 PARAGRAPH_GAP = 0.45
 
@@ -47,6 +49,11 @@ def _lines(text: str, width: float, size: float) -> int:
     return lines
 
 
+def height_of_title(title: str, width: float) -> float:
+    """Return how much room the name of a table or a chart takes above it, in points."""
+    return TITLE_SIZE * (lines_of(title, width, TITLE_SIZE * BOLD) * LINE + 0.4)
+
+
 def height_of_words(words: Words, width: float, size: float) -> float:
     """Return how high paragraphs are in points, with their heading."""
     height = lines_of(words.title, width, TITLE_SIZE) * TITLE_SIZE * LINE if words.title else 0.0
@@ -59,11 +66,11 @@ def row_heights(table: Table, width: float, size: float) -> list[float]:
     """Return how high the rows of a table are in points, the header's first."""
     whole = sum(table.widths)
     widths = [width * part / whole - SIDES for part in table.widths]
-    rows: list[Sequence[str]] = [table.header]
-    rows += [[cell.text for cell in row] for row in table.rows]
+    rows: list[Sequence[Cell]] = [tuple(map(Cell, table.header)), *table.rows]
     return [
         max(
-            lines_of(text, wide, size) * size * LINE for text, wide in zip(row, widths, strict=True)
+            lines_of(cell.text, wide - INDENT * cell.level, size) * size * LINE
+            for cell, wide in zip(row, widths, strict=True)
         )
         + 2 * CELL_MARGIN
         for row in rows

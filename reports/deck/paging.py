@@ -6,9 +6,9 @@ from dataclasses import replace
 from django.utils.translation import gettext as _
 from pptx.util import Pt
 
-from reports.deck.drawing import HEADING_HEIGHT, table_size
+from reports.deck.drawing import table_size
 from reports.deck.frame import ROOM
-from reports.deck.measuring import row_heights
+from reports.deck.measuring import height_of_title, row_heights
 from reports.deck.slides import Cell, Slide, Table, beside
 from reports.story.notes import Note
 
@@ -41,7 +41,7 @@ def told_note(found: Note) -> str:
 def pages(table: Table, share: float = 1.0) -> list[Table]:
     """Return a table in parts that each fit in a share of the room."""
     width, height = ROOM.width / Pt(1), ROOM.height / Pt(1) * share
-    height -= HEADING_HEIGHT / Pt(1) if table.title else 0
+    height -= height_of_title(table.title, width) if table.title else 0
     if table_size(table, width, height) >= SIZE:
         return [table]
     head, *heights = row_heights(table, width, SIZE)

@@ -67,7 +67,8 @@ def add_plot(slide: Any, plot: Plot, box: Box) -> Any:
     frame = slide.shapes.add_chart(TYPES[plot.kind], box.left, box.top, box.width, box.height, data)
     chart = frame.chart
     chart.font.size, chart.has_title = Pt(LETTER), False
-    chart.has_legend = len(plot.series) > 1
+    # A line has no name beside it, be it the only one.
+    chart.has_legend = len(plot.series) > 1 or plot.kind is Kind.LINES
     if chart.has_legend:
         chart.legend.position = XL_LEGEND_POSITION.TOP
         chart.legend.include_in_layout = False

@@ -15,11 +15,15 @@ class Words:
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell of a table; ``shade`` 0 is white, 4 the darkest. ``is_strong`` is what is meant."""
+    """A cell of a table; ``shade`` 0 is white, 4 the darkest. ``is_strong`` is what is meant.
+
+    ``level`` says how far a name stands in: below how many others it belongs.
+    """
 
     text: str
     shade: int = 0
     is_strong: bool = False
+    level: int = 0
 
 
 @dataclass(frozen=True)

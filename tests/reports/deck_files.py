@@ -2,11 +2,24 @@
 
 import io
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from openpyxl import load_workbook
 from pptx import Presentation
+from pptx.enum.chart import XL_CHART_TYPE
 from pptx.util import Pt
+
+from reports.deck import render_deck
+from tests.reports.sample_results import SAMPLES
+
+DECKS = tuple(SAMPLES)
+
+
+@cache
+def sample_deck(name: str) -> Any:
+    """The presentation of a sample result, made once in a run of the tests."""
+    return open_deck(render_deck(SAMPLES[name]().story()))
 
 
 def open_deck(file: bytes) -> Any:
@@ -97,4 +110,25 @@ def labels(frame: Any, name: str) -> dict[int, str]:
             text.text for text in label.xpath(".//a:t")
         )
         for label in series._element.xpath("c:dLbls/c:dLbl")
+    }
+
+
+def slide_titled(deck: Any, headline: str) -> Any:
+    """The slide with a headline."""
+    return next(each for each in deck.slides if title(each) == headline)
+
+
+def is_lines(frame: Any) -> bool:
+    """Whether a chart draws lines over time."""
+    return bool(frame.chart.chart_type == XL_CHART_TYPE.LINE_MARKERS)
+
+
+def label_positions(frame: Any) -> dict[str, dict[int, Any]]:
+    """Where the value of each mark stands, by series and place."""
+    return {
+        series.name: {
+            place: series.points[place].data_label.position for place in labels(frame, series.name)
+        }
+        for series in frame.chart.plots[0].series
+        if series.name != " "
     }

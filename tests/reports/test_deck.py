@@ -16,19 +16,17 @@ from reports.story import Story
 from reports.story.look import PLAIN, ClientLook, FirmLook, Look, Picture
 from tests.reports import deck_files as read
 from tests.reports import sample_results
+from tests.reports.deck_files import slide_titled
 from tests.reports.samples import edition, full_result, story
 
-SAMPLES = ("full", "second_wave", "tiny", "huge")
+SAMPLES = read.DECKS
 STATEMENTS = "How the answers to the statements are spread"
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><path d="M0 0h9v9z"/></svg>'
 
 
 @pytest.fixture(scope="module")
 def decks() -> dict[str, Any]:
-    return {
-        name: read.open_deck(render_deck(getattr(sample_results, name)().story()))
-        for name in SAMPLES
-    }
+    return {name: read.sample_deck(name) for name in SAMPLES}
 
 
 @pytest.fixture(scope="module")
@@ -39,10 +37,6 @@ def plain() -> Any:
 def slide_about(deck: Any, topic: str) -> Any:
     """The first slide of a chapter."""
     return next(each for each in deck.slides if topic in read.words(each).split("\n")[1])
-
-
-def slide_titled(deck: Any, title: str) -> Any:
-    return next(each for each in deck.slides if read.title(each) == title)
 
 
 def described(frame: Any) -> str:
@@ -83,8 +77,8 @@ class TestSlides:
             assert read.title(slide)
 
     def test_say_below_whose_they_are_and_from_which_result(self, plain: Any) -> None:
-        cover = read.words(plain.slides[0])
-        [digest] = [line for line in cover.split("\n") if line.startswith("Result hash: ")]
+        made_from = read.notes(plain.slides[0])
+        [digest] = [line for line in made_from.split("\n") if line.startswith("Result hash: ")]
         short = digest.removeprefix("Result hash: ")[:8]
         for slide in plain.slides:
             assert f"Northwind · Final · Result {short}" in read.words(slide)

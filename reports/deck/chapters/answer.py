@@ -69,7 +69,10 @@ def _ladder(story: Story) -> Table | None:
     rows = (
         (
             Cell(_("Reached"), is_strong=True),
-            *(Cell(_marks(each), 3 * each.is_reached, each.is_here) for each in stages),
+            *(
+                Cell(_marks(each) or words.DASH, 3 * each.is_reached, each.is_here)
+                for each in stages
+            ),
         ),
         (
             Cell(_("Seen there by"), is_strong=True),

@@ -14,8 +14,8 @@ from reports.story.groups import GroupSection, others_note
 from reports.story.network import Matrix, MatrixCell, NetworkStory
 
 GROUPS = ("result:/audiences/*/groups", "result:/audiences/*/dimensions/*/departments")
-# Before the name of a department, by how far it lies below the whole.
-INDENT = "    "
+# So far below the whole a name stands in at most.
+DEEPEST = 3
 # The darkest shade is kept for what a table is about.
 SHADES = 3
 
@@ -70,8 +70,8 @@ def _group(found: GroupTable) -> Iterator[Slide]:
 
 
 def _row(row: GroupRow) -> tuple[Cell, ...]:
-    name = INDENT * min(row.level, 3) + row.name
-    return (Cell(name, is_strong=row.level == 0), *map(_cell, row.cells))
+    name = Cell(row.name, is_strong=row.level == 0, level=min(row.level, DEEPEST))
+    return (name, *map(_cell, row.cells))
 
 
 def _cell(cell: GroupCell) -> Cell:

@@ -113,7 +113,7 @@ def _lines(table: ScaleTable) -> Plot:
             )
             for n, wave in enumerate(table.waves)
         )
-    return Plot(kind, table.title, names, series, scale=scale, of=points)
+    return Plot(kind, _("Score by wave, with its 95%% interval") % {}, names, series, scale, points)
 
 
 def _carried(story: Story) -> Iterator[Slide]:

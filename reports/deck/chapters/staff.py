@@ -10,6 +10,7 @@ from reports.story import Story
 from reports.story.constructs import ConstructRow
 from reports.story.iceberg import BranchRow
 from reports.story.staff import AmbassadorStory, StaffStory, TimeRule
+from reports.story.staff.time import Band
 from reports.story.turnover import TurnoverStory
 
 CONSTRUCTS = "result:/audiences/*/constructs"
@@ -115,10 +116,15 @@ def _time(rule: TimeRule) -> Plot:
         (
             Series(
                 _("Share of leaders"),
-                tuple(Point(band.share, band.share_text) for band in rule.bands),
+                tuple(map(_band, rule.bands)),
             ),
         ),
     )
+
+
+def _band(band: Band) -> Point:
+    length = 0.0 if band.is_covered else band.share
+    return Point(length, band.share_text, is_covered=band.is_covered)
 
 
 def _turnover(found: TurnoverStory) -> Slide:

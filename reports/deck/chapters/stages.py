@@ -135,16 +135,18 @@ def _evidence(story: Story) -> Iterator[Slide]:
         return
     table = Table(
         "",
-        (_("Dimension"), _("Stage"), _("What evidence says"), *found.stage_names),
+        (_("Dimension"), _("Stage by answers"), *found.stage_names),
         tuple(
             (
-                *(Cell(row.name, is_strong=True), Cell(row.stage_name)),
-                Cell(row.confirmation_text),
+                Cell(row.name, is_strong=True),
+                Cell(
+                    "\n".join(filter(None, [row.stage_name, row.confirmation_text])) or words.DASH
+                ),
                 *(Cell(cell.text, 2 if cell.holds else 0) for cell in row.cells),
             )
             for row in found.rows
         ),
-        (1.8, 1.5, 1.8, *(1.2 for _name in found.stage_names)),
+        (1.8, 1.8, *(1.3 for _name in found.stage_names)),
     )
     notes = tuple(map(told_note, found.notes))
     yield from told_in_pages(
