@@ -15,12 +15,13 @@ SAMPLES = pytest.mark.parametrize("name", DECKS)
 
 def height_of(shape: Any) -> float:
     """How high the words of a text box are, in points."""
-    width = shape.width / Pt(1)
-    return sum(
+    width: float = shape.width / Pt(1)
+    heights: list[float] = [
         lines_of(paragraph.text, width, run.font.size.pt) * run.font.size.pt * LINE
         for paragraph in shape.text_frame.paragraphs
         for run in paragraph.runs[:1]
-    )
+    ]
+    return sum(heights)
 
 
 def overlapping(slide: Any) -> list[str]:

@@ -56,7 +56,7 @@ def _group(found: GroupTable) -> Iterator[Slide]:
         "",
         (found.first, *found.columns),
         tuple(_row(row) for row in found.rows),
-        (1.7, *(1.0 for _column in found.columns)),
+        (2.0, *(1.0 for _column in found.columns)),
         is_centred=True,
     )
     title = _("%(title)s: %(audience)s") % vars(found)

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext as _
 
+from reports import words
 from reports.deck.paging import named, plain, told_in_pages
 from reports.deck.slides import Kind, Plot, Point, Series, Slide, Table, beside
-from reports.story import Story
+from reports.story import Story, saying
 from reports.story.moved import MovedRow
 from reports.story.progress import Progress
 from reports.story.trend import ScaleTable, Trend
@@ -14,6 +15,8 @@ from reports.story.trend import ScaleTable, Trend
 SOURCES = ("earlier:/audiences", "result:/audiences")
 # So many lines can be told apart.
 MOST_LINES = 6
+# So many have room in a headline.
+MOST_NAMED = 2
 
 
 def progress(story: Story) -> Iterator[Slide]:
@@ -68,13 +71,24 @@ def _trend(found: Trend) -> Iterator[Slide]:
     for table in found.scales:
         if table.is_compared:
             yield Slide(
-                _("Wave by wave: %(what)s") % {"what": table.title},
+                _("Wave by wave: %(what)s") % {"what": _what(table)},
                 beside((_lines(table), 1)),
                 sentence=found.sentence,
                 foot=found.lines,
                 notes=found.notes,
                 sources=SOURCES,
             )
+
+
+def _what(table: ScaleTable) -> str:
+    """Name whose answers to what a chart shows: a few scales by their names, more by their ends."""
+    if len(table.rows) > MOST_NAMED:
+        return table.title
+    names = saying.quoted([row.name for row in table.rows])
+    return _("%(audience)s on %(names)s") % {
+        "audience": words.audience_title(table.code),
+        "names": names,
+    }
 
 
 def _lines(table: ScaleTable) -> Plot:
