@@ -101,7 +101,7 @@ def _portfolio(found: PortfolioStory) -> Iterator[Slide]:
         _("The classes"),
         (_("Class"), _("Accounts"), _("Revenue"), _("At risk")),
         plain((r.name, r.accounts_text, r.money_text, r.risk_money_text) for r in found.rows),
-        (1.7, 0.9, 1.2, 1.1),
+        (1.5, 0.9, 1.25, 1.25),
     )
     yield Slide(
         _("Customer portfolio"),
