@@ -1,5 +1,6 @@
 """Dots on a scale, a row a matter, with their intervals: PowerPoint's scatter chart."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from pptx.chart.data import XyChartData
@@ -29,8 +30,8 @@ SPREAD = 0.56
 # The parts of the chart's width and height that the dots have; names stand left of them.
 ROOM_LEFT, ROOM_ABOVE, ROOM_BELOW = 0.3, 0.1, 0.1
 NAMES = 0
-# Nearer than this part of the scale, a value covers the mark above it.
-NEAR = 0.04
+# Nearer than this part of the scale, and of the height of a row, a value covers another mark.
+NEAR, REACH = 0.04, 0.75
 
 
 def add_dots(slide: Any, plot: Plot, box: Box) -> Any:
@@ -50,7 +51,7 @@ def add_dots(slide: Any, plot: Plot, box: Box) -> Any:
     names, *drawn = chart.plots[0].series
     _write_names(names, plot)
     for number, each in enumerate(drawn):
-        _draw(each, plot, number, places[number])
+        _draw(each, plot, number, places)
     _axes(chart, plot)
     _legend(chart, plot)
     _keep_room(chart, has_legend=len(plot.series) > 1)
@@ -90,13 +91,14 @@ def _write_names(drawn: Any, plot: Plot) -> None:
         label.position = XL_LABEL_POSITION.LEFT
 
 
-def _draw(drawn: Any, plot: Plot, number: int, places: list[float]) -> None:
+def _draw(drawn: Any, plot: Plot, number: int, places: list[list[float]]) -> None:
     series = plot.series[number]
     column = column_of(plot, number, VALUES)
     name_from(drawn, column)
     values = [value_of(point) for point in series.points]
     told = [
-        place if value is not None else None for place, value in zip(places, values, strict=True)
+        place if value is not None else None
+        for place, value in zip(places[number], values, strict=True)
     ]
     _refer(drawn, column, values, column_of(plot, number, PLACES), told)
     fill = FILLS[number % len(FILLS)]
@@ -104,24 +106,29 @@ def _draw(drawn: Any, plot: Plot, number: int, places: list[float]) -> None:
     drawn.marker.format.fill.solid()
     drawn.marker.format.fill.fore_color.theme_color = fill
     drawn.marker.format.line.color.theme_color = fill
-    write_labels(drawn, plot, series, XL_LABEL_POSITION.ABOVE, _elsewhere(plot, number))
+    write_labels(drawn, plot, series, XL_LABEL_POSITION.ABOVE, _elsewhere(plot, places, number))
     if has_intervals(series):
         drawn._element.find(qn("c:xVal")).addprevious(interval_bars(plot, number, "x"))
 
 
-def _elsewhere(plot: Plot, number: int) -> dict[int, Any]:
-    """Return where the values stand that have no room above, since another mark is there."""
+def _elsewhere(plot: Plot, places: Sequence[Sequence[float]], number: int) -> dict[int, Any]:
+    """Return where the values of a series stand that have no room above, since a mark is there."""
     found = {}
     for row, point in enumerate(plot.series[number].points):
-        meets = [_meet(plot, point, series.points[row]) for series in plot.series]
-        if any(meets[:number]):
-            is_last = not any(meets[number + 1 :])
-            found[row] = XL_LABEL_POSITION.BELOW if is_last else XL_LABEL_POSITION.RIGHT
+        ways = [
+            places[other][place] - places[number][row]
+            for other, series in enumerate(plot.series)
+            for place, each in enumerate(series.points)
+            if _is_near(plot, point, each)
+        ]
+        if any(0 < way < REACH for way in ways):
+            has_room_below = not any(-REACH < way < 0 for way in ways)
+            found[row] = XL_LABEL_POSITION.BELOW if has_room_below else XL_LABEL_POSITION.RIGHT
     return found
 
 
-def _meet(plot: Plot, one: Point, other: Point) -> bool:
-    """Whether the value of one mark would cover another one above or below it."""
+def _is_near(plot: Plot, one: Point, other: Point) -> bool:
+    """Whether two marks stand so near each other on the scale that a value covers both."""
     if one.value is None or other.value is None:
         return False
     width = (plot.of or 1) - _lowest(plot)

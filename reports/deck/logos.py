@@ -7,13 +7,14 @@ from typing import Any
 import resvg_py
 from pptx.oxml.shapes.picture import CT_Picture
 
-from reports.deck.frame import MARGIN, TOPIC_TOP, WIDTH, Box
+from reports.deck.frame import MARGIN, TITLE_TOP, WIDTH, Box
 from reports.story.look import Look, Picture
 
 SVG = "data:image/svg+xml"
 # Sharp on a large screen.
 SCALE = 3
-SMALL = Box(0, TOPIC_TOP, 1_460_000, 384_000)
+# It ends above the headline, which may reach below it.
+SMALL = Box(0, TITLE_TOP - 404_000, 1_460_000, 384_000)
 CLIENT = Box(MARGIN, 720_000, 3_600_000, 1_000_000)
 FIRM = Box(0, 720_000, 2_600_000, 720_000)
 # Above the numbers of the shapes of a layout.

@@ -239,7 +239,8 @@ class TestLook:
         assert [shape.image.content_type for shape in pictures] == ["image/png", "image/png"]
         assert "Advisers & Co" in read.words(cover)
         layouts = [layout for layout in deck.slide_layouts if layout.name == "Title Only"]
-        assert any(shape.shape_type == 13 for shape in layouts[0].shapes)
+        [logo] = [shape for shape in layouts[0].shapes if shape.shape_type == 13]
+        assert logo.top + logo.height <= deck.slides[1].shapes.title.top
 
     def test_fonts_are_those_every_machine_has(self, plain: Any) -> None:
         assert 'latin typeface="Arial"' in theme(plain)

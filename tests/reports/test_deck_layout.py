@@ -6,9 +6,13 @@ import pytest
 from pptx.enum.chart import XL_LABEL_POSITION
 from pptx.util import Pt
 
+from reports.deck.frame import ROOM, new_deck
 from reports.deck.measuring import LINE, lines_of
+from reports.deck.plots import add_plot
+from reports.deck.slides import Kind, Plot, Point, Series
 from tests.reports import deck_files as read
 from tests.reports.deck_files import DECKS, sample_deck, slide_titled
+from tests.reports.sample_results import SAMPLES as SAMPLE_RESULTS
 
 SAMPLES = pytest.mark.parametrize("name", DECKS)
 
@@ -104,3 +108,21 @@ def test_values_of_marks_that_stand_close_together_do_not_meet() -> None:
     places = read.label_positions(frame)
     assert places["Staff"][at] == XL_LABEL_POSITION.ABOVE
     assert places["Customers"][at] == XL_LABEL_POSITION.BELOW
+
+
+def test_a_value_does_not_meet_the_last_mark_of_the_row_above() -> None:
+    """Staff rate the second matter as customers rate the first, whose marks stand above."""
+    told = tuple(Point(value, str(value)) for value in (2.0, 3.0))
+    others = tuple(Point(value, str(value)) for value in (3.0, 4.0))
+    plot = Plot(
+        Kind.DOTS, "", ("One", "Two"), (Series("Staff", told), Series("Customers", others)), of=5
+    )
+    made = new_deck(SAMPLE_RESULTS["full"]().story())
+    slide = made.slides.add_slide(made.slide_layouts[0])
+    frame = add_plot(slide, plot, ROOM)
+    places = read.label_positions(frame)
+    assert [places["Staff"][row] for row in (0, 1)] == [
+        XL_LABEL_POSITION.ABOVE,
+        XL_LABEL_POSITION.BELOW,
+    ]
+    assert set(places["Customers"].values()) == {XL_LABEL_POSITION.ABOVE}
