@@ -15,7 +15,7 @@ from reports.charts import charts_of
 from reports.pdf import render_pdf
 from reports.pdf_document import ForeignAddressError
 from reports.story import Story
-from tests.reports.rendered import stages_told
+from tests.reports.rendered import rendered, stages_told
 from tests.reports.sample_results import SAMPLES
 from tests.reports.samples import edition, full_result, result, small_story, story, unanimous
 
@@ -118,8 +118,9 @@ class TestWords:
         # Of twenty staff 18 chose sensitivity, one awareness and one focus.
         assert "Service and value Staff ≤ 5% 90% ≤ 5% ≤ 5%" in appendix
 
-    def test_answers_on_one_page(self, full: PdfReader) -> None:
-        assert "What this report says" in full.pages[2].extract_text()
+    @pytest.mark.parametrize("name", SAMPLES)
+    def test_answers_on_one_page(self, name: str) -> None:
+        assert "What this report says" in read(rendered(name)).pages[2].extract_text()
 
     def test_keeps_the_consultants_word_on_the_page_of_the_answer(self) -> None:
         said = {"answer": "Trusted by those who know it. " * 7}
