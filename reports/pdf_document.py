@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from contextlib import suppress
+from functools import cache
 from typing import Any
 
 from reports.fonts import own_fonts
@@ -25,14 +26,18 @@ class ForeignAddressError(Exception):
     """A report's document names a file or a server; the message says which."""
 
 
+@cache
+def _style_of_elements() -> CSS:
+    """Return the style that every element begins with; read by whoever makes a report, once."""
+    return CSS(string=PARTS_OF_ANYTHING.sub("", UA) + MARK_OF_AN_ITEM)
+
+
 class ReportDocument(HTML):  # type: ignore[misc]  # WeasyPrint carries no types
     """A document whose parts cost as much memory as they show."""
 
-    _style = CSS(string=PARTS_OF_ANYTHING.sub("", UA) + MARK_OF_AN_ITEM)
-
     def _ua_stylesheets(self, forms: bool = False) -> list[CSS]:
-        """Return the style that every element begins with; reports have no forms."""
-        return [self._style]
+        """Return what a document begins with; reports have no forms."""
+        return [_style_of_elements()]
 
 
 class _OwnDrawingsOnly(URLFetcher):  # type: ignore[misc]

@@ -166,7 +166,7 @@ def time_bands(staff: StaffStory) -> Chart | None:
 
 def _bands(canvas: Canvas, rule: TimeRule, top: float) -> None:
     canvas.text(0, top + HEADING / 2, rule.question, most=2, bold=True)
-    widest = max((each.share for each in rule.bands if not each.is_covered), default=0.0) or 1.0
+    widest = max((each.length for each in rule.bands), default=0.0) or 1.0
     y, is_below = top + HEADING, True
     for band in rule.bands:
         if band.keeps and is_below:

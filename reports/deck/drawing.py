@@ -41,8 +41,6 @@ SHADES = (1, 0.85, 0.72, 0.58, 0)
 WHITE_FROM = 4
 FOOT_SIZE, FOOT_LINES = 10, 3
 SCALE_HEIGHT = Pt(20)
-
-
 COVER_FACTS = Box(ROOM.left, Pt(430), ROOM.width, Pt(60))
 
 

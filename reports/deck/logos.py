@@ -13,8 +13,9 @@ from reports.story.look import Look, Picture
 SVG = "data:image/svg+xml"
 # Sharp on a large screen.
 SCALE = 3
-# It ends above the headline, which may reach below it.
-SMALL = Box(0, TITLE_TOP - 404_000, 1_460_000, 384_000)
+# That of a slide ends above the headline, which may reach below it.
+SMALL_HEIGHT, SMALL_GAP = 384_000, 20_000
+SMALL = Box(0, TITLE_TOP - SMALL_HEIGHT - SMALL_GAP, 1_460_000, SMALL_HEIGHT)
 CLIENT = Box(MARGIN, 720_000, 3_600_000, 1_000_000)
 FIRM = Box(0, 720_000, 2_600_000, 720_000)
 # Above the numbers of the shapes of a layout.

@@ -56,6 +56,11 @@ class ProfileRow:
         return self.is_shown and self.target_rank is not None
 
     @property
+    def may_miss(self) -> bool:
+        """Whether its target could have been missed: not the first stage, which all reach."""
+        return (self.target_rank or 1) > 1
+
+    @property
     def standing_text(self) -> str:
         """How certain the stage is and whether the view is shared; nothing if neither is known."""
         return ", ".join(text for text in (self.certainty_text, self.view_text) if text)
@@ -196,18 +201,10 @@ def _sentence(material: Material, rows: list[ProfileRow]) -> str:
     if not aimed:
         return _("No target has been set, so the page shows where each dimension stands today.")
     reached = [row for row in aimed if row.distance is not None and row.distance <= 0]
-    # The first stage is reached whatever the answers.
-    in_doubt = [row for row in reached if (row.target_rank or 1) > 1]
-    reserved = saying.reservations(
-        len(reached),
-        provisional=sum(row.is_provisional for row in in_doubt),
-        unsure=sum(row.is_unsure for row in in_doubt),
-        refuted=sum(row.is_refuted for row in reached),
-    )
     values = {
         "all": saying.number(len(aimed)),
         "told": saying.sentence(saying.of_dimensions(len(reached), len(aimed))),
-        "reserved": reserved,
+        "reserved": saying.reservations(reached),
     }
     if not reached:
         text = ngettext(

@@ -1,6 +1,7 @@
 """How sentences say numbers and names: as words where that is short."""
 
 from collections.abc import Callable, Sequence
+from typing import Protocol
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -52,12 +53,39 @@ def of_actions(n: int, everything: int) -> str:
     return text % {"told": of_all(n, everything)}
 
 
-def reservations(reached: int, *, provisional: int, unsure: int, refuted: int) -> str:
-    """Return how many that reached something are not sure to have, or not by evidence; "" of none.
+class Reached(Protocol):
+    """A dimension that is at its target or beyond."""
 
-    Of those that are ``unsure`` too few answers tell; ``refuted`` are those that evidence does
-    not confirm.
-    """
+    @property
+    def may_miss(self) -> bool:
+        """Whether it could have missed it."""
+
+    @property
+    def is_provisional(self) -> bool:
+        """Whether it is not sure to be there."""
+
+    @property
+    def is_unsure(self) -> bool:
+        """Whether too few answers tell how sure it is."""
+
+    @property
+    def is_refuted(self) -> bool:
+        """Whether evidence does not confirm it."""
+
+
+def reservations(dimensions: Sequence[Reached]) -> str:
+    """Return how many of these are not sure to have reached it, or not by evidence; "" of none."""
+    in_doubt = [each for each in dimensions if each.may_miss]
+    return _reservations(
+        len(dimensions),
+        provisional=sum(each.is_provisional for each in in_doubt),
+        unsure=sum(each.is_unsure for each in in_doubt),
+        refuted=sum(each.is_refuted for each in dimensions),
+    )
+
+
+def _reservations(reached: int, *, provisional: int, unsure: int, refuted: int) -> str:
+    """Say it in numbers; of those that are ``unsure`` too few answers tell."""
     if unsure:
         return _beyond_knowing(reached, reached - provisional - unsure, provisional, refuted)
     values = {"provisional": number(provisional), "refuted": number(refuted)}

@@ -127,7 +127,8 @@ def _lines(table: ScaleTable) -> Plot:
             )
             for n, wave in enumerate(table.waves)
         )
-    return Plot(kind, _("Score by wave, with its 95%% interval") % {}, names, series, scale, points)
+    title = _("Score by wave, with its 95%% interval") % {}
+    return Plot(kind, title, names, series, scale=scale, of=points)
 
 
 def _carried(story: Story) -> Iterator[Slide]:

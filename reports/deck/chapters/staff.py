@@ -123,8 +123,7 @@ def _time(rule: TimeRule) -> Plot:
 
 
 def _band(band: Band) -> Point:
-    length = 0.0 if band.is_covered else band.share
-    return Point(length, band.share_text, is_covered=band.is_covered)
+    return Point(band.length, band.share_text, is_covered=band.is_covered)
 
 
 def _turnover(found: TurnoverStory) -> Slide:

@@ -39,6 +39,11 @@ class Standing:
         return self.target - self.rank
 
     @property
+    def may_miss(self) -> bool:
+        """Whether its target could have been missed: not the first stage, which all reach."""
+        return (self.target or 1) > 1
+
+    @property
     def is_provisional(self) -> bool:
         """Whether its stage is not sure to be reached."""
         return self.certainty == "provisional"

@@ -56,7 +56,7 @@ def _all_reached(grounds: Grounds) -> Said | None:
     )
     told = saying.sentence(saying.of_all(len(aimed), len(aimed)))
     return Said(
-        text % {"all": told, "reserved": _reservations(aimed)},
+        text % {"all": told, "reserved": saying.reservations(_reached(aimed))},
         _reached_sources(grounds, aimed),
     )
 
@@ -75,7 +75,7 @@ def _some_reached(grounds: Grounds) -> Said | None:
         max(reached, 1),
     )
     told = saying.sentence(saying.of_dimensions(reached, len(aimed)))
-    values = {"told": told, "reserved": _reservations(aimed)}
+    values = {"told": told, "reserved": saying.reservations(_reached(aimed))}
 
     def say(names: str) -> str:
         below = ngettext(
@@ -100,25 +100,9 @@ def _reached(aimed: list[Standing]) -> list[Standing]:
     return [each for each in aimed if (each.distance or 0) <= 0]
 
 
-def _in_doubt(reached: list[Standing]) -> list[Standing]:
-    """Return those that may have missed their target; the first stage is reached by all."""
-    return [each for each in reached if (each.target or 1) > 1]
-
-
-def _reservations(aimed: list[Standing]) -> str:
-    reached = _reached(aimed)
-    in_doubt = _in_doubt(reached)
-    return saying.reservations(
-        len(reached),
-        provisional=sum(each.is_provisional for each in in_doubt),
-        unsure=sum(each.is_unsure for each in in_doubt),
-        refuted=sum(each.is_refuted for each in reached),
-    )
-
-
 def _reached_sources(grounds: Grounds, aimed: list[Standing]) -> list[str]:
     reached = _reached(aimed)
-    in_doubt = _in_doubt(reached)
+    in_doubt = [each for each in reached if each.may_miss]
     return [
         *grounds.stages(aimed),
         *grounds.targets(aimed),

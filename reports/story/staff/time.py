@@ -27,6 +27,11 @@ class Band:
     keeps: bool
     is_covered: bool
 
+    @property
+    def length(self) -> float:
+        """How long it is drawn: not at all where nobody may have answered so."""
+        return 0.0 if self.is_covered else self.share
+
 
 @dataclass(frozen=True)
 class TimeRule:
